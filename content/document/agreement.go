@@ -1,0 +1,109 @@
+package document
+
+import (
+	"strings"
+
+	"ownwords/model"
+)
+
+// answers are what each said to the plan when it was read back, and what the
+// council decided.
+func (b *builder) answers() {
+	a := b.r.Agreement
+	if a == nil {
+		if !b.mine && b.to.whole {
+			b.heading(2, b.own("agree"))
+			b.para(b.say("doc.not-there-yet"))
+		}
+		return
+	}
+	b.heading(2, b.own("agree"))
+	var rows []Row
+	for _, x := range a.Answers {
+		if x.Says != model.SaysNothing {
+			rows = append(rows, Row{strong(b.voice(x.Voice)), b.answer(x)})
+		}
+	}
+	if a.ReadBack && !a.At.IsZero() {
+		b.para(b.say("doc.agree.read-back", "day", b.day(a.At)))
+	}
+	b.rows(rows...)
+	b.rows(Row{b.say("doc.agree.council"), b.decision(a)})
+}
+
+func (b *builder) answer(x model.Answer) []Run {
+	said := b.say("doc.says." + string(x.Says))
+	if strings.TrimSpace(x.But) != "" {
+		said = joined(": ", said, typed(x.But))
+	}
+	return joined("; ", said, b.chosen("answer.how", x.How))
+}
+
+// decision is the council's, which is not made for it by anybody's yes.
+func (b *builder) decision(a *model.Agreement) []Run {
+	if a.Decision == "" {
+		return b.say("doc.money.not-decided")
+	}
+	said := text(a.Decision)
+	if id := "doc.decision." + a.Decision; b.o.Text.Has(id) {
+		said = b.say(id)
+	}
+	who := b.gap("doc.decision.by", "who", a.DecisionBy)
+	if !a.DecisionAt.IsZero() {
+		who = spaced(who, b.say("doc.decision.on", "day", b.day(a.DecisionAt)))
+	}
+	return joined("; ", said, who, text(a.Reason))
+}
+
+// sharing is who may have what. The person's own pages name only those who
+// have a copy: the record they are made of holds no refusal.
+func (b *builder) sharing() {
+	var rows []Row
+	for _, s := range b.r.Sharing {
+		if strings.TrimSpace(s.Who) != "" {
+			rows = append(rows, Row{typed(s.Who), b.choice(s)})
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	b.heading(2, b.own("sharing"))
+	b.rows(rows...)
+}
+
+func (b *builder) choice(s *model.Sharing) []Run {
+	var what []Run
+	switch {
+	case s.Choice != model.ShareYes:
+	case s.OnlyWords != "":
+		what = b.say("doc.share.only", "what", s.OnlyWords)
+	case len(s.Only) > 0:
+		what = b.say("doc.share.only-parts")
+	case len(s.Without) > 0:
+		var kept [][]Run
+		for _, c := range s.Without {
+			kept = append(kept, b.say("doc.chapter."+string(c)))
+		}
+		what = b.say("doc.share.without", "what", joined(", ", kept...))
+	default:
+		what = b.say("doc.share.all")
+	}
+	choice := b.say("doc.choice." + choiceName(s.Choice))
+	return joined("; ", choice, what, b.gap("doc.share.until", "until", s.Until), b.said(s))
+}
+
+func choiceName(c model.Choice) string {
+	if c == model.NotAsked {
+		return "not-asked"
+	}
+	return string(c)
+}
+
+// said is how and when somebody said who may have a copy.
+func (b *builder) said(s *model.Sharing) []Run {
+	var on []Run
+	if !s.At.IsZero() && !b.mine {
+		on = b.say("doc.share.on", "day", b.day(s.At))
+	}
+	return joined(", ", b.chosen("share.how", s.How), on)
+}

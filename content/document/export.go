@@ -1,0 +1,188 @@
+package document
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/model/fhir"
+)
+
+// Name says which document.
+type Name string
+
+// The documents. Record is no page: it is everything this recipient may have,
+// for another program.
+const (
+	Card         Name = "card"
+	MyPlan       Name = "my-plan"
+	SupportPlan  Name = "support-plan"
+	GettingReady Name = "getting-ready"
+	Record       Name = "record"
+)
+
+// Format is what a document is made as.
+type Format string
+
+// The formats.
+const (
+	Markdown  Format = "markdown"
+	PlainText Format = "text"
+	HTML      Format = "html"
+	JSON      Format = "json"
+	FHIR      Format = "fhir"
+)
+
+// Documents are what can be made of a conversation of this kind.
+func Documents(kind model.ConversationKind) []Name {
+	if kind == model.Preparation {
+		return []Name{Card, GettingReady, Record}
+	}
+	return []Name{Card, MyPlan, SupportPlan, Record}
+}
+
+// Formats are what a document can be made as.
+func Formats(n Name) []Format {
+	switch n {
+	case Card, MyPlan, GettingReady:
+		return []Format{Markdown, PlainText, HTML}
+	case SupportPlan:
+		return []Format{Markdown, PlainText, HTML, FHIR}
+	case Record:
+		return []Format{JSON, FHIR}
+	}
+	return nil
+}
+
+// Options say what is made, of what, for whom.
+type Options struct {
+	Document Name
+	As       Format
+	For      model.Recipient
+	Text     *content.Text
+	// Guide is the one the conversation began with: it has the topics' titles
+	// and their order. Without it topics stand as their first notes do.
+	Guide *model.Guide
+	// Now is the time of making, in the place whose days are meant.
+	Now time.Time
+	// LargePrint is at least 20 point where a format has sizes. My plan and the
+	// card are never below 16.
+	LargePrint bool
+	// Numbers are whom to ring. One that is empty is told as somebody to ask.
+	Numbers content.Numbers
+}
+
+// RefusedError is returned where the recipient gets no copy. Nothing is to be
+// written then, and nothing said but what the Refusal says.
+type RefusedError struct{ Refusal model.Refusal }
+
+// Error names neither the person nor the recipient.
+func (*RefusedError) Error() string { return "no copy for this recipient" }
+
+// UnsuitedError is returned for a document that this kind of conversation does
+// not have, or that can't be made in this format.
+type UnsuitedError struct {
+	Document Name
+	As       Format
+	Kind     model.ConversationKind
+}
+
+// Error says which three do not go together.
+func (e *UnsuitedError) Error() string {
+	return fmt.Sprintf("no %s as %s of this conversation (%s)", e.Document, e.As, e.Kind)
+}
+
+// Export makes a document of a whole record: the one way to any format. What
+// the recipient may not have is taken out by Record.For before anything else
+// sees the record.
+//
+// It returns a *RefusedError where there is no copy for this recipient, and a
+// *UnsuitedError for a document or format that does not go with the record.
+func Export(r *model.Record, o Options) ([]byte, error) {
+	to := o.For
+	if to.Call == nil {
+		to.Call = caller(o.Text, r.Person)
+	}
+	copied, refusal := r.For(to)
+	if refusal.Refused() {
+		return nil, &RefusedError{refusal}
+	}
+	if copied.Conversation == nil {
+		return nil, &UnsuitedError{o.Document, o.As, ""}
+	}
+	kind := copied.Conversation.Kind
+	if !slices.Contains(Documents(kind), o.Document) || !slices.Contains(Formats(o.Document), o.As) {
+		return nil, &UnsuitedError{o.Document, o.As, kind}
+	}
+	if o.For.Council && o.Document != SupportPlan && o.Document != Record {
+		// The person's own documents are read at home, whoever prints them.
+		copied, _ = r.For(model.Recipient{Person: true})
+	}
+	switch o.As {
+	case JSON:
+		return indented(copied)
+	case FHIR:
+		return fhir.Document(copied, fhir.Options{
+			At: o.Now.UTC(), Revision: max(1, copied.Conversation.Revision), Say: o.Text.Say,
+		}), nil
+	case Markdown, PlainText, HTML:
+	}
+	return written(build(copied, o, audienceOf(r, o.For)), o), nil
+}
+
+// written walks the tree with the writer of the format.
+func written(d Document, o Options) []byte {
+	switch o.As {
+	case HTML:
+		return writeHTML(d, points(o))
+	case PlainText:
+		return writeText(d)
+	case Markdown, JSON, FHIR:
+	}
+	return writeMarkdown(d)
+}
+
+// points is the size of the letters on paper.
+func points(o Options) int {
+	switch {
+	case o.LargePrint:
+		return 20
+	case o.Document == MyPlan || o.Document == Card:
+		return 16
+	}
+	return 12
+}
+
+func indented(r *model.Record) ([]byte, error) {
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return nil, fmt.Errorf("write record: %w", err)
+	}
+	var b bytes.Buffer
+	if err := json.Indent(&b, raw, "", "  "); err != nil {
+		return nil, fmt.Errorf("indent record: %w", err)
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}
+
+// audience is whom a copy is for, as far as the page itself tells.
+type audience struct {
+	who string // a recipient by the name the record has for them
+	// whole tells that nothing was kept back: only then can a page say that
+	// something is not there yet.
+	whole   bool
+	council bool
+}
+
+func audienceOf(r *model.Record, to model.Recipient) audience {
+	if to.Person || to.Council {
+		return audience{whole: true, council: to.Council}
+	}
+	s := model.Find(r.Sharing, to.Sharing) // For has found it, else it had refused
+	return audience{who: s.Who, whole: len(s.Without) == 0 && len(s.Only) == 0 && s.OnlyWords == ""}
+}

@@ -1,0 +1,124 @@
+package document
+
+import (
+	"slices"
+	"strings"
+
+	"ownwords/model"
+)
+
+// people are those in the person's life, in the order of the circle.
+func (b *builder) people() {
+	var rows []Row
+	var not [][]Run
+	for _, x := range b.r.Relations {
+		if x.NotToContact {
+			not = append(not, joined(", ", text(x.Name), text(x.Who)))
+			continue
+		}
+		rows = append(rows, Row{strong(typed(x.Name)), b.relationship(x)})
+	}
+	if len(rows) == 0 && (len(not) == 0 || b.mine) {
+		return
+	}
+	b.heading(2, b.own("people"))
+	for i, x := range rows {
+		if len(x.Value) == 0 {
+			rows[i].Value = b.say("doc.people.no-more")
+		}
+	}
+	b.rows(rows...)
+	if !b.mine {
+		b.rows(Row{b.say("doc.people.not-contact"), joined("; ", not...)})
+	}
+}
+
+func (b *builder) relationship(x *model.Relationship) []Run {
+	var wished []Run
+	if x.Wished != model.NoRing && x.Wished != x.Close {
+		wished = b.own("wished", "ring", b.say("doc.ring."+string(x.Wished)))
+	}
+	var ring []Run
+	if x.Close != model.NoRing {
+		ring = b.say("doc.ring." + string(x.Close))
+	}
+	parts := [][]Run{
+		text(x.Who), ring, wished, text(x.Often),
+		b.labelled("gives", x.Gives), b.labelled("gets", x.Gets), b.words(x.Words),
+	}
+	if !b.mine {
+		parts = append(parts, b.forCouncil(x)...)
+	}
+	return joined("; ", parts...)
+}
+
+// labelled puts a label of ours before somebody's words.
+func (b *builder) labelled(id string, w model.Words) []Run {
+	words := b.words(w)
+	if words == nil {
+		return nil
+	}
+	return spaced(b.own(id), words)
+}
+
+// forCouncil is what only the council has to know of somebody in the person's
+// life: whether they may be rung, were offered a talk of their own (Care Act
+// 2014 s10), and that a child helps (SI 2014/2827 reg 4).
+func (b *builder) forCouncil(x *model.Relationship) [][]Run {
+	var out [][]Run
+	if x.MayRing == "yes" || x.MayRing == "no" {
+		out = append(out, b.say("doc.people.ring."+x.MayRing))
+	}
+	if b.o.Text.Has("doc.people.own-talk." + x.OwnTalk) {
+		talk := b.say("doc.people.own-talk." + x.OwnTalk)
+		out = append(out, joined(": ", talk, b.words(x.OwnTalkWords)))
+	}
+	switch {
+	case x.Under18 && strings.TrimSpace(x.HelpsWith) != "":
+		out = append(out, b.say("doc.people.child-helps", "what", x.HelpsWith))
+	case x.Under18:
+		out = append(out, b.say("doc.people.child"))
+	case strings.TrimSpace(x.HelpsWith) != "":
+		out = append(out, b.say("doc.people.helps", "what", x.HelpsWith))
+	}
+	return out
+}
+
+// askedOf tells whether somebody who was not in the room was asked to do what
+// the plan says they will. Who was in the room heard it.
+func (b *builder) askedOf(who string, asked model.Asked) []Run {
+	switch {
+	case strings.TrimSpace(who) == "" || b.wasHere(who):
+		return nil
+	case asked == model.WasAsked || b.relation(who, func(x *model.Relationship) bool { return x.Asked == model.WasAsked }):
+		return b.say("doc.asked.yes")
+	}
+	return b.say("doc.asked.not-yet")
+}
+
+// wasHere tells whether a line names voices of the record and nobody else that
+// the record knows.
+func (b *builder) wasHere(who string) bool {
+	voice := model.Names(who, b.r.Person.FullName, "") || model.Names(who, b.r.Person.Name(), "") ||
+		slices.ContainsFunc(b.r.Voices, func(v *model.Voice) bool { return b.names(who, v.Name) })
+	return voice && !b.relation(who, func(x *model.Relationship) bool { return !b.isVoice(x) })
+}
+
+// isVoice tells whether somebody in the person's life spoke in the talk.
+func (b *builder) isVoice(x *model.Relationship) bool {
+	return slices.ContainsFunc(b.r.Voices, func(v *model.Voice) bool {
+		return v.ID == x.Voice || b.names(v.Name, x.Name)
+	})
+}
+
+// relation tells whether a line names somebody in the person's life of whom
+// this is so.
+func (b *builder) relation(who string, is func(*model.Relationship) bool) bool {
+	return slices.ContainsFunc(b.r.Relations, func(x *model.Relationship) bool {
+		return b.names(who, x.Name) && is(x)
+	})
+}
+
+// names tells whether a line names somebody other than the person. A surname
+// that they share names nobody.
+func (b *builder) names(s, name string) bool { return model.Names(s, name, b.r.Person.FullName) }

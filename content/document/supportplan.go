@@ -1,0 +1,178 @@
+package document
+
+import (
+	"strings"
+
+	"ownwords/content"
+	"ownwords/model"
+)
+
+// supportPlan is the council's: the way from what was said to who decided, the
+// three sums, views and disagreements, and in plain words what sections 25 and
+// 26 of the Care Act 2014 ask for that is not there yet. Its headings follow
+// the PRSB Personalised Care and Support Plan v2.0.
+func (b *builder) supportPlan() {
+	b.doc.Title = b.say("doc.council.title")
+	b.about()
+	b.visits()
+	b.wants()
+	b.otherHelp()
+	b.money()
+	b.risks()
+	b.people()
+	b.steps()
+	b.answers()
+	b.sharing()
+	b.missing()
+	b.conversation()
+	b.madeOn()
+}
+
+// about is who the plan is for and how to talk with them.
+func (b *builder) about() {
+	p := b.r.Person
+	b.heading(2, b.say("doc.person.heading"))
+	called := text(p.Called)
+	if p.Called == p.FullName {
+		called = nil
+	}
+	b.rows(
+		Row{b.say("doc.person.name"), text(p.FullName)},
+		Row{b.say("doc.person.called"), called},
+		Row{b.say("doc.person.pronouns"), text(p.Pronouns)},
+		Row{b.say("doc.person.born"), b.born(p.Born)},
+		Row{b.say("doc.person.nhs"), text(p.NHSNumber)},
+		Row{b.say("doc.person.local"), text(p.LocalID)},
+		Row{b.say("doc.person.gp"), text(p.GP)},
+		Row{b.say("doc.person.languages"), text(strings.Join(p.Language, ", "))},
+		Row{b.say("doc.person.talk"), text(p.HowToTalk)},
+		Row{b.say("doc.person.best-time"), text(p.BestTime)},
+		Row{b.say("doc.person.disliked"), text(p.Disliked)},
+		Row{b.say("doc.person.worker"), b.worker(true)},
+		Row{b.say("doc.person.organisation"), text(b.r.Conversation.Organisation)},
+	)
+	b.notWanted()
+}
+
+// born is a day of birth, always with its year.
+func (b *builder) born(w model.When) []Run {
+	if t, ok := w.Date(); ok {
+		return ours(b.o.Text.Say(content.Date(t)))
+	}
+	return text(w.Typed)
+}
+
+// notWanted are the person's words where they did not want an assessment, and
+// whether the law asks for one all the same (Care Act 2014 s11(2)).
+func (b *builder) notWanted() {
+	c := b.r.Conversation
+	var still []Run
+	if c.StillAsked == "yes" || c.StillAsked == "no" {
+		still = joined(": ", b.say("doc.person.still-asked."+c.StillAsked), text(c.StillAskedWhy))
+	}
+	b.rows(
+		Row{b.own("not-wanted"), b.words(c.NotWantedWords)},
+		Row{b.say("doc.person.still"), still},
+	)
+}
+
+// visits are when and where the talk was, and who was in the room.
+func (b *builder) visits() {
+	var rows []Row
+	for _, v := range b.r.Visits {
+		var here [][]Run
+		for _, id := range v.Here {
+			here = append(here, b.voice(id))
+		}
+		day := ours(b.o.Text.Say(b.day(v.Began)))
+		rows = append(rows, Row{day, joined("; ",
+			text(v.Where), joined(", ", here...), b.gap("doc.visit.needed", "what", v.NeededTodayWhat),
+			b.independent(v))})
+	}
+	for i, x := range rows {
+		if len(x.Value) == 0 {
+			rows[i].Value = b.say("doc.visit.no-more")
+		}
+	}
+	if len(rows) > 0 {
+		b.heading(2, b.say("doc.visit.heading"))
+		b.rows(rows...)
+	}
+}
+
+// independent tells whether somebody independent was wanted (Care Act 2014
+// s67).
+func (b *builder) independent(v *model.Visit) []Run {
+	if id := "doc.visit.independent." + v.Independent; v.Independent != "" && b.o.Text.Has(id) {
+		return b.say(id)
+	}
+	return nil
+}
+
+// missing says what a plan has to have by law (Care Act 2014 ss 25, 26) and
+// this one has not yet. A copy that leaves something out does not say so: what
+// it lacks may be there.
+func (b *builder) missing() {
+	if !b.to.whole {
+		return
+	}
+	linked := false
+	for _, s := range b.r.Supports {
+		linked = linked || len(s.For) > 0 && s.Read != model.LeftOut
+	}
+	items := [][]Run{b.say("doc.missing.needs"), b.say("doc.missing.eligible"), b.say("doc.missing.met")}
+	if !linked {
+		items = append(items, b.say("doc.missing.relevant"))
+	}
+	if !b.r.Sums().CouncilOK || b.budget().DecidedBy == "" {
+		items = append(items, b.say("doc.missing.budget"))
+	}
+	items = append(items, b.say("doc.missing.advice"), b.say("doc.missing.prevent"))
+	for _, s := range b.r.Supports {
+		if s.Arranged == "direct-payment" && s.Read != model.LeftOut {
+			items = append(items, b.say("doc.missing.direct"))
+			break
+		}
+	}
+	b.heading(2, b.say("doc.missing.heading"))
+	b.para(b.say("doc.missing.why"))
+	b.list(items...)
+}
+
+// conversation is the talk the plan came from, by topic: whose words each are
+// and whether they were said, told or thought.
+func (b *builder) conversation() {
+	var notes []*model.Note
+	for _, n := range b.r.Notes {
+		if !n.Words().Empty() {
+			notes = append(notes, n)
+		}
+	}
+	if len(notes) == 0 {
+		return
+	}
+	b.add(PageBreak{})
+	b.heading(2, b.say("doc.talk.heading"))
+	b.para(b.say("doc.talk.how"))
+	b.byTopic(3, notes)
+	b.silences()
+}
+
+// silences tells the council's own copy what became of topics in which no note
+// stands: three different things, and none of them a fault.
+func (b *builder) silences() {
+	if !b.to.council || b.o.Guide == nil {
+		return
+	}
+	titles := map[model.TopicWay][][]Run{}
+	for _, t := range b.o.Guide.Topics {
+		way := b.r.TopicWay(t.ID)
+		titles[way] = append(titles[way], ours(t.Title))
+	}
+	b.rows(
+		Row{b.say("doc.talk.nothing"), joined("; ", titles[model.NothingMore]...)},
+		Row{b.say("doc.talk.rather-not"), joined("; ", titles[model.RatherNot]...)},
+		Row{b.say("doc.talk.come-back"), joined("; ", titles[model.ComeBack]...)},
+		Row{b.say("doc.talk.not-talked"), joined("; ", titles[model.NotTalked]...)},
+	)
+}

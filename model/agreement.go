@@ -1,0 +1,77 @@
+package model
+
+import "time"
+
+// Says is the answer to: does this plan say what you want it to say?
+type Says string
+
+// The answers.
+const (
+	SaysNothing  Says = ""
+	SaysYes      Says = "yes"
+	SaysYesBut   Says = "yes-but"
+	SaysNo       Says = "no"
+	SaysNotSaid  Says = "not-said" // would rather not say
+	SaysSomebody Says = "somebody" // somebody else decides: who, and by what right
+)
+
+// AllSays are all that can be chosen.
+var AllSays = []Says{SaysYes, SaysYesBut, SaysNo, SaysNotSaid, SaysSomebody}
+
+// Answer is what one voice said to the plan.
+type Answer struct {
+	Voice ID     `json:"voice"`
+	Says  Says   `json:"says"`
+	But   string `json:"but,omitzero"`              // yes, but what; or who decides, by what right
+	How   string `json:"how,omitzero" mask:"never"` // "aloud", "signed", "other"
+}
+
+// Agreement is what everybody said to the plan when it was read back, and what
+// the council decided.
+type Agreement struct {
+	Head
+	Answers []Answer  `json:"answers,omitempty"`
+	At      time.Time `json:"at,omitzero"` // UTC
+	// ReadBack tells that the whole plan was read back, and Changed how many
+	// things in it were changed on the spot.
+	ReadBack bool `json:"readBack,omitzero"`
+	Changed  int  `json:"changed,omitzero"`
+	// Decision is the council's: "", "yes", "question" or "passed-up", with
+	// whose it is, when, and the reason or the question.
+	Decision   string    `json:"decision,omitzero" mask:"never"`
+	DecisionBy string    `json:"decisionBy,omitzero"`
+	DecisionAt time.Time `json:"decisionAt,omitzero"` // UTC
+	Reason     string    `json:"reason,omitzero"`
+	LookAgain  When      `json:"lookAgain,omitzero"`
+	// PaperCopy is whether the person's copy on paper was given (Care Act 2014
+	// s25(9): a copy of the plan to the adult).
+	PaperCopy string `json:"paperCopy,omitzero" mask:"never"` // "", "owed", "given"
+}
+
+// PartKind returns KindAgreement.
+func (*Agreement) PartKind() PartKind { return KindAgreement }
+
+// Answer returns what this voice said, and whether they were asked.
+func (a *Agreement) Answer(voice ID) (Answer, bool) {
+	if a == nil {
+		return Answer{}, false
+	}
+	for _, x := range a.Answers {
+		if x.Voice == voice && x.Says != SaysNothing {
+			return x, true
+		}
+	}
+	return Answer{}, false
+}
+
+// Step is one thing that happens next: what, who, by when.
+type Step struct {
+	Head
+	What string `json:"what" mask:"whole"`
+	Who  string `json:"who,omitzero"`
+	By   When   `json:"by,omitzero"`
+	Done bool   `json:"done,omitzero"`
+}
+
+// PartKind returns KindStep.
+func (*Step) PartKind() PartKind { return KindStep }

@@ -1,0 +1,47 @@
+package fhir
+
+import "ownwords/model"
+
+// standing is how R4 tells how far a plan has come.
+type standing struct {
+	plan, intent string // CarePlan.status and .intent
+	goal         string // Goal.lifecycleStatus
+	request      string // ServiceRequest.status
+	composition  string // Composition.status
+	say          string // the sentence
+}
+
+// standings tell the states of a plan apart in R4's own codes as far as those
+// go; the standing extension, the title and the narrative tell all of them.
+//
+// A plan that is agreed with the person but not yet decided by the council is
+// a draft to R4, "not yet ready for action", with the intent of a plan. Were
+// it active, a receiver that reads none of our words could place and pay for
+// services that nobody authorised; read as a draft it only waits. Nothing that
+// is a draft to us goes onto a wire, and its intent is a proposal.
+//
+// Whether the person agrees with what the council decided has no code in R4:
+// a plan that is final and not agreed is in force, so it is active, and says
+// so in its title.
+var standings = map[model.Standing]standing{
+	model.Draft:          {"draft", "proposal", "proposed", "draft", "preliminary", "fhir.standing.draft"},
+	model.Agreed:         {"draft", "plan", "accepted", "draft", "preliminary", "fhir.standing.agreed"},
+	model.Final:          {"active", "plan", "active", "active", "final", "fhir.standing.final"},
+	model.FinalNotAgreed: {"active", "plan", "active", "active", "final", "fhir.standing.final-not-agreed"},
+	model.NotWanted:      {"revoked", "proposal", "cancelled", "revoked", "final", "fhir.standing.not-wanted"},
+	model.Stopped:        {"revoked", "proposal", "cancelled", "revoked", "final", "fhir.standing.stopped"},
+}
+
+// standing is the conversation's; one that is not known is no plan yet.
+func (m *mapping) standing() model.Standing {
+	if _, known := standings[m.conversation.Standing]; known {
+		return m.conversation.Standing
+	}
+	return model.Draft
+}
+
+// standingLine says how far the plan has come, with "changed since" beside it.
+func (m *mapping) standingLine() string {
+	s := m.options.Say(model.Message{ID: standings[m.standing()].say, Args: map[string]any{"who": m.person.Name()}})
+	return joined(s, m.yes("fhir.standing.changed-since", m.conversation.ChangedSince))
+}

@@ -1,0 +1,270 @@
+package flow
+
+import (
+	"slices"
+
+	"ownwords/model"
+)
+
+// Kind is what may be put into a Field.
+type Kind string
+
+// The kinds of field.
+const (
+	Text   Kind = "text"   // a line of text
+	Words  Kind = "words"  // a line that may be said or told: quotation marks count
+	Choice Kind = "choice" // one of the options
+	Many   Kind = "many"   // any of the options, their values joined by commas
+	Pounds Kind = "pounds" // a sum of money
+	Number Kind = "number" // a quantity
+	Day    Kind = "day"    // a date, or words for one
+)
+
+// Option is one thing that can be chosen: what it is to the engine, and what
+// to call it.
+type Option struct {
+	Value string
+	Label model.Message
+}
+
+// Field is one thing that an action asks: data, from which a page of lines, a
+// run of plain questions and the help are made.
+type Field struct {
+	ID      string
+	Label   model.Message
+	Kind    Kind
+	Options []Option
+	// Value is what stands there now, as typed.
+	Value string
+	// Wrong says what is the matter with the value. It is kept all the same.
+	Wrong model.Message
+	// Hint says, in a few words, what could stand there.
+	Hint model.Message
+	// More tells that the field is there when wanted, and is never asked for.
+	More bool
+	// Part is what the field is about, where a page shows several parts.
+	Part model.ID
+}
+
+// Action is something that can be done: keys, help, the palette and plain
+// mode's commands are made from these alone.
+type Action struct {
+	ID  string
+	Key string // as the full screen has it until it is remapped; "" for none
+	// Command is the plain command without its full stop; "" for none.
+	Command string
+	On      bool
+	Why     model.Message // what stands in the way while it is not On
+	Ask     []Field
+}
+
+// deed is how the engine holds an action.
+type deed struct {
+	id, key, command string
+	// stage, where set, must be in the guide.
+	stage model.Stage
+	// can says what stands in the way, or nothing. Nil means nothing ever does.
+	can func(*Flow) model.Message
+	ask func(*Flow) []Field
+	do  func(*Flow, map[string]string) Effect
+}
+
+var deeds = slices.Concat(
+	talkDeeds, markDeeds, placeDeeds, startDeeds, wantDeeds, peopleDeeds, riskDeeds,
+	helpDeeds, moneyDeeds, questionDeeds, readBackDeeds, agreeDeeds, shareDeeds, mineDeeds,
+)
+
+// Actions are all actions of a conversation in the order of the palette, each
+// with whether it can be done here and, if not, why.
+func (f *Flow) Actions() []Action {
+	out := make([]Action, 0, len(deeds))
+	for _, d := range deeds {
+		if a, ok := f.action(d); ok {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (f *Flow) action(d deed) (Action, bool) {
+	if d.stage != "" && !f.guide.Has(d.stage) {
+		return Action{}, false
+	}
+	a := Action{ID: d.id, Key: d.key, Command: d.command, On: true}
+	if d.can != nil {
+		a.Why = d.can(f)
+		a.On = a.Why.Zero()
+	}
+	if d.ask != nil && a.On {
+		a.Ask = d.ask(f)
+	}
+	return a, true
+}
+
+// Action returns the action with this id as it is here, and whether this
+// conversation has it at all.
+func (f *Flow) Action(id string) (Action, bool) {
+	i := slices.IndexFunc(deeds, func(d deed) bool { return d.id == id })
+	if i < 0 {
+		return Action{}, false
+	}
+	return f.action(deeds[i])
+}
+
+// Do does an action with the answers to what it asks, by the fields' ids. An
+// answer that is not given leaves its field as it is. An action that is not On
+// does nothing and says why.
+func (f *Flow) Do(id string, answers map[string]string) Effect {
+	i := slices.IndexFunc(deeds, func(d deed) bool { return d.id == id })
+	if i < 0 {
+		return Effect{Look: f.place, Say: []model.Message{model.Msg("not.in.guide")}}
+	}
+	a, ok := f.action(deeds[i])
+	switch {
+	case !ok:
+		return Effect{Look: f.place, Say: []model.Message{model.Msg("not.in.guide")}}
+	case !a.On:
+		return Effect{Look: f.place, Say: []model.Message{a.Why}}
+	}
+	return deeds[i].do(f, answers)
+}
+
+// line is a field with what an answer to it does.
+type line struct {
+	Field
+	set func(value string)
+}
+
+func fields(lines []line) []Field {
+	out := make([]Field, len(lines))
+	for i, l := range lines {
+		out[i] = l.Field
+	}
+	return out
+}
+
+// answer sets every answer on the lines it belongs to. Lines that appear only
+// because of another answer are set too.
+func answer(lines func() []line, answers map[string]string) {
+	left := map[string]string{}
+	for k, v := range answers {
+		left[k] = v
+	}
+	for {
+		i, now := -1, lines()
+		for j, l := range now {
+			if _, ok := left[l.ID]; ok {
+				i = j
+				break
+			}
+		}
+		if i < 0 {
+			return
+		}
+		now[i].set(left[now[i].ID])
+		delete(left, now[i].ID)
+	}
+}
+
+// edit is the shape of most actions: change a copy of one part by answers.
+func edit[T model.Part](f *Flow, name string, part T, lines func(T) []line, answers map[string]string) Effect {
+	e := f.act(name, func(t *tx) {
+		c := model.Copy(part)
+		answer(func() []line { return lines(c) }, answers)
+		if !samePart(part, c) {
+			t.put(c)
+		}
+	})
+	return e
+}
+
+func options(prefix string, values ...string) []Option {
+	out := make([]Option, len(values))
+	for i, v := range values {
+		out[i] = Option{Value: v, Label: model.Msg(prefix + "." + orNone(v))}
+	}
+	return out
+}
+
+func orNone(v string) string {
+	if v == "" {
+		return "none"
+	}
+	return v
+}
+
+func stringsOf[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, x := range list {
+		out[i] = string(x)
+	}
+	return out
+}
+
+// The makers of common lines. Each field's label is "field." and its kind of
+// part and name, so that the catalogue lists them together.
+
+func textLine(id string, at *string) line {
+	return line{Field: Field{ID: tail(id), Label: model.Msg("field." + id), Kind: Text, Value: *at}, set: func(v string) { *at = v }}
+}
+
+func wordsLine(id string, at *model.Words) line {
+	l := line{Field: Field{ID: tail(id), Label: model.Msg("field." + id), Kind: Words}}
+	if !at.Empty() {
+		l.Value = at.Typed()
+	}
+	l.set = func(v string) {
+		from := at.From
+		*at = model.ParseWords(v)
+		at.From = from
+	}
+	return l
+}
+
+func choiceLine(id string, at *string, values ...string) line {
+	return line{
+		Field: Field{ID: tail(id), Label: model.Msg("field." + id), Kind: Choice, Value: *at, Options: options("choice."+id, values...)},
+		set: func(v string) {
+			if v == "" || slices.Contains(values, v) {
+				*at = v
+			}
+		},
+	}
+}
+
+func figureLine(id string, kind Kind, unit model.Unit, at *model.Figure) line {
+	l := line{Field: Field{ID: tail(id), Label: model.Msg("field." + id), Kind: kind, Value: at.Typed}}
+	_, l.Wrong = model.ParseFigure(at.Typed, unit)
+	l.set = func(v string) { *at, _ = model.ParseFigure(v, unit) }
+	return l
+}
+
+func (f *Flow) dayLine(id string, at *model.When, next bool) line {
+	return line{
+		Field: Field{ID: tail(id), Label: model.Msg("field." + id), Kind: Day, Value: at.Typed},
+		set:   func(v string) { *at = model.ParseWhen(v, f.env.Now(), next) },
+	}
+}
+
+// about gives a line's label the name of whom it is about.
+func (l line) about(id, name string) line {
+	l.ID = id
+	l.Label = model.Msg(l.Label.ID, "who", name)
+	return l
+}
+
+// more makes a line one that is never asked for.
+func (l line) more() line {
+	l.More = true
+	return l
+}
+
+// tail is what stands behind the first full stop: the field's own name.
+func tail(id string) string {
+	for i := range id {
+		if id[i] == '.' {
+			return id[i+1:]
+		}
+	}
+	return id
+}

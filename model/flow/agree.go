@@ -1,0 +1,256 @@
+package flow
+
+import (
+	"slices"
+
+	"ownwords/model"
+)
+
+var agreeDeeds = []deed{
+	{
+		id: "agree.set", command: "answers", stage: model.StageAgree,
+		ask: func(f *Flow) []Field { return fields(f.agreeLines(f.agreeing())) },
+		do:  func(f *Flow, a map[string]string) Effect { return f.setAgree(a) },
+	},
+	{
+		id: "agree.close", command: "agreed", stage: model.StageAgree, can: canAgree,
+		do: func(f *Flow, _ map[string]string) Effect { return f.agreed() },
+	},
+	{
+		id: "decide", command: "decide", stage: model.StageAgree, can: canDecide,
+		ask: func(f *Flow) []Field { return fields(decisionLines(f.agreementCopy())) },
+		do:  func(f *Flow, a map[string]string) Effect { return f.decide(a) },
+	},
+	{
+		id: "step.done", command: "done", stage: model.StageAgree,
+		can: func(f *Flow) model.Message { return unless(len(f.openSteps()) > 0, "why.no-step") },
+		ask: func(f *Flow) []Field {
+			l := Field{ID: "step", Label: model.Msg("field.step.done"), Kind: Choice}
+			for _, s := range f.openSteps() {
+				l.Options = append(l.Options, Option{Value: string(s.ID), Label: model.Msg("verbatim", "text", s.What)})
+			}
+			return []Field{l}
+		},
+		do: func(f *Flow, a map[string]string) Effect { return f.stepDone(model.ID(a["step"])) },
+	},
+}
+
+func (f *Flow) agreementCopy() *model.Agreement {
+	if f.r.Agreement != nil {
+		return model.Copy(f.r.Agreement)
+	}
+	return &model.Agreement{Head: model.Head{ID: model.ID(model.KindAgreement)}}
+}
+
+func (f *Flow) openSteps() []*model.Step {
+	return slices.DeleteFunc(slices.Clone(f.r.Steps), func(s *model.Step) bool { return s.Done })
+}
+
+// agreeing is what the page of agreement changes: the answers, and what
+// happens next.
+type agreeing struct {
+	a     *model.Agreement
+	steps []*model.Step
+	gone  []*model.Step
+}
+
+func (f *Flow) agreeing() *agreeing {
+	g := &agreeing{a: f.agreementCopy()}
+	for _, s := range f.r.Steps {
+		g.steps = append(g.steps, model.Copy(s))
+	}
+	return g
+}
+
+func (f *Flow) agreeLines(g *agreeing) []line {
+	var out []line
+	for _, v := range f.Here() {
+		if v.Role != model.RoleInterpreter {
+			out = append(out, f.answerLines(g.a, v)...)
+		}
+	}
+	for _, s := range g.steps {
+		out = append(out, f.stepLines(g, s)...)
+	}
+	next := line{Field: Field{ID: "step.+", Label: model.Msg("field.step.what"), Kind: Text}}
+	next.set = func(v string) {
+		if fold(v) != "" {
+			g.steps = append(g.steps, &model.Step{Head: newHead(f, g.steps), What: v})
+		}
+	}
+	return append(out, next, f.dayLine("agree.look", &g.a.LookAgain, true))
+}
+
+func (f *Flow) answerLines(a *model.Agreement, v *model.Voice) []line {
+	id, name := "answer."+string(v.ID), f.VoiceName(v.ID)
+	answer, _ := a.Answer(v.ID)
+	answer.Voice = v.ID
+	keep := func() {
+		i := slices.IndexFunc(a.Answers, func(x model.Answer) bool { return x.Voice == v.ID })
+		if i < 0 {
+			a.Answers = append(a.Answers, answer)
+			return
+		}
+		a.Answers[i] = answer
+	}
+	says := string(answer.Says)
+	out := []line{kept(choiceLine("answer.says", &says, stringsOf(model.AllSays)...).about(id+".says", name), func() { answer.Says = model.Says(says) }, keep)}
+	switch answer.Says {
+	case model.SaysNothing, model.SaysNotSaid:
+		return out
+	case model.SaysYesBut, model.SaysNo, model.SaysSomebody:
+		out = append(out, kept(textLine("answer.but."+string(answer.Says), &answer.But).about(id+".but", name), nil, keep))
+	case model.SaysYes:
+	}
+	if v.Role.Worker() {
+		return out
+	}
+	return append(out, kept(choiceLine("answer.how", &answer.How, "aloud", "signed", "other").about(id+".how", name), nil, keep))
+}
+
+func (f *Flow) stepLines(g *agreeing, s *model.Step) []line {
+	id := "step." + string(s.ID)
+	what := textLine("step.what", &s.What)
+	what.ID, what.Part = id+".what", s.ID
+	setWhat := what.set
+	what.set = func(v string) {
+		if fold(v) == "" {
+			g.gone = append(g.gone, s)
+			g.steps = slices.DeleteFunc(g.steps, func(x *model.Step) bool { return x.ID == s.ID })
+			return
+		}
+		setWhat(v)
+	}
+	who, by := textLine("step.who", &s.Who), f.dayLine("step.by", &s.By, true)
+	who.ID, who.Part = id+".who", s.ID
+	by.ID, by.Part = id+".by", s.ID
+	return []line{what, who, by}
+}
+
+func (f *Flow) setAgree(a map[string]string) Effect {
+	return f.act("agree.set", func(t *tx) {
+		g := f.agreeing()
+		answer(func() []line { return f.agreeLines(g) }, a)
+		if f.r.Agreement != nil || !samePart(g.a, f.agreementCopy()) {
+			t.putIfNew(g.a)
+		}
+		for _, s := range g.steps {
+			t.putIfNew(s)
+		}
+		for _, s := range g.gone {
+			t.drop(s)
+		}
+	})
+}
+
+func (f *Flow) stepDone(id model.ID) Effect {
+	s := model.Find(f.r.Steps, id)
+	if s == nil {
+		return Effect{Look: f.place}
+	}
+	return f.act("step.done", func(t *tx) {
+		c := model.Copy(s)
+		c.Done = true
+		t.put(c)
+	})
+}
+
+// personSays is what the person answered.
+func (f *Flow) personSays() model.Says {
+	v := f.r.PersonVoice()
+	if v == nil {
+		return model.SaysNothing
+	}
+	a, _ := f.r.Agreement.Answer(v.ID)
+	return a.Says
+}
+
+// agrees tells whether an answer makes a plan one that the person agreed to.
+// Where somebody else decides, who and by what right stands on it.
+func agrees(s model.Says) bool {
+	return s == model.SaysYes || s == model.SaysYesBut || s == model.SaysSomebody
+}
+
+func canAgree(f *Flow) model.Message {
+	s := f.personSays()
+	c := f.r.Conversation
+	switch {
+	case len(f.r.Wants)+len(f.r.Supports)+len(f.r.Risks) == 0:
+		return model.Msg("why.no-plan")
+	case s == model.SaysNothing || s == model.SaysNotSaid:
+		return model.Msg("why.not-answered", "who", f.r.Person.Name())
+	case s == model.SaysNo:
+		return model.Msg("why.said-no", "who", f.r.Person.Name())
+	case c.Standing.Plan() && !c.ChangedSince:
+		return model.Msg("why.agreed-already")
+	}
+	return model.Message{}
+}
+
+// agreed makes the plan one that was agreed with the person and waits for the
+// council: a revision of its own, frozen as it is now.
+func (f *Flow) agreed() Effect {
+	e := f.act("agree.close", func(t *tx) {
+		now := f.env.Now().UTC()
+		c := model.Copy(f.r.Conversation)
+		c.Standing, c.Stood, c.ChangedSince = model.Agreed, now, false
+		c.Revision++
+		t.put(c)
+		a := f.agreementCopy()
+		a.At = now
+		t.put(a)
+	})
+	e.Say = append(e.Say, model.Msg("standing.agreed", "who", f.r.Person.Name()))
+	if f.guide.Has(model.StageShare) {
+		f.place = model.Place{Stage: model.StageShare}
+		e.Look = f.place
+	}
+	return e
+}
+
+func canDecide(f *Flow) model.Message {
+	if f.personSays() == model.SaysNothing {
+		return model.Msg("why.not-answered", "who", f.r.Person.Name())
+	}
+	c := f.r.Conversation
+	return unless(c.Standing != model.Final && c.Standing != model.FinalNotAgreed || c.ChangedSince, "why.final-already")
+}
+
+func decisionLines(a *model.Agreement) []line {
+	return []line{
+		choiceLine("decide.decision", &a.Decision, "yes", "question", "passed-up"),
+		textLine("decide.by", &a.DecisionBy),
+		textLine("decide.reason", &a.Reason),
+	}
+}
+
+// decide notes the council's decision. A yes with a name makes the plan final,
+// and final and not agreed where the person said no.
+func (f *Flow) decide(a map[string]string) Effect {
+	e := f.act("decide", func(t *tx) {
+		now := f.env.Now().UTC()
+		g := f.agreementCopy()
+		answer(func() []line { return decisionLines(g) }, a)
+		if g.Decision != "" && g.DecisionBy != "" {
+			g.DecisionAt = now
+		}
+		t.putIfNew(g)
+		if g.Decision != "yes" || g.DecisionBy == "" {
+			return
+		}
+		c := model.Copy(f.r.Conversation)
+		c.Standing, c.Stood, c.ChangedSince = model.FinalNotAgreed, now, false
+		if agrees(f.personSays()) {
+			c.Standing = model.Final
+		}
+		c.Revision++
+		t.put(c)
+		b := f.budgetCopy()
+		b.DecidedBy, b.DecidedAt = g.DecisionBy, now
+		t.put(b)
+	})
+	if s := f.r.Conversation.Standing; s == model.Final || s == model.FinalNotAgreed {
+		e.Say = append(e.Say, model.Msg("standing."+string(s), "who", f.r.Person.Name()))
+	}
+	return e
+}

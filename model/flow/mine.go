@@ -1,0 +1,116 @@
+package flow
+
+import (
+	"slices"
+
+	"ownwords/model"
+)
+
+var mineDeeds = []deed{
+	{
+		id: "mine.settle", command: "settle", stage: model.StageMine, can: onMine,
+		ask: func(f *Flow) []Field {
+			ways := []string{"thought", "confidence", "worry", "back"}
+			if f.noteInHand().JustForMe {
+				ways = []string{"back"}
+			}
+			return []Field{{
+				ID: "as", Label: model.Msg("field.mine.as"), Kind: Choice, Value: f.noteInHand().Settled,
+				Options: options("choice.mine.as", ways...),
+			}}
+		},
+		do: func(f *Flow, a map[string]string) Effect { return f.settleMine(a["as"]) },
+	},
+	{
+		id: "worry.set", command: "worry", stage: model.StageMine,
+		can: func(f *Flow) model.Message { return on(f.worry(), "why.no-worry") },
+		ask: func(f *Flow) []Field { return fields(f.worryLines(model.Copy(f.worry()))) },
+		do: func(f *Flow, a map[string]string) Effect {
+			return edit(f, "worry.set", f.worry(), f.worryLines, a)
+		},
+	},
+}
+
+func onMine(f *Flow) model.Message {
+	return unless(f.place.Stage == model.StageMine && f.noteInHand() != nil, "why.no-note")
+}
+
+// worry is the worry in focus, or the one that came of the note in focus.
+func (f *Flow) worry() *model.Worry {
+	if f.place.Stage != model.StageMine {
+		return nil
+	}
+	if w := model.Find(f.r.Worries, f.place.Part); w != nil {
+		return w
+	}
+	i := slices.IndexFunc(f.r.Worries, func(w *model.Worry) bool { return f.place.Part != "" && w.Note == f.place.Part })
+	if i < 0 {
+		return nil
+	}
+	return f.r.Worries[i]
+}
+
+// settleMine says at the desk what an own note is: a thought, something told
+// in confidence, a worry about safety, or part of the talk after all.
+func (f *Flow) settleMine(as string) Effect {
+	n := f.noteInHand()
+	switch as {
+	case "thought", "confidence":
+		return f.act("mine.settle", func(t *tx) {
+			c := model.Copy(n)
+			c.Settled = as
+			t.put(c)
+		})
+	case "worry":
+		return f.toWorry(n)
+	case "back":
+		return f.backToTalk(n)
+	}
+	return Effect{Look: f.place}
+}
+
+func (f *Flow) toWorry(n *model.Note) Effect {
+	if w := f.worry(); w != nil {
+		f.place.Part = w.ID
+		return Effect{Look: f.place}
+	}
+	w := &model.Worry{Head: newHead(f, f.r.Worries), Note: n.ID, Said: model.Words{Text: n.Text, Telling: n.Telling}, Began: f.env.Now().UTC()}
+	w.Drawer = model.DrawerWorry
+	e := f.act("mine.worry", func(t *tx) {
+		c := model.Copy(n)
+		c.Settled = "worry"
+		t.put(c)
+		t.put(w)
+	})
+	return f.made(model.StageMine, w.ID, e)
+}
+
+func (f *Flow) backToTalk(n *model.Note) Effect {
+	e := f.act("mine.back", func(t *tx) {
+		c := model.Copy(n)
+		c.Drawer, c.Settled, c.JustForMe = model.DrawerShared, "", false
+		if c.Topic == "" {
+			c.Topic = f.firstTopic()
+		}
+		t.put(c)
+	})
+	f.place.Part = ""
+	e.Look = f.place
+	e.Say = append(e.Say, model.Msg("mine.back"))
+	return e
+}
+
+// worryLines ask what a worry needs. A peer supporter's are four: they pass
+// on, and do not look into it.
+func (f *Flow) worryLines(w *model.Worry) []line {
+	said, safe := wordsLine("worry.said", &w.Said), textLine("worry.safe-now", &w.SafeNow)
+	told, when := textLine("worry.told", &w.Told), textLine("worry.told-when", &w.ToldWhen)
+	if v := f.r.WorkerVoice(); v != nil && v.Role == model.RolePeer {
+		return []line{said, safe, told, when}
+	}
+	return []line{
+		said, textLine("worry.alone", &w.Alone), safe, wordsLine("worry.wants", &w.Wants),
+		textLine("worry.touches", &w.Touches), textLine("worry.told-first", &w.ToldFirst), textLine("worry.agrees", &w.Agrees),
+		told, when, textLine("worry.decided", &w.Decided), textLine("worry.decided-by", &w.DecidedBy), textLine("worry.why", &w.Why),
+	}
+}

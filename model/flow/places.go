@@ -1,0 +1,72 @@
+package flow
+
+import "ownwords/model"
+
+// placeDeeds go to the stages of the conversation that the guide has.
+var placeDeeds = []deed{
+	goTo("start", model.StageStart),
+	goTo("talk", model.StageTalk),
+	goTo("wants", model.StageWants),
+	goTo("people", model.StagePeople),
+	goTo("risks", model.StageRisks),
+	goTo("helps", model.StageHelps),
+	goTo("money", model.StageMoney),
+	goTo("questions", model.StageQuestions),
+	goTo("readback", model.StageReadBack),
+	goTo("agree", model.StageAgree),
+	goTo("share", model.StageShare),
+	goTo("mine", model.StageMine),
+}
+
+func goTo(command string, s model.Stage) deed {
+	return deed{
+		id: "go." + command, command: command, stage: s,
+		do: func(f *Flow, _ map[string]string) Effect {
+			e := f.Go(model.Place{Stage: s})
+			if s == model.StageReadBack {
+				f.reading = 0
+			}
+			return e
+		},
+	}
+}
+
+// focused is the part of this type that one is on, or nil.
+func focused[T model.Part](f *Flow, s model.Stage, list []T) T {
+	var none T
+	if f.place.Stage != s || f.place.Part == "" {
+		return none
+	}
+	return model.Find(list, f.place.Part)
+}
+
+// on says what stands in the way where nothing of this kind is in focus.
+func on[T interface {
+	model.Part
+	comparable
+}](p T, why string,
+) model.Message {
+	var none T
+	return unless(p != none, why)
+}
+
+// made goes to a part that was just made.
+func (f *Flow) made(s model.Stage, id model.ID, e Effect) Effect {
+	f.place = model.Place{Stage: s, Part: id}
+	e.Look = f.place
+	return e
+}
+
+// taken drops a part and goes to the list it stood in.
+func (f *Flow) taken(name string, s model.Stage, p model.Part, also func(*tx)) Effect {
+	e := f.act(name, func(t *tx) {
+		t.drop(p)
+		if also != nil {
+			also(t)
+		}
+	})
+	f.place = model.Place{Stage: s}
+	e.Look = f.place
+	e.Say = append(e.Say, model.Msg("taken.out"))
+	return e
+}

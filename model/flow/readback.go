@@ -1,0 +1,287 @@
+package flow
+
+import (
+	"slices"
+
+	"ownwords/model"
+)
+
+var readBackDeeds = []deed{
+	{id: "read.yes", command: "yes", stage: model.StageReadBack, can: reading, do: readAs(model.ReadYes)},
+	{
+		id: "read.change", key: "c", command: "change", stage: model.StageReadBack, can: canChange,
+		ask: func(f *Flow) []Field {
+			i, _ := f.Reading()
+			return []Field{{ID: "words", Label: model.Msg("field.read.change"), Kind: Words, Value: i.Words.Typed()}}
+		},
+		do: func(f *Flow, a map[string]string) Effect { return f.readChange(a["words"]) },
+	},
+	{id: "read.leave", key: "l", command: "leaveout", stage: model.StageReadBack, can: canChange, do: readAs(model.LeftOut)},
+	{
+		id: "read.back", command: "before", stage: model.StageReadBack,
+		do: func(f *Flow, _ map[string]string) Effect {
+			f.reading = max(f.reading-1, 0)
+			return Effect{Look: f.place}
+		},
+	},
+}
+
+// Line is one line of something read back: words of the record, or a sentence
+// of the program's.
+type Line struct {
+	Say   model.Message
+	Words model.Words
+}
+
+// Item is one thing read back: one thing on the turned screen, then one
+// question.
+type Item struct {
+	Part model.ID
+	Kind model.PartKind
+	// Heading stands over it; Words are the person's own, which can be changed.
+	Heading model.Message
+	Words   model.Words
+	Lines   []Line
+	Ask     model.Message
+}
+
+// ReadBack is all that is read back, in the order in which it is read. It is
+// made from what the person may have, so that nothing else can be in it.
+func (f *Flow) ReadBack() []Item {
+	r, refusal := f.r.For(model.Recipient{Person: true})
+	if refusal.Refused() {
+		return nil
+	}
+	var out []Item
+	for _, w := range r.Wants {
+		if w.Read != model.LeftOut {
+			out = append(out, wantItem(r, w))
+		}
+	}
+	for _, x := range r.Risks {
+		if x.Read != model.LeftOut {
+			out = append(out, f.riskItem(r, x))
+		}
+	}
+	for _, s := range r.Supports {
+		if len(s.For) == 0 && s.Read != model.LeftOut && !s.Own {
+			out = append(out, Item{
+				Part: s.ID, Kind: model.KindSupport, Heading: model.Msg("read.help"), Words: s.What,
+				Lines: whoLines(s), Ask: model.Msg("read.right"),
+			})
+		}
+	}
+	for _, q := range r.Questions {
+		heading := "read.question"
+		if q.NotToMiss {
+			heading = "read.not-to-miss"
+		}
+		out = append(out, Item{Part: q.ID, Kind: model.KindQuestion, Heading: model.Msg(heading), Words: q.Words, Ask: model.Msg("read.right")})
+	}
+	if f.guide.Has(model.StageMoney) && slices.ContainsFunc(r.Supports, func(s *model.Support) bool { return s.Cost.Priced() }) {
+		money := Item{Kind: model.KindBudget, Heading: model.Msg("read.money"), Ask: model.Msg("read.right")}
+		for _, m := range f.SumsSaid() {
+			money.Lines = append(money.Lines, Line{Say: m})
+		}
+		out = append(out, money)
+	}
+	return out
+}
+
+func wantItem(r *model.Record, w *model.Want) Item {
+	i := Item{Part: w.ID, Kind: model.KindWant, Heading: model.Msg("read.want"), Words: w.Words, Ask: model.Msg("read.right")}
+	for _, s := range r.Supports {
+		if slices.Contains(s.For, w.ID) && s.Read != model.LeftOut {
+			if len(i.Lines) == 0 {
+				i.Lines = append(i.Lines, Line{Say: model.Msg("read.helps")})
+			}
+			i.Lines = append(i.Lines, Line{Words: s.What})
+			i.Lines = append(i.Lines, whoLines(s)...)
+		}
+	}
+	if len(i.Lines) == 0 {
+		i.Lines = []Line{{Say: model.Msg("read.nothing-yet")}}
+	}
+	return i
+}
+
+// whoLines say who gives a help and how much of it, in words.
+func whoLines(s *model.Support) []Line {
+	var out []Line
+	if s.Who != "" {
+		out = append(out, Line{Say: model.Msg("read.who", "who", s.Who)})
+	}
+	switch c := s.Cost; {
+	case s.Unpaid || !c.Priced():
+	case c.Times.Asked() && c.Hours.Asked():
+		out = append(out, Line{Say: model.Msg("read.visits", "times", c.Times.Typed, "hours", c.Hours.Typed)})
+	case c.Hours.Asked():
+		out = append(out, Line{Say: model.Msg("read.hours", "hours", c.Hours.Typed)})
+	}
+	return out
+}
+
+func (f *Flow) riskItem(r *model.Record, x *model.Risk) Item {
+	i := Item{Part: x.ID, Kind: model.KindRisk, Heading: model.Msg("read.risk"), Words: x.Words, Ask: model.Msg("read.fair")}
+	for _, v := range x.Views {
+		i.Lines = append(i.Lines, f.viewSaid(r, v)...)
+	}
+	if !x.Try.Empty() {
+		i.Lines = append(i.Lines, Line{Say: model.Msg("read.try")}, Line{Words: x.Try})
+	}
+	if !x.Differ.Empty() {
+		i.Lines = append(i.Lines, Line{Say: model.Msg("read.differ")}, Line{Words: x.Differ})
+	}
+	return i
+}
+
+func (f *Flow) viewSaid(r *model.Record, v model.View) []Line {
+	voice := model.Find(r.Voices, v.Voice)
+	if voice == nil || v.Stand == model.NoStand {
+		return nil
+	}
+	if voice.Role == model.RolePerson {
+		return []Line{{Say: model.Msg("read.me."+string(v.Stand), "if", v.If)}}
+	}
+	name := f.VoiceName(v.Voice)
+	switch v.Stand {
+	case model.For, model.ForIf:
+		return []Line{{Say: model.Msg("read.other."+string(v.Stand), "who", name, "if", v.If)}}
+	case model.NotSaying:
+		return []Line{{Say: model.Msg("read.other.not-saying", "who", name)}}
+	}
+	if v.Words.Empty() {
+		return []Line{{Say: model.Msg("read.other.ask", "who", name)}}
+	}
+	return []Line{{Say: model.Msg("read.other.differs", "who", name)}, {Words: v.Words}}
+}
+
+// Reading is what is being read back now; false once all was.
+func (f *Flow) Reading() (Item, bool) {
+	items := f.ReadBack()
+	if f.reading >= len(items) {
+		return Item{}, false
+	}
+	return items[f.reading], true
+}
+
+func reading(f *Flow) model.Message {
+	if f.place.Stage != model.StageReadBack {
+		return model.Msg("why.not-reading")
+	}
+	_, ok := f.Reading()
+	return unless(ok, "why.all-read")
+}
+
+func canChange(f *Flow) model.Message {
+	if why := reading(f); !why.Zero() {
+		return why
+	}
+	i, _ := f.Reading()
+	return unless(i.Part != "", "why.sums")
+}
+
+// readAs notes what was said to what was read, and goes on.
+func readAs(said model.Read) func(*Flow, map[string]string) Effect {
+	return func(f *Flow, _ map[string]string) Effect {
+		i, _ := f.Reading()
+		left := said == model.LeftOut
+		e := f.act("read."+string(said), func(t *tx) {
+			if p := withRead(f.r.PartOf(i.Kind, i.Part), said); p != nil {
+				t.putIfNew(p)
+			}
+		})
+		if !left {
+			f.reading++
+		} else {
+			e.Say = append(e.Say, model.Msg("read.left"))
+		}
+		return f.readOn(e)
+	}
+}
+
+// readOn says, behind the last, that all was read back.
+func (f *Flow) readOn(e Effect) Effect {
+	if _, more := f.Reading(); more {
+		return e
+	}
+	back := f.act("read.done", func(t *tx) {
+		a := f.agreementCopy()
+		a.ReadBack = true
+		t.putIfNew(a)
+	})
+	e.Changed = append(e.Changed, back.Changed...)
+	e.Say = append(e.Say, model.Msg("read.all", "n", f.agreementCopy().Changed))
+	return e
+}
+
+// readChange puts other words in place of what was read. The first ones are
+// kept too.
+func (f *Flow) readChange(typed string) Effect {
+	i, _ := f.Reading()
+	w := model.ParseWords(typed)
+	w.From = i.Words.From
+	if w.Empty() || w.Text == i.Words.Text && w.Telling == i.Words.Telling {
+		return Effect{Look: f.place}
+	}
+	e := f.act("read.change", func(t *tx) {
+		p := withWords(f.r.PartOf(i.Kind, i.Part), w)
+		if p == nil {
+			return
+		}
+		t.put(p)
+		a := f.agreementCopy()
+		a.Changed++
+		t.put(a)
+	})
+	f.reading++
+	e.Say = append(e.Say, model.Msg("read.changed"))
+	return f.readOn(e)
+}
+
+func withRead(p model.Part, said model.Read) model.Part {
+	switch p := p.(type) {
+	case *model.Want:
+		c := model.Copy(p)
+		c.Read = said
+		return c
+	case *model.Risk:
+		c := model.Copy(p)
+		c.Read = said
+		return c
+	case *model.Support:
+		c := model.Copy(p)
+		c.Read = said
+		return c
+	}
+	return nil
+}
+
+// withWords gives a part other words, keeping the first.
+func withWords(p model.Part, w model.Words) model.Part {
+	keep := func(first **model.Words, at *model.Words, read *model.Read) {
+		if *first == nil {
+			*first = new(*at)
+		}
+		*at, *read = w, model.ReadYes
+	}
+	switch p := p.(type) {
+	case *model.Want:
+		c := model.Copy(p)
+		keep(&c.First, &c.Words, &c.Read)
+		return c
+	case *model.Risk:
+		c := model.Copy(p)
+		keep(&c.First, &c.Words, &c.Read)
+		return c
+	case *model.Support:
+		c := model.Copy(p)
+		keep(&c.First, &c.What, &c.Read)
+		return c
+	case *model.Question:
+		c := model.Copy(p)
+		c.Words = w
+		return c
+	}
+	return nil
+}

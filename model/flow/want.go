@@ -1,0 +1,81 @@
+package flow
+
+import (
+	"slices"
+
+	"ownwords/model"
+)
+
+var wantDeeds = []deed{
+	{
+		id: "want.new", command: "newwant", stage: model.StageWants,
+		ask: func(f *Flow) []Field { return fields([]line{wordsLine("want.words", &model.Words{})}) },
+		do:  func(f *Flow, a map[string]string) Effect { return f.newWant(a) },
+	},
+	{
+		id: "want.set", stage: model.StageWants,
+		can: func(f *Flow) model.Message { return on(focused(f, model.StageWants, f.r.Wants), "why.no-want") },
+		ask: func(f *Flow) []Field {
+			return fields(wantLines(model.Copy(focused(f, model.StageWants, f.r.Wants))))
+		},
+		do: func(f *Flow, a map[string]string) Effect {
+			return edit(f, "want.set", focused(f, model.StageWants, f.r.Wants), wantLines, a)
+		},
+	},
+	{
+		id: "want.drop", stage: model.StageWants,
+		can: func(f *Flow) model.Message { return on(focused(f, model.StageWants, f.r.Wants), "why.no-want") },
+		do: func(f *Flow, _ map[string]string) Effect {
+			w := focused(f, model.StageWants, f.r.Wants)
+			return f.taken("want.drop", model.StageWants, w, func(t *tx) { t.forget(w.ID) })
+		},
+	},
+}
+
+func (f *Flow) newWant(a map[string]string) Effect {
+	w := &model.Want{Head: newHead(f, f.r.Wants)}
+	answer(func() []line { return wantLines(w) }, a)
+	if w.Words.Empty() {
+		return Effect{Look: f.place}
+	}
+	return f.made(model.StageWants, w.ID, f.act("want.new", func(t *tx) { t.put(w) }))
+}
+
+func wantLines(w *model.Want) []line {
+	return []line{
+		wordsLine("want.words", &w.Words), wordsLine("want.why", &w.Why), wordsLine("want.already", &w.Already),
+		wordsLine("want.now", &w.Now), wordsLine("want.good", &w.Good),
+		choiceLine("want.purpose", &w.Purpose, purposes...).more(),
+	}
+}
+
+// purposes are what a want can be for.
+var purposes = []string{
+	"keep-going", "get-back", "try-new", "stop-worse", "feel-safe", "break", "contribute", "people", "learn", "rest",
+}
+
+// forget takes a want out of what supports are for.
+func (t *tx) forget(want model.ID) {
+	for _, s := range t.r.Supports {
+		if slices.Contains(s.For, want) {
+			c := model.Copy(s)
+			c.For = slices.DeleteFunc(c.For, func(id model.ID) bool { return id == want })
+			t.put(c)
+		}
+	}
+}
+
+// NotShaped are the notes with this mark from which nothing was drawn yet.
+func (f *Flow) NotShaped(m model.Mark) []*model.Note {
+	var out []*model.Note
+	drawn := func(n *model.Note) bool {
+		return slices.ContainsFunc(f.r.Wants, func(w *model.Want) bool { return slices.Contains(w.Words.From, n.ID) }) ||
+			slices.ContainsFunc(f.r.Risks, func(x *model.Risk) bool { return slices.Contains(x.Words.From, n.ID) })
+	}
+	for _, n := range f.r.Notes {
+		if n.Marked(m) && n.Drawer == model.DrawerShared && !drawn(n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}

@@ -1,0 +1,262 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Recipient is who a copy is for.
+type Recipient struct {
+	// Sharing is the entry of the record that says what they may have. It is
+	// not looked at where Person or Council is set.
+	Sharing ID
+	// Person is the person themselves: their copy is theirs, and it is read in
+	// their household.
+	Person bool
+	// Council is the organisation that has to make the record and the plan by
+	// law, and keeps them (Care Act 2014 s12(3), s24(1)(a)): told, not asked.
+	Council bool
+	// Call gives what stands in place of another person's name where names are
+	// left out, such as "her daughter"; of some only the Name is known. Nil
+	// puts who they are in brackets. What it gives with a name in it is not
+	// used.
+	Call func(*Relationship) string
+}
+
+// Refusal is why a recipient gets no copy. The zero Refusal is none.
+type Refusal struct {
+	Who    string
+	Choice Choice
+	At     time.Time // when the person said so, UTC; zero where they were not asked
+	// Unknown tells that the record names no such recipient, or that nothing of
+	// it is for them before they are named.
+	Unknown bool
+}
+
+// Refused tells whether there is no copy.
+func (f Refusal) Refused() bool { return f != Refusal{} }
+
+// For returns the record this recipient may have and nothing else: the only
+// way from a record to a document, a file, a wire or a turned screen. What is
+// not in the result can't be leaked by whatever is made of it.
+//
+// Own notes, what is just for the person, and worries are in nobody's copy,
+// nor is anything that points to them. For a copy that is refused the record
+// is nil.
+func (r *Record) For(to Recipient) (*Record, Refusal) {
+	shared := r.mapped(openly)
+	switch {
+	case to.Person:
+		return r.household(shared), Refusal{}
+	case to.Council:
+		if r.Conversation != nil && r.Conversation.Kind == Preparation {
+			return nil, Refusal{Unknown: true}
+		}
+		return shared.pruned(), Refusal{}
+	}
+	s := Find(r.Sharing, to.Sharing)
+	if s == nil {
+		return nil, Refusal{Unknown: true}
+	}
+	if s.Choice != ShareYes {
+		return nil, Refusal{Who: s.Who, Choice: s.Choice, At: s.At, Unknown: s.Who == ""}
+	}
+	if s.Parts && len(s.Without) == 0 { // all but something that nobody named yet
+		return nil, Refusal{Who: s.Who, Unknown: s.Who == ""}
+	}
+	return r.share(shared, s, to.Call), Refusal{}
+}
+
+// openly takes out what is in nobody's copy, whatever drawer it strayed into.
+func openly(p Part) Part {
+	switch p := p.(type) {
+	case *Worry:
+		return nil
+	case *Note:
+		if p.JustForMe {
+			return nil
+		}
+	}
+	if p.PartHead().Drawer != DrawerShared {
+		return nil
+	}
+	return p
+}
+
+// share makes the copy of a recipient to whom the person said yes.
+func (r *Record) share(shared *Record, s *Sharing, call func(*Relationship) string) *Record {
+	gone := shared.leftOutNotes()
+	out := r.household(shared).mapped(func(p Part) Part {
+		if leftOut(p) || gone[p.PartHead().ID] {
+			return nil
+		}
+		return p
+	})
+	out.Sharing = nil
+	if p := out.Person; p != nil && r.Conversation != nil && r.Conversation.Kind == Preparation {
+		p = Copy(p) // a preparation is the person's own paper: no official numbers
+		p.NHSNumber, p.LocalID = "", ""
+		out.Person = p
+	}
+	for _, c := range s.Without {
+		out = out.withoutChapter(c)
+	}
+	if s.Limited || len(s.Only) > 0 || s.OnlyWords != "" {
+		out = out.only(s.Only)
+		if !s.NameOthers {
+			out = out.unnamed(r, s.Who, call)
+		}
+	}
+	return out.pruned()
+}
+
+// leftOutNotes are the notes from which nothing was drawn but what the person
+// left out: it must not stand in somebody's copy of the talk in the same words.
+func (r *Record) leftOutNotes() map[ID]bool {
+	gone := map[ID]bool{}
+	for p := range r.Parts() {
+		if leftOut(p) {
+			maps.Copy(gone, references(p))
+		}
+	}
+	for p := range r.Parts() {
+		if !leftOut(p) && p.PartKind() != KindNote {
+			for id := range references(p) {
+				delete(gone, id)
+			}
+		}
+	}
+	return gone
+}
+
+// leftOut tells whether the person said at the reading back: leave it out.
+func leftOut(p Part) bool {
+	switch p := p.(type) {
+	case *Want:
+		return p.Read == LeftOut
+	case *Risk:
+		return p.Read == LeftOut
+	case *Support:
+		return p.Read == LeftOut
+	}
+	return false
+}
+
+// pruned takes out of every list of ids those of parts that are not there: an
+// id that leads nowhere says that something was taken out.
+func (r *Record) pruned() *Record {
+	here := map[ID]bool{}
+	for p := range r.Parts() {
+		here[p.PartHead().ID] = true
+	}
+	m := mask{text: unmasked, ref: func(id ID) bool { return here[id] }}
+	return r.mapped(func(p Part) Part {
+		if u, ok := p.(*Unknown); ok {
+			return u
+		}
+		return m.part(p)
+	})
+}
+
+// only keeps the parts named, whom they are about and who speaks in them.
+func (r *Record) only(ids []ID) *Record {
+	spoken := map[ID]bool{}
+	for p := range r.Parts() {
+		if slices.Contains(ids, p.PartHead().ID) {
+			for id := range references(p) {
+				spoken[id] = true
+			}
+		}
+	}
+	return r.mapped(func(p Part) Part {
+		switch q := p.(type) {
+		case *Conversation:
+			c := Copy(q)
+			c.NotWantedWords = Words{}
+			return c
+		case *Person:
+			return q.bare()
+		case *Voice:
+			if spoken[q.ID] || q.Role == RolePerson || q.Role.Worker() {
+				return q
+			}
+		}
+		if slices.Contains(ids, p.PartHead().ID) {
+			return p
+		}
+		return nil
+	})
+}
+
+// bare is the person by name alone.
+func (p *Person) bare() *Person {
+	return &Person{Head: p.Head, FullName: p.FullName, Called: p.Called}
+}
+
+// unnamed puts who they are in place of other people's names. Words that were
+// said can't be changed, so a quotation with a name in it is left out.
+func (r *Record) unnamed(whole *Record, recipient string, call func(*Relationship) string) *Record {
+	others := whole.others(recipient, call)
+	m := mask{ref: func(ID) bool { return true }, text: func(w Words) Words {
+		switch {
+		case !others.in(w.Text):
+			return w
+		case w.Telling == Said:
+			return Words{}
+		}
+		w.Text = others.left(w.Text)
+		return w
+	}}
+	return r.mapped(m.part)
+}
+
+// others are the names of everybody but the person, whoever types, and the
+// recipient, with what stands in the place of each.
+func (r *Record) others(recipient string, call func(*Relationship) string) names {
+	if call == nil {
+		call = func(x *Relationship) string { return "[" + cmp.Or(x.Who, nameless) + "]" }
+	}
+	own := r.ownWords()
+	people := slices.Clone(r.Relations)
+	for _, v := range r.Voices {
+		if v.Role != RolePerson && !v.Role.Worker() {
+			people = append(people, &Relationship{Name: v.Name, Who: v.Connection})
+		}
+	}
+	for _, name := range r.doers(own) {
+		people = append(people, &Relationship{Name: name})
+	}
+	var all, out names
+	for _, x := range people {
+		all.add(x.Name, "", own)
+	}
+	for _, x := range people {
+		var forms names
+		forms.add(x.Name, "", own)
+		if forms.in(recipient) {
+			continue
+		}
+		as := call(x)
+		if all.in(as) { // "Carol's husband"
+			as = "[" + nameless + "]"
+		}
+		out.add(x.Name, as, own)
+	}
+	return out
+}
+
+// nameless stands where a name stood and nothing is known that could.
+const nameless = "..."
+
+// ownWords are the words of the person's own name, folded. A brother who has
+// the same surname is no reason to take hers out.
+func (r *Record) ownWords() map[string]bool {
+	own := map[string]bool{}
+	if p := r.Person; p != nil {
+		for _, w := range nameWords(p.FullName + " " + p.Called) {
+			own[string(folded(w))] = true
+		}
+	}
+	return own
+}

@@ -1,0 +1,280 @@
+package model
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// nameForm is one way in which somebody's name may stand in a sentence.
+type nameForm struct {
+	runes []rune // folded
+	// capital tells that it counts only with a capital: it is an everyday word
+	// as well, or too short to be told from one.
+	capital bool
+	as      string // what stands in its place where names are left out
+}
+
+// names are the names to look for. The longest comes first, so that "Carol
+// Ashworth" is not taken for a Carol with something behind her.
+type names []nameForm
+
+// add puts in the ways in which somebody's name may stand in a sentence: whole,
+// and each word of it that names them. The words in own are somebody else's
+// name too, and count only together with others.
+func (l *names) add(name, as string, own map[string]bool) {
+	words := nameWords(name)
+	if len(words) == 0 {
+		return
+	}
+	whole := folded(strings.Join(words, " "))
+	l.put(whole, len(words) == 1 && unsure(string(whole)), as, own)
+	for len(words) > 1 && titles[string(folded(words[0]))] {
+		words = words[1:]
+	}
+	first := folded(words[0])
+	if !noNames[string(first)] {
+		l.put(first, unsure(string(first)), as, own)
+	}
+	for _, w := range words[1:] {
+		if f := folded(w); capital(w) && len(f) > 1 && !noNames[string(f)] {
+			l.put(f, true, as, own)
+		}
+	}
+}
+
+// put keeps the list in order, the longest first.
+func (l *names) put(f []rune, capital bool, as string, own map[string]bool) {
+	if own[string(f)] {
+		return
+	}
+	at, _ := slices.BinarySearchFunc(*l, len(f), func(have nameForm, n int) int {
+		if len(have.runes) >= n {
+			return -1 // behind those of the same length: the first put in holds
+		}
+		return 1
+	})
+	*l = slices.Insert(*l, at, nameForm{runes: f, capital: capital, as: as})
+}
+
+// in tells whether one of the names stands in s as a word of its own.
+func (l names) in(s string) bool {
+	if len(l) == 0 {
+		return false
+	}
+	text := fold(s)
+	for i := range text {
+		if _, ok := l.at(text, i); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Names tells whether s names somebody, by their whole name or by a word of it,
+// however it was typed. Words that are in the name of other too, such as the
+// surname of a family, count only together with the rest.
+func Names(s, name, other string) bool {
+	own := map[string]bool{}
+	for _, w := range nameWords(other) {
+		own[string(folded(w))] = true
+	}
+	var l names
+	l.add(name, "", own)
+	return l.in(s)
+}
+
+// left puts what each name has in its stead in place of it, wherever it stands
+// in s as a word of its own.
+func (l names) left(s string) string {
+	text := fold(s)
+	var out strings.Builder
+	from := 0
+	for i := 0; i < len(text); i++ {
+		f, ok := l.at(text, i)
+		if !ok {
+			continue
+		}
+		last := i + len(f.runes) - 1
+		out.WriteString(s[from:text[i].from])
+		out.WriteString(f.as)
+		from, i = text[last].to, last
+	}
+	return out.String() + s[from:]
+}
+
+// at is the longest name that stands at place i of a folded text.
+func (l names) at(text []letter, i int) (nameForm, bool) {
+	if i > 0 && unicode.IsLetter(text[i-1].r) {
+		return nameForm{}, false
+	}
+	for _, f := range l {
+		end := i + len(f.runes)
+		if end > len(text) || f.capital && text[i].small {
+			continue
+		}
+		same := slices.EqualFunc(text[i:end], f.runes, func(t letter, r rune) bool { return t.r == r })
+		if same && (end == len(text) || !unicode.IsLetter(text[end].r) && !unicode.IsMark(text[end].r)) {
+			return f, true
+		}
+	}
+	return nameForm{}, false
+}
+
+// letter is one rune of a folded text and the bytes it was folded from.
+type letter struct {
+	r        rune
+	from, to int
+	small    bool // was a small letter
+}
+
+// fold makes names findable however they were typed: without capitals and
+// accents, with one kind of apostrophe and single blanks. Hands are quick, and
+// a name must not slip out because of them.
+func fold(s string) []letter {
+	var out []letter
+	for i, r := range s {
+		end := i + len(string(r))
+		if r == unicode.ReplacementChar {
+			end = i + 1 // may be a byte that is no text: never step over more
+		}
+		switch {
+		case unicode.IsSpace(r):
+			if n := len(out); n > 0 && out[n-1].r == ' ' {
+				out[n-1].to = end
+				continue
+			}
+			out = append(out, letter{' ', i, end, false})
+		case r == '’' || r == 'ʼ':
+			out = append(out, letter{'\'', i, end, false})
+		default:
+			for _, d := range norm.NFD.String(string(r)) {
+				switch accent := '\u0300' <= d && d <= '\u036f'; {
+				case !accent:
+					out = append(out, letter{unicode.ToLower(d), i, end, unicode.IsLower(r)})
+				case len(out) > 0:
+					out[len(out)-1].to = end
+				}
+			}
+		}
+	}
+	return out
+}
+
+func folded(s string) []rune {
+	var out []rune
+	for _, l := range fold(s) {
+		out = append(out, l.r)
+	}
+	return out
+}
+
+// nameWords are the words of a name, without what stands round them.
+func nameWords(name string) []string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		words[i] = strings.Trim(w, `.,;:()"“”`)
+	}
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
+}
+
+// namesIn picks the names out of a field that says who does something. Where
+// it is a phrase such as "Home care", the whole of it is all that counts.
+func namesIn(who string) []string {
+	var out []string
+	who = strings.NewReplacer(" and ", ",", " or ", ",", "&", ",", "/", ",", ";", ",").Replace(who)
+	for piece := range strings.SplitSeq(who, ",") {
+		words := nameWords(piece)
+		if len(words) == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(words, func(w string) bool { return !capital(w) }) {
+			out = append(out, strings.Join(words, " "))
+			continue
+		}
+		if capital(words[0]) {
+			continue
+		}
+		for _, w := range words {
+			if capital(w) && w != strings.ToUpper(w) {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+func capital(w string) bool {
+	for _, r := range w {
+		return unicode.IsUpper(r) || unicode.IsTitle(r)
+	}
+	return false
+}
+
+// unsure tells whether a folded word is a name only when it has a capital.
+func unsure(w string) bool { return wordToo[w] || len([]rune(w)) < 3 }
+
+func wordSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	// titles stand before a name and are none.
+	titles = wordSet(`dr mr mrs ms miss mx sir rev prof nurse sister brother father mother aunt auntie uncle
+		cousin gran granny nan nana grandad grandma grandpa`)
+
+	// wordToo are first names that are everyday words as well: "will" stands in
+	// every plan.
+	wordToo = wordSet(`april art ash august bill chase cliff daisy dale dawn dean drew faith frank glen grace
+		grant guy harry heather holly hope iris ivy jack joy june kit lance lily love mark max may miles nick
+		olive pat penny ray rich rob robin rose ruby sandy sky sue summer sunny tony victor violet will`)
+
+	// noNames begin phrases that people type where a name is asked for: "the
+	// lad next door", "my sister".
+	noNames = wordSet(`a an the my her his our their your some next other another from of at in on for with and
+		or i me we us they he she it you nobody somebody someone everybody everyone council carer carers family
+		home social day district community neighbour friend hospital police team`)
+)
+
+// doers are the names of those who will do something in the plan, who need not
+// stand among the people in it. The person and whoever types are not in them.
+func (r *Record) doers(own map[string]bool) []string {
+	if w := r.WorkerVoice(); w != nil {
+		own = maps.Clone(own)
+		for _, word := range nameWords(w.Name) {
+			own[string(folded(word))] = true
+		}
+	}
+	var out []string
+	take := func(who string) {
+		for _, name := range namesIn(who) {
+			if f := string(folded(name)); !own[f] && !noNames[f] {
+				out = append(out, name)
+			}
+		}
+	}
+	for _, x := range r.Risks {
+		for _, d := range x.Doing {
+			take(d.Who)
+		}
+		for _, i := range x.IfThens {
+			for _, d := range i.Then {
+				take(d.Who)
+			}
+		}
+	}
+	for _, s := range r.Supports {
+		take(s.Who)
+	}
+	for _, s := range r.Steps {
+		take(s.Who)
+	}
+	return out
+}

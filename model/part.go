@@ -1,0 +1,226 @@
+package model
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"reflect"
+	"slices"
+	"time"
+)
+
+// PartKind names a kind of part, as it stands in batches and in the JSON.
+type PartKind string
+
+// Head is what every part begins with.
+type Head struct {
+	ID     ID     `json:"id"`
+	Order  string `json:"order,omitzero" mask:"never"` // its place among its kind, see OrderBetween
+	Drawer Drawer `json:"drawer,omitzero"`
+}
+
+// PartHead gives the head to read and, before the part is put into a record,
+// to fill in.
+func (h *Head) PartHead() *Head { return h }
+
+// Part is one thing in a record that is kept, undone, merged and shared as a
+// whole: a note, a risk, a person in somebody's life. A part that stands in a
+// record is never changed: Copy it, change the copy and put that in.
+type Part interface {
+	PartHead() *Head
+	PartKind() PartKind
+}
+
+// Copy returns a copy of a part that can be changed without touching the
+// first, lists and all. Of no part it is an empty one, to be filled in.
+func Copy[T Part](p T) T {
+	v := reflect.ValueOf(p)
+	if v.IsNil() {
+		return reflect.New(v.Type().Elem()).Interface().(T)
+	}
+	return copied(v).Interface().(T)
+}
+
+var timeType = reflect.TypeFor[time.Time]()
+
+// copied copies a value and everything it points to.
+func copied(v reflect.Value) reflect.Value {
+	c := reflect.New(v.Type()).Elem()
+	c.Set(v)
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			c.Set(reflect.New(v.Type().Elem()))
+			c.Elem().Set(copied(v.Elem()))
+		}
+	case reflect.Slice:
+		if !v.IsNil() {
+			c.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+			for i := range v.Len() {
+				c.Index(i).Set(copied(v.Index(i)))
+			}
+		}
+	case reflect.Struct:
+		if v.Type() == timeType { // holds nothing that changes
+			return c
+		}
+		for i := range v.NumField() {
+			c.Field(i).Set(copied(v.Field(i)))
+		}
+	default: // numbers, texts, truths: copied by being set
+	}
+	return c
+}
+
+// Unknown is a part of a kind this version does not know: kept as it came and
+// given back as it came, so that an older program never takes away what a
+// newer one wrote. It goes into no copy but the council's: nobody here can say
+// what is in it.
+type Unknown struct {
+	Head
+	Kind PartKind
+	Raw  json.RawMessage
+}
+
+// PartKind returns the kind as the newer program named it.
+func (u *Unknown) PartKind() PartKind { return u.Kind }
+
+// MarshalJSON gives back what came in.
+func (u *Unknown) MarshalJSON() ([]byte, error) { return u.Raw, nil }
+
+// single tells whether a record holds one part of this kind at most: its id is
+// then the kind, and it stands in the JSON without a list round it.
+func (u *Unknown) single() bool { return string(u.ID) == string(u.Kind) }
+
+// slot is one kind's place in a record.
+type slot struct {
+	kind   PartKind
+	single bool // a record has at most one, whose id is the kind
+	fresh  func() Part
+	put    func(*Record, Part)
+	drop   func(*Record, ID)
+	each   func(*Record) iter.Seq[Part]
+	edit   func(*Record, func(Part) Part) // nil takes a part out
+}
+
+// listed makes the slot of a kind of which a record may hold any number.
+func listed[T any, P interface {
+	*T
+	Part
+}](kind PartKind, list func(*Record) *[]P,
+) slot {
+	return slot{
+		kind:  kind,
+		fresh: func() Part { return P(new(T)) },
+		put: func(r *Record, p Part) {
+			l := list(r)
+			*l = inserted(*l, p.(P))
+		},
+		drop: func(r *Record, id ID) {
+			l := list(r)
+			*l = slices.DeleteFunc(slices.Clone(*l), func(p P) bool { return p.PartHead().ID == id })
+		},
+		each: func(r *Record) iter.Seq[Part] {
+			return func(yield func(Part) bool) {
+				for _, p := range *list(r) {
+					if !yield(p) {
+						return
+					}
+				}
+			}
+		},
+		edit: func(r *Record, edit func(Part) Part) {
+			var out []P
+			for _, p := range *list(r) {
+				if q := edit(p); q != nil {
+					out = append(out, q.(P))
+				}
+			}
+			*list(r) = out
+		},
+	}
+}
+
+// single makes the slot of a kind of which a record holds one or none.
+func single[T any, P interface {
+	*T
+	Part
+}](kind PartKind, at func(*Record) *P,
+) slot {
+	return slot{
+		kind:   kind,
+		single: true,
+		fresh:  func() Part { return P(new(T)) },
+		put:    func(r *Record, p Part) { *at(r) = p.(P) },
+		drop: func(r *Record, id ID) {
+			if p := *at(r); p != nil && p.PartHead().ID == id {
+				*at(r) = nil
+			}
+		},
+		each: func(r *Record) iter.Seq[Part] {
+			return func(yield func(Part) bool) {
+				if p := *at(r); p != nil {
+					yield(p)
+				}
+			}
+		},
+		edit: func(r *Record, edit func(Part) Part) {
+			p := *at(r)
+			if p == nil {
+				return
+			}
+			*at(r) = nil
+			if q := edit(p); q != nil {
+				*at(r) = q.(P)
+			}
+		},
+	}
+}
+
+// inserted returns the list with p in its place by order key, instead of the
+// part with p's id if there is one. The list given is left as it was.
+func inserted[P Part](list []P, p P) []P {
+	id := p.PartHead().ID
+	if i := slices.IndexFunc(list, func(q P) bool { return q.PartHead().ID == id }); i >= 0 {
+		if list[i].PartHead().Order == p.PartHead().Order {
+			out := slices.Clone(list)
+			out[i] = p
+			return out
+		}
+		list = slices.Delete(slices.Clone(list), i, i+1)
+	}
+	at, _ := slices.BinarySearchFunc(list, p, func(a, b P) int {
+		x, y := a.PartHead(), b.PartHead()
+		return cmp.Or(cmp.Compare(x.Order, y.Order), cmp.Compare(x.ID, y.ID))
+	})
+	return slices.Insert(slices.Clone(list), at, p)
+}
+
+// decodePart reads a part of this kind from its JSON. A kind that is not known
+// becomes an Unknown.
+func decodePart(kind PartKind, raw json.RawMessage) (Part, error) {
+	s, known := slotOf(kind)
+	if !known {
+		return decodeUnknown(kind, raw)
+	}
+	p := s.fresh()
+	if err := json.Unmarshal(raw, p); err != nil {
+		return nil, fmt.Errorf("read a %s: %w", kind, err)
+	}
+	return p, nil
+}
+
+// decodeUnknown keeps the JSON as encoding/json writes it, without blanks, so
+// that a part is the same whether it came from a file or from a batch.
+func decodeUnknown(kind PartKind, raw json.RawMessage) (Part, error) {
+	u := &Unknown{Kind: kind}
+	err := json.Unmarshal(raw, &u.Head)
+	if err == nil {
+		u.Raw, err = json.Marshal(raw)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read a %s: %w", kind, err)
+	}
+	return u, nil
+}

@@ -1,0 +1,38 @@
+package model
+
+// Support is something that helps: what, for which wants, who gives it, and
+// what it costs if anything.
+type Support struct {
+	Head
+	What Words `json:"what" mask:"whole"`
+	// For are the wants it helps with.
+	For []ID `json:"for,omitempty"`
+	// Purpose and Example are how an amount is said so that it can move without
+	// asking anew: "3 hours a week being active", "bowls, walking".
+	Purpose string `json:"purpose,omitzero"`
+	Example string `json:"example,omitzero"`
+	Who     string `json:"who,omitzero"` // who gives it
+	// Unpaid help has no price and is never a line of 0.00.
+	Unpaid bool  `json:"unpaid,omitzero"`
+	Asked  Asked `json:"asked,omitzero"` // of whoever gives it unpaid
+	// Own tells that the person pays for it and it stands outside the sums.
+	Own  bool `json:"own,omitzero"`
+	Cost Cost `json:"cost,omitzero"`
+	// Arranged is how this line is arranged: "council", "direct-payment",
+	// "managed", "mixture" or empty where that was not asked.
+	Arranged string `json:"arranged,omitzero" mask:"never"`
+	From     When   `json:"from,omitzero"`
+	Until    When   `json:"until,omitzero"`
+	Meantime string `json:"meantime,omitzero"` // what happens until it starts
+	// NotFound tells that it was looked for and not found.
+	NotFound bool   `json:"notFound,omitzero"`
+	First    *Words `json:"first,omitempty"`
+	Read     Read   `json:"read,omitzero"`
+}
+
+// PartKind returns KindSupport.
+func (*Support) PartKind() PartKind { return KindSupport }
+
+// Budgeted tells whether the line belongs to the weekly or one-off costs of
+// the plan: priced, and neither unpaid nor paid by the person for themselves.
+func (s *Support) Budgeted() bool { return s.Cost.Priced() && !s.Unpaid && !s.Own }

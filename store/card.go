@@ -1,0 +1,190 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"ownwords/model"
+)
+
+// WaitingOn is whom or what a plan waits for.
+type WaitingOn string
+
+// What a plan can wait for.
+const (
+	WaitNothing WaitingOn = ""
+	WaitSend    WaitingOn = "send"    // to go to the server
+	WaitCouncil WaitingOn = "council" // for the council to decide
+)
+
+// Waiting is how long something has waited, and on whom.
+type Waiting struct {
+	On    WaitingOn
+	Since time.Time // UTC
+}
+
+// Card is what a list shows of a record: all that can be known of it without
+// opening it. Times are UTC.
+type Card struct {
+	ID           model.ID               `json:"id"`
+	Called       string                 `json:"called,omitzero"` // what they like to be called
+	FullName     string                 `json:"fullName,omitzero"`
+	Kind         model.ConversationKind `json:"kind,omitzero"`
+	Standing     model.Standing         `json:"standing,omitzero"`
+	Began        time.Time              `json:"began,omitzero"`
+	Stood        time.Time              `json:"stood,omitzero"` // when the standing was reached
+	ChangedSince bool                   `json:"changedSince,omitzero"`
+	LastVisit    time.Time              `json:"lastVisit,omitzero"`
+	Opened       time.Time              `json:"opened,omitzero"` // when it was last opened
+	// LookAgain is the civil day (2006-01-02) of the next review, Due that of
+	// the first next step that is not done; each empty for none.
+	LookAgain string `json:"lookAgain,omitzero"`
+	Due       string `json:"due,omitzero"`
+	// OpenWorries counts those that wait for a name and a time.
+	OpenWorries int `json:"openWorries,omitzero"`
+
+	// Sending is how far the newest revision in the outbox has come, empty for
+	// none; SendingSince is when it came so far.
+	Sending      OutStep   `json:"-"`
+	SendingSince time.Time `json:"-"`
+	Waiting      Waiting   `json:"-"` // the longest wait
+}
+
+// card is what is kept: the Card, where the tail stood when it was written,
+// and the wrapped drawer keys in the order of model.Drawers.
+type card struct {
+	Card
+	Head   head      `json:"head"`
+	Keys   [3][]byte `json:"keys"`
+	Logged uint64    `json:"logged,omitzero"` // up to which batch changes stand in the log
+}
+
+// head is the end of a record's tail: the number and hash of its last batch.
+type head struct {
+	Seq  uint64 `json:"seq"`
+	Hash []byte `json:"hash,omitempty"`
+}
+
+// of fills in what the record says.
+func (c *Card) of(r *model.Record) {
+	c.person(r.Person)
+	c.conversation(r.Conversation)
+	c.LastVisit, c.LookAgain, c.Due, c.OpenWorries = time.Time{}, "", "", 0
+	if v := r.Latest(); v != nil {
+		c.LastVisit = v.Began
+	}
+	if r.Agreement != nil {
+		c.LookAgain = r.Agreement.LookAgain.Day
+	}
+	for _, s := range r.Steps {
+		if day := s.By.Day; !s.Done && day != "" && (c.Due == "" || day < c.Due) {
+			c.Due = day
+		}
+	}
+	for _, w := range r.Worries {
+		if w.Open() {
+			c.OpenWorries++
+		}
+	}
+}
+
+func (c *Card) person(p *model.Person) {
+	c.Called, c.FullName = "", ""
+	if p != nil {
+		c.Called, c.FullName = p.Called, p.FullName
+	}
+}
+
+func (c *Card) conversation(x *model.Conversation) {
+	if x == nil {
+		x = &model.Conversation{}
+	}
+	c.Kind, c.Standing, c.ChangedSince = x.Kind, x.Standing, x.ChangedSince
+	c.Began, c.Stood = x.Began, x.Stood
+}
+
+// take brings the card up to a batch and tells whether that changed it. It
+// knows only what a list can't do without between two leavings: who it is, and
+// how far they have come. A change that can't be read is for Load to tell.
+func (c *Card) take(b model.Batch) bool {
+	before := *c
+	for _, x := range b.Changes {
+		if x.Kind != model.KindPerson && x.Kind != model.KindConversation && x.Kind != model.KindVisit {
+			continue
+		}
+		p, err := x.Decode()
+		if err != nil {
+			continue
+		}
+		switch p := p.(type) {
+		case *model.Person:
+			c.person(p)
+		case *model.Conversation:
+			c.conversation(p)
+		case *model.Visit:
+			if p.Began.After(c.LastVisit) {
+				c.LastVisit = p.Began
+			}
+		}
+	}
+	return *c != before
+}
+
+// waits fills in how far sending has come and what is waited for longest.
+func (c *Card) waits(out outState) {
+	c.Sending, c.SendingSince = out.State.Step, out.State.Since
+	switch {
+	case out.State.Step != "" && out.State.Step != OutThere:
+		c.Waiting = Waiting{WaitSend, out.Frozen}
+	case c.Standing == model.Agreed:
+		c.Waiting = Waiting{WaitCouncil, c.Stood}
+	}
+}
+
+// List returns the card of every record, in no order that means anything. A
+// card that can't be read is told by its id and stops none of the others:
+// opening its record by Load mends it.
+func (s *Store) List() ([]Card, []Damage, error) {
+	var all []Card
+	var bad []Damage
+	err := s.view(func(t *tx) error {
+		sending := t.newestOut()
+		for item, err := range t.Each(bucketCards, nil) {
+			if item.Key == nil {
+				return err
+			}
+			var c card
+			if err == nil {
+				err = decode(bucketCards, item.Value, &c)
+			}
+			if err != nil {
+				bad = append(bad, Damage{Where: bucketCards, Record: idOf(item.Key), Err: err})
+				continue
+			}
+			c.waits(sending[c.ID])
+			all = append(all, c.Card)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("list records: %w", err)
+	}
+	return all, bad, nil
+}
+
+// readCard returns a record's card, or an error that is ErrNotFound where none
+// is there.
+func (t *tx) readCard(id recordKey) (card, error) {
+	var c card
+	if err := t.read(nil, bucketCards, id.key(), &c); err != nil {
+		return card{}, err
+	}
+	return c, nil
+}
+
+func (t *tx) writeCard(id recordKey, c card) error {
+	if err := t.write(nil, bucketCards, id.key(), c); err != nil {
+		return fmt.Errorf("write card: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,236 @@
+package hub
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ownwords/store/seal"
+)
+
+func TestRefusals(t *testing.T) {
+	in := newInbox(t)
+	in.refusedWith(in.ask("GET", "/Patient/p1", ""), 404, "not-found", "")
+	in.refusedWith(in.ask("GET", "/Medication/m1", ""), 404, "not-supported", "")
+	in.refusedWith(in.ask("GET", "/Patient/a%20b", ""), 400, "value", "id")
+	in.refusedWith(in.ask("DELETE", "/Patient/p1", ""), 405, "not-supported", "")
+	in.refusedWith(in.ask("POST", "/Patient", patient("A")), 405, "not-supported", "")
+	in.refusedWith(in.ask("PUT", "/Patient/p1", patient("A"), "Content-Type", "text/xml"), 415, "not-supported", "")
+	in.refusedWith(in.ask("PUT", "/Patient/p2", patient("A")), 400, "invalid", "id")
+	in.refusedWith(in.ask("PUT", "/RelatedPerson/p1", `{"resourceType":"RelatedPerson","id":"p1"}`), 422, "required", "RelatedPerson.patient")
+	in.refusedWith(in.ask("POST", "", `{"resourceType":"Bundle","x":"`+strings.Repeat("a", maxBody)+`"}`), 413, "too-long", "")
+	in.refusedWith(in.ask("GET", "/../../etc", ""), 404, "not-found", "")
+}
+
+func TestOnlyATokenLetsIn(t *testing.T) {
+	in := newInbox(t)
+	good := in.token
+	for name, token := range map[string]string{"none": "", "another's": strings.Repeat("A", len(good)), "a part": good[:10]} {
+		in.token = token
+		r := in.ask("GET", "/Patient/p1", "")
+		in.refusedWith(r, 401, "login", "")
+		if r.header.Get("WWW-Authenticate") == "" {
+			t.Errorf("%s: no WWW-Authenticate", name)
+		}
+	}
+	if r := in.ask("GET", "/metadata", ""); r.status != 200 || !strings.Contains(r.body, `"updateCreate":true`) {
+		t.Errorf("metadata without a token: %d", r.status)
+	}
+	in.token = good
+	if _, err := in.hub.AddToken("Dele's laptop"); !errors.Is(err, ErrNameTaken) {
+		t.Errorf("AddToken twice = %v, want ErrNameTaken", err)
+	}
+	if err := in.hub.Revoke("Dele's laptop"); err != nil {
+		t.Fatal(err)
+	}
+	in.refusedWith(in.ask("GET", "/Patient/p1", ""), 401, "login", "")
+	if err := in.hub.Revoke("Dele's laptop"); !errors.Is(err, ErrNoToken) {
+		t.Errorf("Revoke twice = %v, want ErrNoToken", err)
+	}
+	if _, err := in.hub.AddToken("Dele's laptop"); err != nil {
+		t.Errorf("a new token after the old was taken back: %v", err)
+	}
+	var live []bool
+	for _, x := range in.hub.Tokens() {
+		live = append(live, x.Live())
+	}
+	if len(live) != 2 || live[0] == live[1] {
+		t.Errorf("live tokens: %v, want one of two", live)
+	}
+}
+
+func TestARestartKeepsEverything(t *testing.T) {
+	in := newInbox(t)
+	in.ask("POST", "", transaction(entry(patient("Peggy")), entry(plan("a plan"))))
+	in.ask("PUT", "/Patient/p1", patient("Margaret"))
+	if err := in.hub.Close(); err != nil {
+		t.Fatal(err)
+	}
+	in.hub = openHub(t, in.dir)
+	in.serve()
+	r := in.ask("GET", "/Patient/p1", "")
+	if r.status != 200 || r.header.Get("ETag") != `W/"2"` || !strings.Contains(r.body, "Margaret") {
+		t.Errorf("after a restart: %d %s", r.status, r.header.Get("ETag"))
+	}
+	if plans, err := in.hub.List(); err != nil || len(plans) != 1 {
+		t.Errorf("List = %v, %v, want one plan", plans, err)
+	}
+}
+
+func TestNothingReadableLiesInTheFolder(t *testing.T) {
+	in := newInbox(t)
+	in.ask("POST", "", transaction(entry(patient("Marker-Peggy")), entry(plan("Marker-plan"))))
+	in.ask("PUT", "/Patient/p1", patient("Marker-Margaret"))
+	in.ask("POST", "", transaction(entry(strings.Replace(plan("Marker-refused"), "active", "Marker-status", 1))))
+	if err := in.hub.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(in.dir, "*"))
+	if err != nil || len(files) < 2 {
+		t.Fatalf("files of the hub: %v, %v", files, err)
+	}
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, marker := range []string{"Marker", "Dele", "CarePlan", in.token} {
+			if bytes.Contains(raw, []byte(marker)) {
+				t.Errorf("%s has %q in it", filepath.Base(f), marker)
+			}
+		}
+		info, err := os.Stat(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+			t.Errorf("%s is %v, want 0600", filepath.Base(f), info.Mode())
+		}
+	}
+	for _, marker := range []string{"Marker", "Dele", "p1", in.token} {
+		if strings.Contains(in.log.String(), marker) {
+			t.Errorf("the log has %q in it", marker)
+		}
+	}
+	if !strings.Contains(in.log.String(), "status=422") {
+		t.Error("the log says nothing of the refusal")
+	}
+}
+
+func TestTheKeyFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Log("modes of files are not looked at here")
+		return
+	}
+	dir := t.TempDir()
+	h, code, err := New(dir, Options{Cost: seal.CheapCost()})
+	if err != nil || code == nil {
+		t.Fatalf("New = %v, code given: %v", err, code != nil)
+	}
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	key := filepath.Join(dir, KeyFileName)
+	if err := os.Chmod(key, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := New(dir, Options{}); !errors.Is(err, ErrKeyOpen) {
+		t.Errorf("New with a readable key = %v, want ErrKeyOpen", err)
+	}
+	if err := os.Remove(key); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := New(dir, Options{}); !errors.Is(err, ErrNoKey) {
+		t.Errorf("New without its key = %v, want ErrNoKey", err)
+	}
+	other := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(other, []byte("seven purple lanterns\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := New(dir, Options{KeyFile: other}); !errors.Is(err, seal.ErrWrongKey) {
+		t.Errorf("New with another key = %v, want ErrWrongKey", err)
+	}
+	if h, _, err = New(dir, Options{Code: code}); err != nil {
+		t.Fatalf("New with the recovery code: %v", err)
+	}
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := t.TempDir()
+	if h, _, err = New(elsewhere, Options{KeyFile: other, Cost: seal.CheapCost()}); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(elsewhere, KeyFileName)); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a key file was made beside the store although another was named: %v", err)
+	}
+}
+
+func TestTwentyLaptopsAtOnceLoseNothing(t *testing.T) {
+	in := newInbox(t)
+	var wg sync.WaitGroup
+	for i := range 20 {
+		wg.Go(func() {
+			who := fmt.Sprintf("q%02d", i)
+			body := transaction(entry(strings.ReplaceAll(patient("A"), "p1", who)), entry(strings.NewReplacer("p1", who, "c1", "c"+who).Replace(plan("a plan"))))
+			if r := in.ask("POST", "", body); r.status != 200 {
+				t.Errorf("laptop %d: %d", i, r.status)
+			}
+		})
+	}
+	wg.Wait()
+	if plans, err := in.hub.List(); err != nil || len(plans) != 20 {
+		t.Errorf("%d plans, %v, want 20", len(plans), err)
+	}
+}
+
+func TestItListensOnlyHereUnlessSecure(t *testing.T) {
+	h := openHub(t, t.TempDir())
+	defer func() { _ = h.Close() }()
+	for _, address := range []string{":0", "0.0.0.0:0"} {
+		if err := h.Serve(t.Context(), Config{Address: address}); !errors.Is(err, ErrNotSecure) {
+			t.Errorf("Serve on %s = %v, want ErrNotSecure", address, err)
+		}
+	}
+}
+
+func TestItStopsWhenTold(t *testing.T) {
+	h := openHub(t, t.TempDir())
+	defer func() { _ = h.Close() }()
+	ctx, stop := context.WithCancel(t.Context())
+	ready := make(chan net.Addr, 1)
+	ended := make(chan error, 1)
+	go func() {
+		ended <- h.Serve(ctx, Config{Address: "127.0.0.1:0", Ready: func(a net.Addr) { ready <- a }})
+	}()
+	at := <-ready
+	res, err := http.Get("http://" + at.String() + Health)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	if res.StatusCode != 200 {
+		t.Errorf("health: %d, want 200", res.StatusCode)
+	}
+	stop()
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Errorf("Serve = %v, want nil", err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("still serving five seconds after it was told to stop")
+	}
+}

@@ -1,0 +1,206 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"ownwords/model"
+	"ownwords/store/vault"
+)
+
+// The actions that the store itself puts into the log. What is put there by
+// Log is named by its caller, in the same manner: a verb in the past tense.
+const (
+	ActionBegun    = "begun"     // a record
+	ActionOpened   = "opened"    // a record
+	ActionChanged  = "changed"   // n batches since it was last left
+	ActionTakenIn  = "taken-in"  // a record
+	ActionFrozen   = "frozen"    // an item of the outbox, of revision n
+	ActionSent     = "sent-"     // and how far: an item's step, at the nth try
+	ActionResealed = "re-sealed" // a tail of n batches, since a part left a drawer
+)
+
+// LogEntry is one thing that was done: ids and counts, never a word of anybody.
+type LogEntry struct {
+	Seq    uint64    `json:"seq"`
+	At     time.Time `json:"at"` // UTC
+	Action string    `json:"action"`
+	ID     model.ID  `json:"id,omitzero"`
+	N      int       `json:"n,omitzero"`
+	// Head is, for a tail that was sealed anew, the hash that it ended with.
+	Head []byte `json:"head,omitempty"`
+}
+
+// logLink is an entry as it stands in the file. Under number zero stands the
+// end of the log as such a link with no entry: so a log that was cut is noticed.
+type logLink struct {
+	Prev  []byte   `json:"prev,omitempty"`
+	Entry LogEntry `json:"entry"`
+}
+
+func logKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
+
+func logHash(plain []byte) []byte {
+	sum := sha256.Sum256(append([]byte("ownwords/1/log"), plain...))
+	return sum[:]
+}
+
+// Log adds an entry. The action is a word of the program's own.
+func (s *Store) Log(action string, id model.ID, n int) error {
+	err := s.update(func(t *tx) error { return t.log(action, id, n) })
+	if err != nil {
+		return fmt.Errorf("log %s: %w", action, err)
+	}
+	return nil
+}
+
+func (t *tx) log(action string, id model.ID, n int) error {
+	return t.logEntry(LogEntry{Action: action, ID: id, N: n})
+}
+
+func (t *tx) logEntry(e LogEntry) error {
+	end, err := t.logEnd()
+	if err != nil {
+		return fmt.Errorf("write log: %w", err)
+	}
+	e.Seq, e.At = end.Entry.Seq+1, t.s.now()
+	plain, err := json.Marshal(logLink{Prev: end.Prev, Entry: e})
+	if err == nil {
+		err = t.put(nil, bucketLog, logKey(e.Seq), plain)
+	}
+	if err == nil {
+		err = t.write(nil, bucketLog, logKey(0), logLink{Prev: logHash(plain), Entry: LogEntry{Seq: e.Seq}})
+	}
+	if err != nil {
+		return fmt.Errorf("write log: %w", err)
+	}
+	return nil
+}
+
+// logEnd says where the log ends. Where that is damaged the log is followed
+// from its beginning: work goes on, and LogEntries tells the break.
+func (t *tx) logEnd() (logLink, error) {
+	var end logLink
+	err := t.read(nil, bucketLog, logKey(0), &end)
+	if err == nil || errors.Is(err, ErrNotFound) {
+		return end, nil
+	}
+	end = logLink{}
+	for item, err := range t.Each(bucketLog, nil) {
+		if item.Key == nil {
+			return logLink{}, err
+		}
+		if len(item.Key) == numberSize {
+			end.Entry.Seq = max(end.Entry.Seq, binary.BigEndian.Uint64(item.Key))
+			end.Prev = logHash(item.Value)
+		}
+	}
+	return end, nil
+}
+
+// logPage is how many entries are read at a time: whoever reads the log may
+// take their time over each, and no state of the file is held meanwhile.
+const logPage = 256
+
+// LogEntries goes through the log from its beginning. What is wrong with an
+// entry comes beside it as a [Damage]; any other error ends the walk.
+func (s *Store) LogEntries() iter.Seq2[LogEntry, error] {
+	return func(yield func(LogEntry, error) bool) {
+		r := logReader{next: 1}
+		for more := true; more; {
+			var page []logLine
+			err := s.view(func(t *tx) (err error) {
+				page, more, err = r.page(t)
+				return err
+			})
+			if err != nil {
+				yield(LogEntry{}, fmt.Errorf("read log: %w", err))
+				return
+			}
+			for _, line := range page {
+				if !yield(line.entry, line.err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+type logLine struct {
+	entry LogEntry
+	err   error
+}
+
+// logReader follows the chain from one page to the next.
+type logReader struct {
+	next uint64
+	prev []byte // hash of the entry before next; nil where that is not known
+}
+
+func (r *logReader) page(t *tx) (page []logLine, more bool, err error) {
+	var end logLink
+	endErr := t.read(nil, bucketLog, logKey(0), &end)
+	if errors.Is(endErr, ErrNotFound) && r.next == 1 {
+		return nil, false, nil
+	}
+	for len(page) < logPage {
+		plain, err := t.get(nil, bucketLog, logKey(r.next))
+		if errors.Is(err, ErrNotFound) && (endErr != nil || r.next > end.Entry.Seq) {
+			return append(page, r.close(end, endErr)...), false, nil
+		}
+		if err != nil && !isDamage(err) && !errors.Is(err, ErrNotFound) {
+			return nil, false, err
+		}
+		page = append(page, r.line(plain, err))
+		r.next++
+	}
+	return page, true, nil
+}
+
+// line reads one entry and follows the chain on.
+func (r *logReader) line(plain []byte, err error) logLine {
+	var link logLink
+	if err == nil {
+		err = decode(bucketLog, plain, &link)
+	}
+	prev := r.prev
+	r.prev = nil
+	if errors.Is(err, ErrNotFound) {
+		err = ErrMissing
+	}
+	if err != nil {
+		return logLine{LogEntry{Seq: r.next}, r.damage(r.next, err)}
+	}
+	r.prev = logHash(plain)
+	if r.next > 1 && prev != nil && !bytes.Equal(prev, link.Prev) {
+		return logLine{link.Entry, r.damage(r.next-1, ErrChain)}
+	}
+	return logLine{entry: link.Entry}
+}
+
+// close compares where the log ended with where it was known to end.
+func (r *logReader) close(end logLink, endErr error) []logLine {
+	if endErr == nil && r.prev != nil && !bytes.Equal(end.Prev, r.prev) {
+		endErr = ErrChain
+	}
+	if endErr == nil {
+		return nil
+	}
+	return []logLine{{LogEntry{Seq: r.next - 1}, r.damage(0, endErr)}}
+}
+
+func (r *logReader) damage(seq uint64, err error) error {
+	return Damage{Where: bucketLog, First: seq, Last: seq, Err: err}
+}
+
+// isDamage tells damage of one value from a fault of the whole file.
+func isDamage(err error) bool {
+	_, damaged := errors.AsType[*vault.DamageError](err)
+	return damaged
+}

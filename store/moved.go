@@ -1,0 +1,134 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"ownwords/model"
+)
+
+// takeOut takes the parts that a batch says have left its drawer out of
+// everything that is sealed with that drawer's key: what came before in the
+// tail, the base, the kept copies of which nothing was sent, and the words for
+// finding. What the file still holds of it in free pages goes when the file is
+// compacted.
+func (w *Writer) takeOut(t *tx, p *position, b model.Batch) error {
+	var gone []model.Change
+	for _, c := range b.Changes {
+		if c.Left {
+			gone = append(gone, c)
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	n, err := drawerNumber(b.Drawer)
+	if err != nil {
+		return err
+	}
+	was := p.head
+	if err := w.resealTail(t, p, n, gone); err != nil {
+		return fmt.Errorf("take out of tail: %w", err)
+	}
+	if err := w.takeOutOfKept(t, n, gone); err != nil {
+		return fmt.Errorf("take out of kept copies: %w", err)
+	}
+	if err := w.takeOutOfBase(t, p, n); err != nil {
+		return fmt.Errorf("take out of base: %w", err)
+	}
+	p.dirty = true
+	return t.logEntry(LogEntry{Action: ActionResealed, ID: w.id.id, N: int(was.Seq), Head: was.Hash})
+}
+
+// resealTail takes parts out of the batches of a drawer, and seals the chain
+// anew from the first that had any of them.
+func (w *Writer) resealTail(t *tx, p *position, n int, gone []model.Change) error {
+	var all []entry
+	for e, err := range t.tail(w.id, w.ds) {
+		if err != nil {
+			return err
+		}
+		all = append(all, e)
+	}
+	var prev []byte
+	changed := false
+	for _, e := range all {
+		if e.err != nil {
+			prev = nil // it has no hash; what follows is not checked against it
+			continue
+		}
+		if e.drawer == n && without(&e.link.Batch, gone) {
+			changed = true
+		}
+		if !changed {
+			prev = e.hash
+			continue
+		}
+		next, _, err := t.putLink(w.id, w.ds, prev, e.link.Batch)
+		if err != nil {
+			return err
+		}
+		prev = next.Hash
+		p.head = next
+	}
+	return nil
+}
+
+// without takes every change of these parts out of a batch, but for those that
+// only say that they left.
+func without(b *model.Batch, gone []model.Change) bool {
+	kept := slices.DeleteFunc(slices.Clone(b.Changes), func(c model.Change) bool {
+		return !c.Left && leaves(gone, c.Part)
+	})
+	if len(kept) == len(b.Changes) {
+		return false
+	}
+	b.Changes = kept
+	return true
+}
+
+func leaves(gone []model.Change, part model.ID) bool {
+	return slices.ContainsFunc(gone, func(c model.Change) bool { return c.Part == part })
+}
+
+// takeOutOfBase writes one drawer anew, as the tail now has it.
+func (w *Writer) takeOutOfBase(t *tx, p *position, n int) error {
+	tail, err := t.readTail(w.id, w.ds, head{})
+	if err != nil {
+		return err
+	}
+	d := t.drawerAt(w.id, w.ds, n, tail)
+	if err := t.writeBase(w.id, w.ds, n, base{Seq: p.head.Seq, Record: d.record}); err != nil {
+		return err
+	}
+	if model.Drawers[n] != model.DrawerShared {
+		return nil
+	}
+	return t.writeWords(w.id, d.record)
+}
+
+// takeOutOfKept takes parts out of a drawer's kept copies. A revision of which
+// anything may have been sent stays as it was: it is what was sent.
+func (w *Writer) takeOutOfKept(t *tx, n int, gone []model.Change) error {
+	for _, key := range t.keptKeys(w.id) {
+		if _, drawer, _ := numberIn(key); drawer != n {
+			continue
+		}
+		var x kept
+		if err := t.read(w.ds.keys[n], bucketKept, key, &x); err != nil {
+			continue // it does not open, so nothing of it can be read
+		}
+		if model.Drawers[n] == model.DrawerShared && x.Revision > 0 && t.wentOut(w.id.id, x.Revision) {
+			continue
+		}
+		clean := x.Record
+		for _, c := range gone {
+			clean = clean.Without(c.Kind, c.Part)
+		}
+		x.Record = clean
+		if err := t.write(w.ds.keys[n], bucketKept, key, x); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"ownwords/model"
+)
+
+// Find returns the records in which every word typed stands, or the beginning
+// or the middle of a word that does. Accents and capitals do not matter. What
+// is found is the shared drawer alone, as it was when each record was last
+// left. Typing nothing finds nothing. A record whose words can't be read is
+// not found; making it anew is done when it is left the next time.
+func (s *Store) Find(typed string) ([]model.ID, error) {
+	wanted := strings.Fields(foldWords(typed))
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	var found []model.ID
+	err := s.view(func(t *tx) error {
+		for item, err := range t.Each(bucketWords, nil) {
+			if item.Key == nil {
+				return err
+			}
+			if err == nil && hasAll(string(item.Value), wanted) {
+				found = append(found, idOf(item.Key))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find words: %w", err)
+	}
+	return found, nil
+}
+
+func hasAll(text string, wanted []string) bool {
+	for _, w := range wanted {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *tx) writeWords(id recordKey, r *model.Record) error {
+	if err := t.put(nil, bucketWords, id.key(), []byte(foldWords(wordsOf(r)))); err != nil {
+		return fmt.Errorf("write words: %w", err)
+	}
+	return nil
+}
+
+// wordsOf are the texts by which a record may be found, a line for each: those
+// of the shared drawer, so that an own note or a worry never shows by being
+// found.
+func wordsOf(r *model.Record) string {
+	r = r.InDrawer(model.DrawerShared)
+	var b strings.Builder
+	add := func(texts ...string) {
+		for _, s := range texts {
+			if s != "" {
+				b.WriteString(s)
+				b.WriteByte('\n')
+			}
+		}
+	}
+	if p := r.Person; p != nil {
+		add(p.Called, p.FullName)
+	}
+	for _, v := range r.Voices {
+		add(v.Name)
+	}
+	for _, n := range r.Notes {
+		add(n.Text, n.Through.Original)
+	}
+	for _, w := range r.Wants {
+		add(w.Words.Text, w.Why.Text)
+	}
+	for _, x := range r.Relations {
+		add(x.Name, x.Who, x.Words.Text)
+	}
+	for _, x := range r.Risks {
+		add(x.Words.Text, x.Get.Text, x.Could.Text)
+	}
+	for _, x := range r.Supports {
+		add(x.What.Text, x.Who)
+	}
+	return b.String()
+}
+
+// plainLetters are letters that do not come apart into a letter and an accent,
+// and that people type without.
+var plainLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ı", "i", "’", "'")
+
+// foldWords makes two ways of typing the same words the same: without accents,
+// capitals, and differences between kinds of apostrophe or width.
+func foldWords(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKD.String(s))
+	return plainLetters.Replace(s)
+}

@@ -1,0 +1,246 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"ownwords/model"
+)
+
+// pause is how long a writer gathers before it commits again, and how long it
+// waits before it tries again what failed.
+const pause = time.Second
+
+// Writer is the one way into a record. What is handed to it is committed in
+// the order in which it came: at once where nothing was committed for a second,
+// else together with what has gathered when that second is over. What can't be
+// committed stays in memory, and is tried again every second until it is.
+//
+// It has no goroutine but while it works, and no timer but while something
+// waits. Its methods may be called from any goroutine.
+type Writer struct {
+	s  *Store
+	id recordKey
+	ds drawers
+
+	one sync.Mutex // held through a transaction: there is one at a time
+	at  position   // where the record stands; guarded by one
+
+	mu    sync.Mutex // guards what follows
+	queue []work     // what is not committed, in order
+	timer *time.Timer
+	began time.Time // when the last transaction began
+	saved time.Time
+	err   error
+	ended bool
+}
+
+// work is what one call handed over: committed whole or not at all.
+type work struct {
+	batches []model.Batch
+	keep    *Keep
+	out     []OutItem
+	leaving *leaving
+}
+
+// leaving is where a record was when it was left.
+type leaving struct {
+	record *model.Record
+	place  model.Place
+}
+
+func newWriter(s *Store, id recordKey, ds drawers) *Writer {
+	return &Writer{s: s, id: id, ds: ds}
+}
+
+// Writer returns the writer of a record that is in the store, the same one
+// each time. It returns ErrNotFound where there is no such record.
+func (s *Store) Writer(id model.ID) (*Writer, error) {
+	k, err := keyOf(id)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w := s.writers[id]; w != nil {
+		return w, nil
+	}
+	w := newWriter(s, k, drawers{})
+	err = s.view(func(t *tx) error {
+		w.ds, w.at, err = t.position(k)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("write %s: %w", id, err)
+	}
+	s.writers[id] = w
+	return w, nil
+}
+
+// writer returns the writer of a record if there is one.
+func (s *Store) writer(id model.ID) *Writer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.writers[id]
+}
+
+// Put hands over what happened, in order. It never waits and never drops; the
+// numbers of the batches go on from the last one.
+func (w *Writer) Put(b []model.Batch) {
+	if len(b) > 0 {
+		w.add(work{batches: slices.Clone(b)})
+	}
+}
+
+// PutAgreed hands over the batches that make a plan agreed or final, with the
+// record as it is after them, and what is frozen of it, to be committed in one
+// transaction. What can't be used is refused before anything is handed over:
+// an item whose id is not a random one, or ErrFrozen for one whose id is there
+// with other bytes.
+func (w *Writer) PutAgreed(b []model.Batch, k Keep, out []OutItem) error {
+	out = slices.Clone(out)
+	for i, o := range out {
+		o, err := sealedItem(o)
+		if err != nil {
+			return err
+		}
+		o.Record, o.Revision = w.id.id, k.Revision
+		out[i] = o
+	}
+	err := w.s.view(func(t *tx) error {
+		for _, o := range out {
+			id, err := keyOf(o.ID)
+			if err != nil {
+				return err
+			}
+			if err := t.mayFreeze(id, o.Hash); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	w.add(work{batches: slices.Clone(b), keep: &k, out: out})
+	return nil
+}
+
+func (w *Writer) add(x work) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.queue = append(w.queue, x)
+	w.arm(pause - time.Since(w.began))
+}
+
+// arm sets the timer, unless it is set. It is called with mu held.
+func (w *Writer) arm(after time.Duration) {
+	if w.timer == nil && !w.ended {
+		w.timer = time.AfterFunc(max(after, 0), func() { _ = w.save() }) // State says what came of it
+	}
+}
+
+// Now has what waits committed at once, without waiting for it.
+func (w *Writer) Now() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.queue) == 0 {
+		return
+	}
+	w.disarm()
+	w.arm(0)
+}
+
+func (w *Writer) disarm() {
+	if w.timer != nil {
+		w.timer.Stop() // if it is too late, save finds nothing to do
+		w.timer = nil
+	}
+}
+
+// State says when words were last saved (UTC, zero for never), how many
+// batches wait, and why the last attempt failed, if it did.
+func (w *Writer) State() (saved time.Time, waiting int, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, x := range w.queue {
+		waiting += len(x.batches)
+	}
+	return w.saved, waiting, w.err
+}
+
+// Flush commits what waits and returns when it is on disk, or why it is not:
+// then it waits on. Where ctx ends first the commit goes on by itself.
+func (w *Writer) Flush(ctx context.Context) error {
+	done := make(chan error, 1)
+	go func() { done <- w.save() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return fmt.Errorf("flush: %w", context.Cause(ctx))
+	}
+}
+
+// Leave is Flush at the end of a sitting: with what waits it commits the record
+// as it now is and where one was in it, so that it opens quickly and the list
+// shows it as it is. r is the record after all that was handed over. The writer
+// can be used on. Where it fails it is tried again like anything else.
+func (w *Writer) Leave(ctx context.Context, r *model.Record, p model.Place) error {
+	w.add(work{leaving: &leaving{r, p}})
+	return w.Flush(ctx)
+}
+
+// save commits what has gathered. It returns why it could not.
+func (w *Writer) save() error {
+	w.one.Lock()
+	defer w.one.Unlock()
+	works, err := w.gather()
+	if len(works) == 0 || err != nil {
+		return err
+	}
+	at, err := w.write(works)
+	if err == nil {
+		w.at = w.rebased(at)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.err = err
+	if err == nil {
+		w.queue = slices.Delete(w.queue, 0, len(works))
+		w.saved = w.s.now()
+	}
+	if len(w.queue) > 0 {
+		w.arm(pause)
+	}
+	return err
+}
+
+var errEnded = errors.New("store was closed")
+
+func (w *Writer) gather() ([]work, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.disarm()
+	if w.ended && len(w.queue) > 0 {
+		w.err = errEnded
+		return nil, w.err
+	}
+	if len(w.queue) > 0 {
+		w.began = time.Now()
+	}
+	return slices.Clone(w.queue), nil
+}
+
+// end makes a writer whose store is closed fail instead of trying.
+func (w *Writer) end() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.disarm()
+	w.ended = true
+	w.ds.close()
+}

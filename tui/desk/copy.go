@@ -1,0 +1,79 @@
+package desk
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"ownwords/content/document"
+	"ownwords/model"
+)
+
+// Copy makes a document of a record, for a recipient. A refusal is a
+// *document.RefusedError: nothing was made.
+func (d *Desk) Copy(r *model.Record, g *model.Guide, o document.Options) ([]byte, error) {
+	o.Text, o.Guide, o.Now, o.Numbers = d.Text, g, d.Now(), d.Settings.Numbers
+	o.For.Call = d.callOther(r)
+	out, err := document.Export(r, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.store.Log("exported", r.ID, 1); err != nil {
+		return nil, fmt.Errorf("log the copy: %w", err)
+	}
+	return out, nil
+}
+
+// callOther is what somebody is called where names are left out.
+func (d *Desk) callOther(r *model.Record) func(*model.Relationship) string {
+	return func(x *model.Relationship) string {
+		if x.Who == "" {
+			return d.Text.Say(model.Msg("other.somebody", "name", r.Person.Name()))
+		}
+		return d.Text.Say(model.Msg("other.connected", "name", r.Person.Name(), "who", x.Who))
+	}
+}
+
+// WriteCopy writes a copy to a file of the user's choosing: private, whole or
+// not at all. A file that is there is left as it is: fs.ErrExist.
+func (d *Desk) WriteCopy(path string, data []byte) error {
+	if err := writeAtomic(filepath.Clean(path), data, false); err != nil {
+		return fmt.Errorf("write copy: %w", err)
+	}
+	return nil
+}
+
+// Recipients are those a copy can be made for: the person, the council where
+// the guide has it agree, and everybody whom the sharing names.
+func Recipients(r *model.Record) []model.Recipient {
+	out := []model.Recipient{{Person: true}}
+	if r.Conversation != nil && r.Conversation.Kind != model.Preparation {
+		out = append(out, model.Recipient{Council: true})
+	}
+	for _, s := range r.Sharing {
+		out = append(out, model.Recipient{Sharing: s.ID})
+	}
+	return out
+}
+
+// Import takes in a record from its JSON. The error is a *model.FormatError, or
+// store.ErrExists; nothing was changed then.
+func (d *Desk) Import(data []byte) (model.ID, error) {
+	r, err := model.DecodeRecord(data)
+	if err != nil {
+		return "", err
+	}
+	if err := d.store.Import(r); err != nil {
+		return "", err
+	}
+	return r.ID, nil
+}
+
+// Show opens a record to read it, without a writer.
+func (d *Desk) Show(id model.ID) (*model.Record, model.Guide, error) {
+	l, err := d.store.Load(id)
+	if err != nil {
+		return nil, model.Guide{}, err
+	}
+	g, err := d.guideOf(l)
+	return l.Record, g, err
+}

@@ -1,0 +1,205 @@
+// Package desk is all that can be done around a conversation: set up and
+// unlock, see who is here, begin and go on, take a copy, send what waits, lock.
+// The full screen, plain mode and the commands all work through it, so that
+// what one can do the others can. Its words: a Door is a store that is locked,
+// the Desk one that is open, a Talk one conversation with its writer, an Entry
+// one row of the list. Its one rule: no screen and no sentence; and nothing is
+// saved but by the record's one writer.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/store"
+	"ownwords/store/seal"
+)
+
+// SettingsFile is the name of the settings in the data folder.
+const SettingsFile = "settings.yaml"
+
+// SettingsError tells that the settings file has faults. Its words are in the
+// Faults.
+type SettingsError struct {
+	Path   string
+	Faults []content.Fault
+}
+
+// Error counts the faults.
+func (e *SettingsError) Error() string {
+	return fmt.Sprintf("settings %s: %d faults", e.Path, len(e.Faults))
+}
+
+// LoadSettings reads the settings of a data folder; where there are none they
+// are the defaults. Faults are a *SettingsError.
+func LoadSettings(dir string) (content.Settings, error) {
+	path := filepath.Join(dir, SettingsFile)
+	src, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return content.DefaultSettings(), nil
+	}
+	if err != nil {
+		return content.Settings{}, fmt.Errorf("read settings: %w", err)
+	}
+	s, faults := content.ParseSettings(src)
+	if len(faults) > 0 {
+		return s, &SettingsError{Path: path, Faults: faults}
+	}
+	return s, nil
+}
+
+// SaveSettings writes the settings of a data folder, with their explanations.
+func SaveSettings(dir string, s content.Settings) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make data folder: %w", err)
+	}
+	if err := writeAtomic(filepath.Join(dir, SettingsFile), content.EncodeSettings(s), true); err != nil {
+		return fmt.Errorf("write settings: %w", err)
+	}
+	return nil
+}
+
+// Options are what the desk needs from the world.
+type Options struct {
+	Now   func() time.Time
+	NewID func() model.ID
+	Text  *content.Text
+}
+
+// Now and NewID stand in where Options leave them out.
+func (o Options) filled() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = model.NewID
+	}
+	if o.Text == nil {
+		o.Text = content.English()
+	}
+	return o
+}
+
+// SetUp is what the first run asks.
+type SetUp struct {
+	Settings   content.Settings
+	Passphrase []byte
+	Team       []string // age public keys of the organisation
+	Cost       seal.Cost
+}
+
+// Create sets up a data folder and opens it. The recovery code is shown this
+// once and kept nowhere.
+func Create(dir string, s SetUp, o Options) (*Desk, *seal.Code, error) {
+	o = o.filled()
+	if err := SaveSettings(dir, s.Settings); err != nil {
+		return nil, nil, err
+	}
+	st, code, err := store.Create(dir, store.Options{Now: o.Now, Passphrase: s.Passphrase, Team: s.Team, Cost: s.Cost})
+	if err != nil {
+		return nil, nil, err
+	}
+	return &Desk{Options: o, Dir: dir, Settings: s.Settings, store: st}, code, nil
+}
+
+// Exists tells whether there is a store in dir.
+func Exists(dir string) bool { return store.Exists(dir) }
+
+// Door is a data folder whose store this process holds and nobody has unlocked.
+type Door struct {
+	Options
+	Dir      string
+	Settings content.Settings
+	file     *store.File
+}
+
+// Open holds the store of a data folder. Its errors are those of store.Open,
+// and *SettingsError.
+func Open(dir string, o Options) (*Door, error) {
+	o = o.filled()
+	settings, err := LoadSettings(dir)
+	if err != nil {
+		return nil, err
+	}
+	f, err := store.Open(dir, store.Options{Now: o.Now})
+	if err != nil {
+		return nil, err
+	}
+	return &Door{Options: o, Dir: dir, Settings: settings, file: f}, nil
+}
+
+// Unlock opens the store. Its errors are those of store.File.Unlock.
+func (d *Door) Unlock(key *seal.Opener) (*Desk, error) {
+	st, err := d.file.Unlock(key)
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{Options: d.Options, Dir: d.Dir, Settings: d.Settings, store: st}, nil
+}
+
+// Close lets go of the store.
+func (d *Door) Close() error { return d.file.Close() }
+
+// Desk is an open store and what is set for it. Its methods may be called from
+// any goroutine, those of a Talk from one.
+type Desk struct {
+	Options
+	Dir      string
+	Settings content.Settings
+	store    *store.Store
+	sending  sync.Mutex // held while plans are sent: there is one uploader
+}
+
+// Lock saves everything and wipes the keys; the file stays held.
+func (d *Desk) Lock() (*Door, error) {
+	f, err := d.store.Lock()
+	if err != nil {
+		return nil, err
+	}
+	return &Door{Options: d.Options, Dir: d.Dir, Settings: d.Settings, file: f}, nil
+}
+
+// Close saves everything and lets go of the store. An error that is
+// store.ErrWaiting means that words could not be saved: it is still open.
+func (d *Desk) Close() error { return d.store.Close() }
+
+// SetSettings keeps other settings.
+func (d *Desk) SetSettings(s content.Settings) error {
+	if err := SaveSettings(d.Dir, s); err != nil {
+		return err
+	}
+	d.Settings = s
+	return nil
+}
+
+// Worker is who sits at the desk.
+func (d *Desk) Worker() model.Role {
+	if d.Settings.Role == content.RolePeer {
+		return model.RolePeer
+	}
+	return model.RolePractitioner
+}
+
+// Kind is what a new conversation is for whoever sits here.
+func (d *Desk) Kind() model.ConversationKind {
+	if d.Worker() == model.RolePeer {
+		return model.Preparation
+	}
+	return model.Assessment
+}
+
+// flushLimit is how long leaving waits for the disk before it says that words
+// are not saved.
+const flushLimit = 10 * time.Second
+
+func flushing(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, flushLimit)
+}

@@ -1,0 +1,37 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// writeAtomic writes a private file whole or not at all. Without replace a file
+// that is there is left as it is, and the error is fs.ErrExist.
+func writeAtomic(path string, data []byte, replace bool) error {
+	dir := filepath.Dir(path)
+	if !replace {
+		if _, err := os.Lstat(path); err == nil {
+			return fmt.Errorf("%s: %w", path, fs.ErrExist)
+		}
+	}
+	tmp, err := os.CreateTemp(dir, ".ownwords-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(tmp.Name()) }() // gone already where all went well
+	_, err = tmp.Write(data)
+	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+		return err
+	}
+	if replace {
+		return os.Rename(tmp.Name(), path)
+	}
+	// A link fails where the name was taken meanwhile; a rename would not.
+	if err := os.Link(tmp.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return os.Rename(tmp.Name(), path) // a file system without links
+}

@@ -1,0 +1,285 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/model/fhir"
+	"ownwords/model/flow"
+	"ownwords/store"
+)
+
+// Talk is one conversation at the desk: the engine, and the writer that keeps
+// what it does. Its methods are for the goroutine that drives the engine.
+type Talk struct {
+	*flow.Flow
+	desk   *Desk
+	writer *store.Writer
+	// held are batches of a conversation that has no name and no word yet; it
+	// begins to be kept with the first.
+	held []model.Batch
+	// frozen is the newest revision that was frozen.
+	frozen int
+	guide  []byte
+}
+
+// Opened is what to tell at the opening of a conversation.
+type Opened struct {
+	Damage []store.Damage
+	// Last is the newest note and Until when it was saved: what to show after
+	// a crash.
+	Last  *model.Note
+	Until time.Time
+	// NewDay tells that the latest visit began on another day, so that one asks
+	// whether this is a new one.
+	NewDay bool
+}
+
+// New begins a conversation of this kind.
+func (d *Desk) New(kind model.ConversationKind) (*Talk, error) {
+	g, err := content.LoadGuide(kind)
+	if err != nil {
+		return nil, fmt.Errorf("load guide: %w", err)
+	}
+	hash, raw := content.HashGuide(g)
+	w := flow.Worker{Name: d.Settings.Name, Role: d.Worker(), Organisation: d.Settings.Organisation}
+	return &Talk{Flow: flow.Begin(g, hash, w, d.env()), desk: d, guide: raw}, nil
+}
+
+func (d *Desk) env() flow.Env { return flow.Env{Now: d.Now, NewID: d.NewID} }
+
+// Open goes on with a conversation. The error is store.ErrNotFound where there
+// is none of this id.
+func (d *Desk) Open(id model.ID) (*Talk, Opened, error) {
+	l, err := d.store.Load(id)
+	if err != nil {
+		return nil, Opened{}, err
+	}
+	g, err := d.guideOf(l)
+	if err != nil {
+		return nil, Opened{}, err
+	}
+	w, err := d.store.Writer(id)
+	if err != nil {
+		return nil, Opened{}, err
+	}
+	t := &Talk{Flow: flow.Open(l.Record, l.Tail, g, d.env()), desk: d, writer: w}
+	if c := l.Record.Conversation; c != nil {
+		t.frozen = c.Revision
+	}
+	if l.Place.Stage != "" {
+		t.Go(l.Place)
+	}
+	o := Opened{Damage: l.Damage}
+	if n := len(l.Tail); n > 0 {
+		o.Until = l.Tail[n-1].At
+	}
+	if notes := l.Record.InDrawer(model.DrawerShared).Notes; len(notes) > 0 {
+		o.Last = slices.MaxFunc(notes, func(a, b *model.Note) int { return a.Typed.Compare(b.Typed) })
+	}
+	if v := l.Record.Latest(); v != nil {
+		o.NewDay = day(v.Began) != day(d.Now())
+	}
+	return t, o, nil
+}
+
+func day(t time.Time) string { return t.Local().Format(time.DateOnly) }
+
+// guideOf is the guide a conversation began with: its stored copy, and today's
+// where a record came from outside without one.
+func (d *Desk) guideOf(l store.Loaded) (model.Guide, error) {
+	if l.Guide != nil {
+		g, err := content.DecodeGuide(l.Guide)
+		if err != nil {
+			return model.Guide{}, fmt.Errorf("read stored guide: %w", err)
+		}
+		return g, nil
+	}
+	kind := model.Assessment
+	if c := l.Record.Conversation; c != nil {
+		kind = c.Kind
+	}
+	return content.LoadGuide(kind)
+}
+
+// Save hands what happened to the writer, which has it on disk within a
+// second. It never waits for the disk.
+func (t *Talk) Save() error {
+	t.held = append(t.held, t.Take()...)
+	if len(t.held) == 0 {
+		return nil
+	}
+	if err := t.begin(); err != nil || t.writer == nil {
+		return err
+	}
+	batches := t.held
+	t.held = nil
+	c := t.Record().Conversation
+	switch {
+	case c.Revision > t.frozen:
+		t.frozen = c.Revision
+		if err := t.writer.PutAgreed(batches, t.keep(), t.desk.freeze(t.Record())); err != nil {
+			t.writer.Put(batches) // the words are kept whatever becomes of the sending
+			return fmt.Errorf("freeze revision %d: %w", c.Revision, err)
+		}
+		return t.desk.replaceOlder(t.Record().ID, c.Revision)
+	case c.Revision < t.frozen: // the agreeing was undone
+		t.frozen = c.Revision
+		t.writer.Put(batches)
+		return t.desk.withdraw(t.Record().ID, c.Revision)
+	}
+	t.writer.Put(batches)
+	return nil
+}
+
+// SaveNow is Save at a change of screen: the writer does not wait for more.
+func (t *Talk) SaveNow() error {
+	err := t.Save()
+	if t.writer != nil {
+		t.writer.Now()
+	}
+	return err
+}
+
+// begin makes the record in the store once there is somebody, or something, to
+// keep.
+func (t *Talk) begin() error {
+	if t.writer != nil {
+		return nil
+	}
+	r := t.Record()
+	if strings.TrimSpace(r.Person.FullName) == "" && len(r.Notes) == 0 {
+		return nil
+	}
+	if _, err := t.desk.store.PutGuide(t.guide); err != nil {
+		return fmt.Errorf("keep guide: %w", err)
+	}
+	w, err := t.desk.store.New(r.ID)
+	if err != nil {
+		return fmt.Errorf("begin record: %w", err)
+	}
+	t.writer = w
+	return nil
+}
+
+// Kept tells whether the conversation is in the store: it is not while nobody
+// was named and nothing typed.
+func (t *Talk) Kept() bool { return t.writer != nil }
+
+// State is when words were last saved, how many batches wait, and what stands
+// in the way of saving if anything does.
+func (t *Talk) State() (saved time.Time, waiting int, err error) {
+	if t.writer == nil {
+		return time.Time{}, len(t.held), nil
+	}
+	return t.writer.State()
+}
+
+// Flush saves and waits until it is on disk.
+func (t *Talk) Flush(ctx context.Context) error {
+	if err := t.Save(); err != nil || t.writer == nil {
+		return err
+	}
+	ctx, stop := flushing(ctx)
+	defer stop()
+	return t.writer.Flush(ctx)
+}
+
+// Wait waits until all that was handed over is on disk. It may be called from
+// any goroutine.
+func (t *Talk) Wait(ctx context.Context) error {
+	if t.writer == nil {
+		return nil
+	}
+	ctx, stop := flushing(ctx)
+	defer stop()
+	return t.writer.Flush(ctx)
+}
+
+// Leave saves, waits, and puts the record in order for the next opening.
+func (t *Talk) Leave(ctx context.Context) error {
+	if err := t.Save(); err != nil || t.writer == nil {
+		return err
+	}
+	ctx, stop := flushing(ctx)
+	defer stop()
+	return t.writer.Leave(ctx, t.Record(), t.Place())
+}
+
+func (t *Talk) keep() store.Keep {
+	c := t.Record().Conversation
+	why := store.WhyAgreed
+	if c.Standing == model.Final || c.Standing == model.FinalNotAgreed {
+		why = store.WhyFinal
+	}
+	return store.Keep{Record: t.Record(), Revision: c.Revision, Why: why}
+}
+
+// TransactionKind is what frozen bytes of a plan are: a FHIR R4 transaction of
+// resources under our own ids.
+const TransactionKind = "fhir-r4-transaction"
+
+// freeze makes what the council's server is to have of a plan as it is now:
+// bytes that every try is made from. A server that others read has it only if
+// the person said yes to it; a refusal freezes nothing.
+func (d *Desk) freeze(r *model.Record) []store.OutItem {
+	to, ok := d.serverRecipient(r)
+	if !ok {
+		return nil
+	}
+	copied, refusal := r.For(to)
+	if refusal.Refused() {
+		return nil
+	}
+	c := r.Conversation
+	resources := fhir.Resources(copied, fhir.Options{At: c.Stood, Revision: c.Revision, Say: d.Text.Say})
+	return []store.OutItem{{
+		ID: d.NewID(), Record: r.ID, Revision: c.Revision,
+		Target: d.Settings.Server.Name, Kind: TransactionKind, Bytes: fhir.Transaction(resources),
+	}}
+}
+
+// serverRecipient is who the server is to this record: the council itself, or
+// one of those whom the person chooses.
+func (d *Desk) serverRecipient(r *model.Record) (model.Recipient, bool) {
+	if d.Settings.Server.Whose != content.WhoseShared {
+		return model.Recipient{Council: true}, true
+	}
+	for _, s := range r.Sharing {
+		if strings.EqualFold(strings.TrimSpace(s.Who), strings.TrimSpace(d.Settings.Server.Name)) {
+			return model.Recipient{Sharing: s.ID}, true
+		}
+	}
+	return model.Recipient{}, false
+}
+
+// replaceOlder takes back what waited of earlier revisions and was never tried:
+// the newest says all that they said.
+func (d *Desk) replaceOlder(record model.ID, revision int) error {
+	return d.takeBack(record, func(i store.OutItem) bool { return i.Revision < revision })
+}
+
+// withdraw takes back what was frozen of an agreement that was undone.
+func (d *Desk) withdraw(record model.ID, revision int) error {
+	return d.takeBack(record, func(i store.OutItem) bool { return i.Revision > revision })
+}
+
+func (d *Desk) takeBack(record model.ID, which func(store.OutItem) bool) error {
+	items, _, err := d.store.Outbox()
+	if err != nil {
+		return fmt.Errorf("read outbox: %w", err)
+	}
+	for _, i := range items {
+		if i.Record == record && i.State.Step == store.OutWaiting && i.State.Tries == 0 && which(i) {
+			if err := d.store.SetOutState(i.ID, store.OutState{Step: store.OutReplaced}); err != nil {
+				return fmt.Errorf("take back item %s: %w", i.ID, err)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,35 @@
+package kit
+
+import tea "charm.land/bubbletea/v2"
+
+// Drawing is something drawn: its rows, and where the real cursor stands in it, counted from its upper left corner. A
+// drawing without a cursor is not in focus.
+type Drawing struct {
+	Rows         []string
+	Cursor       *tea.Position
+	Above, Below bool // there is more than is shown
+}
+
+// Stack puts drawings one under another. The last cursor is the cursor.
+func Stack(parts ...Drawing) Drawing {
+	var all Drawing
+	for _, part := range parts {
+		if part.Cursor != nil {
+			all.Cursor = &tea.Position{X: part.Cursor.X, Y: len(all.Rows) + part.Cursor.Y}
+		}
+		all.Rows = append(all.Rows, part.Rows...)
+		all.Above = all.Above || part.Above
+		all.Below = all.Below || part.Below
+	}
+	return all
+}
+
+// window cuts the rows to height, beginning with the row top.
+func (d Drawing) window(top, height int) Drawing {
+	top = max(0, min(top, len(d.Rows)-height))
+	cut := Drawing{Above: top > 0, Below: top+height < len(d.Rows), Rows: d.Rows[top:min(len(d.Rows), top+height)]}
+	if d.Cursor != nil {
+		cut.Cursor = &tea.Position{X: d.Cursor.X, Y: d.Cursor.Y - top}
+	}
+	return cut
+}

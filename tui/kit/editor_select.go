@@ -1,0 +1,117 @@
+package kit
+
+import "strings"
+
+// selecting reports whether anything is selected.
+func (e *Editor) selecting() bool {
+	return e.anchor != nil && *e.anchor != e.caret && e.has()
+}
+
+// selection returns the first and the last place of what is selected.
+func (e *Editor) selection() (from, to place) {
+	if e.caret.before(*e.anchor) {
+		return e.caret, *e.anchor
+	}
+	return *e.anchor, e.caret
+}
+
+// selectedIn returns which bytes of a note are selected.
+func (e *Editor) selectedIn(note int) (from, to int) {
+	if !e.selecting() {
+		return 0, 0
+	}
+	first, last := e.selection()
+	if note < first.note || note > last.note {
+		return 0, 0
+	}
+	from, to = 0, len(e.notes[note].Text)
+	if note == first.note {
+		from = first.off
+	}
+	if note == last.note {
+		to = last.off
+	}
+	return from, to
+}
+
+// Selected returns what is selected, each note's part in a line of its own; empty if nothing is.
+func (e *Editor) Selected() string {
+	if !e.selecting() {
+		return ""
+	}
+	first, last := e.selection()
+	var parts []string
+	for i := first.note; i <= last.note; i++ {
+		from, to := e.selectedIn(i)
+		parts = append(parts, e.notes[i].Text[from:to])
+	}
+	return strings.Join(parts, "\n")
+}
+
+// Deselect ends the selection and leaves the text alone. It reports whether there was one.
+func (e *Editor) Deselect() bool {
+	was := e.anchor != nil
+	e.anchor, e.marking = nil, false
+	return was
+}
+
+func (e *Editor) beginSelection() []Event {
+	at := e.caret
+	e.anchor, e.marking = &at, true
+	return nil
+}
+
+// selectMore selects the note, and when that is done already the page.
+func (e *Editor) selectMore() []Event {
+	if !e.has() {
+		return nil
+	}
+	i := e.caret.note
+	if from, to := e.selectedIn(i); to-from < len(e.notes[i].Text) {
+		e.anchor, e.caret = &place{i, 0}, place{i, len(e.notes[i].Text)}
+		return nil
+	}
+	last := len(e.notes) - 1
+	e.anchor, e.caret = &place{}, place{last, len(e.notes[last].Text)}
+	return nil
+}
+
+// DeleteSelection deletes what is selected. Notes selected as a whole go; of those at its ends the rest stays, and is
+// to be joined. A page selected as a whole leaves one empty note.
+func (e *Editor) DeleteSelection() []Event {
+	if !e.selecting() {
+		return nil
+	}
+	first, last := e.selection()
+	e.Deselect()
+	if first.note == last.note {
+		return []Event{e.edit(first.note, first.off, last.off, "", false)}
+	}
+	keepsLast := last.off < len(e.notes[last.note].Text)
+	keepsFirst := first.off > 0 || !keepsLast
+	var events []Event
+	if keepsFirst {
+		if n := len(e.notes[first.note].Text); first.off < n {
+			events = append(events, e.edit(first.note, first.off, n, "", false))
+		}
+	} else {
+		events = append(events, Remove{Note: e.notes[first.note].ID})
+	}
+	for _, n := range e.notes[first.note+1 : last.note] {
+		events = append(events, Remove{Note: n.ID})
+	}
+	switch {
+	case !keepsLast:
+		events = append(events, Remove{Note: e.notes[last.note].ID})
+	case last.off > 0:
+		events = append(events, e.edit(last.note, 0, last.off, "", false))
+	}
+	if keepsFirst && keepsLast {
+		events = append(events, Join{Note: e.notes[last.note].ID, Quiet: true})
+	}
+	e.caret = first
+	if !keepsFirst {
+		e.caret = place{last.note, 0}
+	}
+	return events
+}

@@ -1,0 +1,61 @@
+package kit
+
+// Event is what a key came to: something for the owner to do. The owner tells them apart by their types.
+type Event interface{ event() }
+
+// Edit puts With in place of the bytes From to To of a note's text; both stand at ends of graphemes. Note is empty where
+// the page has no note yet: the owner begins one. Pasted text is never a command or a sign.
+type Edit struct {
+	Note     string
+	From, To int
+	With     string
+	Pasted   bool
+}
+
+// Split is Enter inside a note: what stands behind the byte At becomes a note of its own.
+type Split struct {
+	Note string
+	At   int
+}
+
+// Join is Backspace at a note's beginning, or Delete at the end of the one before: the note is to follow the one before
+// without a break. It is sent for the first note as well, and for an empty one. The owner decides. Quiet is set where it is part
+// of deleting what is selected: if it cannot be done, nothing need be said.
+type Join struct {
+	Note  string
+	Quiet bool
+}
+
+// New is Enter at a note's end: an empty note is to follow the note After, or to be the first where After is empty.
+type New struct{ After string }
+
+// Remove takes a note away that was selected as a whole.
+type Remove struct{ Note string }
+
+// Paste is pasted text of several lines. The first goes in at the byte At, each other becomes a note of its own behind it,
+// and what stood behind At follows the last.
+type Paste struct {
+	Note  string
+	At    int
+	Lines []string
+}
+
+// Changed is a line of a form that has another value now. Of a line with several chosen options, Value holds their ids with
+// a blank between.
+type Changed struct{ ID, Value string }
+
+// Opened is Enter on a line that leads elsewhere.
+type Opened struct{ ID string }
+
+// Finished is Enter on the last line of a form that is filled in from top to bottom.
+type Finished struct{}
+
+func (Edit) event()     {}
+func (Split) event()    {}
+func (Join) event()     {}
+func (New) event()      {}
+func (Remove) event()   {}
+func (Paste) event()    {}
+func (Changed) event()  {}
+func (Opened) event()   {}
+func (Finished) event() {}

@@ -1,0 +1,231 @@
+package kit
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// The smallest window that a page can be drawn in, and the height under which the lower rule makes way for the page.
+const (
+	LeastWidth  = 40
+	LeastHeight = 12
+	shortBelow  = 20
+	mostHints   = 5
+)
+
+// TooSmall reports whether a window is too small for any page.
+func TooSmall(width, height int) bool {
+	return width < LeastWidth || height < LeastHeight
+}
+
+// Hint is a key and what it does, in the words for it.
+type Hint struct{ Key, Label string }
+
+// Frame is what stands around a page: who and where above it, where everything is and what can be pressed below it.
+type Frame struct {
+	Title []string // the first is a name; the last stays longest where there is little room
+	Right string   // the right end of the title line
+	// Small and SmallRight stand in their place in a narrow window; without them the same is cut.
+	Small      []string
+	SmallRight string
+
+	Status  string // where everything is
+	Message string // stands in its place while it is not empty
+	Hints   []Hint // five at most; the first and the last stay longest
+
+	// Ask and Answers take the place of status and hints: a question and the keys that answer it.
+	Ask     string
+	Answers []Hint
+}
+
+// Page returns the size that is left for the page in a window.
+func (f *Frame) Page(look *Look, width, height int) (w, h int) {
+	h = height - 2 - len(f.foot(look, width))
+	if height >= shortBelow {
+		h--
+	}
+	return width, max(1, h)
+}
+
+// View draws the whole window. The cursor is the page's; it is nil where the page has none.
+func (f *Frame) View(look *Look, width, height int, page Drawing) (content string, cursor *tea.Cursor) {
+	_, h := f.Page(look, width, height)
+	rows := make([]string, 0, height)
+	up, down := "", ""
+	if page.Above {
+		up = look.Styles.Glyphs.Up
+	}
+	if page.Below {
+		down = look.Styles.Glyphs.Down
+	}
+	tall := height >= shortBelow
+	if !tall { // there is no lower rule to say it on
+		up += down
+	}
+	rows = append(rows, f.title(look, width), rule(look, width, up))
+	top := len(rows)
+	for i := range h {
+		if i < len(page.Rows) {
+			rows = append(rows, page.Rows[i])
+		} else {
+			rows = append(rows, "")
+		}
+	}
+	if tall {
+		rows = append(rows, rule(look, width, down))
+	}
+	rows = append(rows, f.foot(look, width)...)
+	if page.Cursor != nil && page.Cursor.Y >= 0 && page.Cursor.Y < h {
+		cursor = tea.NewCursor(min(page.Cursor.X, width-1), top+page.Cursor.Y)
+	}
+	return paint(look, look.Styles.page, rows, width), cursor
+}
+
+// Sheet draws a page with nothing around it, in one tone from edge to edge: the turned screen and the cover. The page
+// stands where it would stand in a frame.
+func Sheet(look *Look, width, height int, page Drawing, ground Tone) (content string, cursor *tea.Cursor) {
+	rows := make([]string, height)
+	copy(rows, page.Rows)
+	if page.Cursor != nil && page.Cursor.Y < height {
+		cursor = tea.NewCursor(min(page.Cursor.X, width-1), page.Cursor.Y)
+	}
+	return paint(look, ground, rows, width), cursor
+}
+
+func paint(look *Look, ground Tone, rows []string, width int) string {
+	for i, row := range rows {
+		rows[i] = ground.fill(row, look.Measure, width)
+	}
+	return strings.Join(rows, "\n")
+}
+
+// rule draws a rule, with a sign near its end where the page goes on beyond it.
+func rule(look *Look, width int, sign string) string {
+	s := look.Styles
+	if sign == "" {
+		return s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width))
+	}
+	sign = " " + sign + " "
+	return s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width-3-look.Measure.Width(sign)) + sign + strings.Repeat(s.Glyphs.Rule, 3))
+}
+
+// margin is the blank at the left of the lines around the page; a narrow window has none to spare.
+func margin(width int) string {
+	if width < narrowBelow {
+		return ""
+	}
+	return " "
+}
+
+// title draws the first line: the parts that there is room for, and the right end.
+func (f *Frame) title(look *Look, width int) string {
+	parts, right := f.Title, f.Right
+	if width < narrowBelow && len(f.Small) > 0 {
+		parts, right = f.Small, f.SmallRight
+	}
+	m, s := look.Measure, look.Styles
+	edge := margin(width)
+	room := width - 2*len(edge) - m.Width(right)
+	if right != "" {
+		room -= 2
+	}
+	name, rest := fitTitle(m, parts, s.Glyphs, room)
+	gap := width - 2*len(edge) - m.Width(name) - m.Width(rest) - m.Width(right)
+	return edge + s.Name.Render(Drawn(name)) + s.Words.Render(Drawn(rest)) +
+		strings.Repeat(" ", max(0, gap)) + s.Words.Render(Drawn(right))
+}
+
+// fitTitle joins as many parts as there is room for. The middle ones go first, then the last is cut, then the name.
+func fitTitle(m Measure, parts []string, g Glyphs, room int) (name, rest string) {
+	if len(parts) == 0 {
+		return "", ""
+	}
+	name = parts[0]
+	for tail := parts[1:]; ; tail = tail[1:] {
+		rest = ""
+		for _, part := range tail {
+			rest += g.Dot + part
+		}
+		if len(tail) < 2 || m.Width(name)+m.Width(rest) <= room {
+			break
+		}
+	}
+	if left := room - m.Width(name); left > m.Width(g.Dot)+3 {
+		return name, m.Short(rest, left, g.More)
+	}
+	return m.Short(name, room, g.More), ""
+}
+
+// foot draws the last lines: two, or as many as a question with its answers takes.
+func (f *Frame) foot(look *Look, width int) []string {
+	if f.Ask != "" {
+		return f.question(look, width)
+	}
+	m, s := look.Measure, look.Styles
+	edge := margin(width)
+	status := s.Quiet.Render(Drawn(m.Short(f.Status, width-2*len(edge), s.Glyphs.More)))
+	if f.Message != "" {
+		status = s.Notice.Render(Drawn(m.Short(f.Message, width-2*len(edge), s.Glyphs.More)))
+	}
+	return []string{edge + status, edge + f.hints(look, width-len(edge))}
+}
+
+// hints draws the keys that there is room for. Those before the last go first.
+func (f *Frame) hints(look *Look, room int) string {
+	m, s := look.Measure, look.Styles
+	hints := append([]Hint(nil), f.Hints[:min(len(f.Hints), mostHints)]...)
+	for _, gap := range []string{"   ", "  "} {
+		if row, cells := drawHints(m, s, hints, gap); cells <= room {
+			return row
+		}
+	}
+	for len(hints) > 2 {
+		hints = append(hints[:len(hints)-2], hints[len(hints)-1])
+		if row, cells := drawHints(m, s, hints, "  "); cells <= room {
+			return row
+		}
+	}
+	for len(hints) > 0 {
+		if row, cells := drawHints(m, s, hints, "  "); cells <= room {
+			return row
+		}
+		hints = hints[:len(hints)-1]
+	}
+	return ""
+}
+
+func drawHints(m Measure, s Styles, hints []Hint, gap string) (row string, cells int) {
+	for i, hint := range hints {
+		if i > 0 {
+			row += gap
+			cells += len(gap)
+		}
+		row += s.Key.Render(Drawn(hint.Key)) + s.Quiet.Render(Drawn(" "+hint.Label))
+		cells += m.Width(hint.Key) + 1 + m.Width(hint.Label)
+	}
+	return row, cells
+}
+
+// question draws a question and its answers in two rows or more, the answers under each other's beginning; in a narrow window
+// from its edge.
+func (f *Frame) question(look *Look, width int) []string {
+	m, s := look.Measure, look.Styles
+	page := sheet{measure: m}
+	edge, gap := len(margin(width)), 3
+	x := page.put(0, edge, f.Ask, s.Words) + gap
+	begin, y := x, 0
+	if width < narrowBelow {
+		begin, gap = edge, 2
+		x--
+	}
+	for _, a := range f.Answers {
+		if x > begin && x+m.Width(a.Key)+1+m.Width(a.Label) > width-edge {
+			x, y = begin, y+1
+		}
+		x = page.put(y, x, a.Key, s.Key)
+		x = page.put(y, x, " "+a.Label, s.Words) + gap
+	}
+	page.skip(2)
+	return page.drawn()
+}

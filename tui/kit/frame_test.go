@@ -1,0 +1,133 @@
+package kit
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestTheTitleKeepsTheNameAndTheLastPart(t *testing.T) {
+	for _, c := range []struct {
+		width int
+		parts []string
+		right string
+		want  string
+	}{
+		{80, []string{"Peggy Ashworth", "Talk", "What matters"}, "10:14", " Peggy Ashworth · Talk · What matters                                     10:14"},
+		{40, []string{"Peggy Ashworth", "Talk", "What matters"}, "10:14", "Peggy Ashworth · What matters      10:14"},
+		{40, []string{"Peggy Ashworth", "What matters, and a good day"}, "10:14", "Peggy Ashworth · What matters, a…  10:14"},
+		{40, []string{"Dr Adébáyọ̀ Olúṣẹ́gun Oyèdépò the Younger", "Talk"}, "10:14", "Dr Adébáyọ̀ Olúṣẹ́gun Oyèdépò the…   10:14"},
+		{40, nil, "10:14", "                                   10:14"},
+		{40, []string{"Peggy"}, "", "Peggy"},
+	} {
+		f := Frame{Title: c.parts, Right: c.right}
+		got := ansi.Strip(f.title(plainLook(), c.width))
+		if strings.TrimRight(got, " ") != c.want {
+			t.Errorf("title at %d of %q =\n%q, want\n%q", c.width, c.parts, got, c.want)
+		}
+		if cells := (Measure{}).Width(got); cells > c.width {
+			t.Errorf("title at %d of %q is %d cells wide", c.width, c.parts, cells)
+		}
+	}
+}
+
+func TestHintsThatHaveNoRoomGoFromTheMiddle(t *testing.T) {
+	f := Frame{Hints: []Hint{{"Enter", "new note"}, {"c:", "Carol's words"}, {"ctrl+g", "mark"}, {"Esc", "topics"}, {"ctrl+p", "anything"}, {"F1", "sixth"}}}
+	for _, c := range []struct {
+		room int
+		want string
+	}{
+		{80, "Enter new note   c: Carol's words   ctrl+g mark   Esc topics   ctrl+p anything"},
+		{75, "Enter new note  c: Carol's words  ctrl+g mark  Esc topics  ctrl+p anything"},
+		{65, "Enter new note  c: Carol's words  ctrl+g mark  ctrl+p anything"},
+		{40, "Enter new note  ctrl+p anything"},
+		{20, "Enter new note"},
+		{5, ""},
+	} {
+		if got := ansi.Strip(f.hints(plainLook(), c.room)); got != c.want {
+			t.Errorf("hints in %d cells = %q, want %q", c.room, got, c.want)
+		}
+	}
+}
+
+func TestAMessageTakesThePlaceOfTheStatus(t *testing.T) {
+	f := Frame{Status: "Saved on this laptop 10:14", Message: "Marked: a risk."}
+	foot := f.foot(plainLook(), 80)
+	if got := ansi.Strip(foot[0]); got != " Marked: a risk." || len(foot) != 2 {
+		t.Errorf("foot = %q, want the message in the first of two lines", foot)
+	}
+}
+
+func TestTheBandsStandWhereTheyAlwaysStand(t *testing.T) {
+	f := frameFor("Peggy Ashworth")
+	look := plainLook()
+	for _, c := range []struct{ width, height, page int }{
+		{80, 24, 19}, {120, 50, 45}, {40, 12, 8}, {60, 20, 15}, {80, 19, 15},
+	} {
+		w, h := f.Page(look, c.width, c.height)
+		if w != c.width || h != c.page {
+			t.Errorf("Page(%d, %d) = %d, %d, want %d, %d", c.width, c.height, w, h, c.width, c.page)
+		}
+		content, cursor := f.View(look, c.width, c.height, Drawing{Rows: []string{"one"}, Cursor: &tea.Position{X: 3, Y: 0}})
+		rows := strings.Split(ansi.Strip(content), "\n")
+		if len(rows) != c.height || rows[2] != "one" || !strings.Contains(rows[c.height-2], "Saved") {
+			t.Errorf("View(%d, %d) =\n%s", c.width, c.height, content)
+		}
+		if cursor == nil || cursor.X != 3 || cursor.Y != 2 {
+			t.Errorf("cursor at %v, want column 3 of row 2", cursor)
+		}
+	}
+	if _, cursor := f.View(look, 80, 24, Drawing{}); cursor != nil {
+		t.Errorf("a page without a cursor has one at %v", cursor)
+	}
+	if !TooSmall(39, 24) || !TooSmall(80, 11) || TooSmall(40, 12) {
+		t.Error("TooSmall does not begin below 40x12")
+	}
+}
+
+func TestTheTurnedScreenHasNothingAroundItsPage(t *testing.T) {
+	look := &Look{Styles: NewStyles(StylesOptions{Theme: ThemeHigh})}
+	content, cursor := Sheet(look, 40, 12, Drawing{Rows: []string{"", "  What I want"}}, look.Styles.Person)
+	rows := strings.Split(content, "\n")
+	if len(rows) != 12 || cursor != nil {
+		t.Fatalf("Sheet has %d rows, cursor %v", len(rows), cursor)
+	}
+	for i, row := range rows {
+		if !strings.HasPrefix(row, look.Styles.Person.on) || look.Measure.Width(ansi.Strip(row)) != 40 {
+			t.Errorf("row %d is not painted from edge to edge: %q", i, row)
+		}
+	}
+	if got := strings.TrimRight(ansi.Strip(rows[1]), " "); got != "  What I want" {
+		t.Errorf("row 1 = %q", got)
+	}
+}
+
+func TestDrawingsUnderEachOther(t *testing.T) {
+	got := Stack(
+		Drawing{Rows: []string{"a", "b"}, Cursor: &tea.Position{X: 1, Y: 1}},
+		Drawing{Rows: []string{"c"}, Cursor: &tea.Position{X: 2, Y: 0}, Below: true},
+	)
+	want := Drawing{Rows: []string{"a", "b", "c"}, Cursor: &tea.Position{X: 2, Y: 2}, Below: true}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Stack (-want +got):\n%s", diff)
+	}
+}
+
+func TestRulesInASCII(t *testing.T) {
+	look := &Look{Styles: NewStyles(StylesOptions{ASCII: true, NoColour: true})}
+	f := frameFor("Peggy Ashworth", "Talk")
+	content, _ := f.View(look, 80, 24, Drawing{Rows: make([]string, 19), Above: true, Below: true})
+	rows := strings.Split(ansi.Strip(content), "\n")
+	if want := strings.Repeat("-", 74) + " ^ ---"; rows[1] != want {
+		t.Errorf("upper rule = %q, want %q", rows[1], want)
+	}
+	if want := strings.Repeat("-", 74) + " v ---"; rows[21] != want {
+		t.Errorf("lower rule = %q, want %q", rows[21], want)
+	}
+	if !strings.HasPrefix(rows[0], " Peggy Ashworth - Talk ") {
+		t.Errorf("title = %q", rows[0])
+	}
+}

@@ -1,0 +1,160 @@
+package kit
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func home(look *Look) *List {
+	l := NewList(look)
+	l.Columns = []int{3, 26}
+	l.SetItems([]Item{
+		{Kind: RowBlank},
+		{Kind: RowWords, Cells: []string{"Who are you with?"}},
+		{Kind: RowBlank},
+		{ID: "peggy", Kind: RowOpen, Cells: []string{"Peggy Ashworth", "first talk · begun today"}},
+		{Kind: RowBlank},
+		{ID: "new", Kind: RowOpen, Key: "n", Cells: []string{"Somebody new"}},
+		{Kind: RowBlank},
+		{ID: "others", Kind: RowOpen, Key: "o", Cells: []string{"Somebody else: 11 on this laptop. Names are hidden until you ask."}},
+		{Kind: RowBlank},
+		{ID: "todo", Kind: RowOpen, Key: "t", Cells: []string{"To do today", "1"}},
+		{ID: "waiting", Kind: RowOpen, Key: "s", Cells: []string{"Waiting to go", "2 plans, the longest for 6 days"}},
+	})
+	return l
+}
+
+func everyone(look *Look) *List {
+	l := NewList(look)
+	l.Columns = []int{3, 25, 60, 71}
+	l.Find = true
+	items := []Item{{Kind: RowQuiet, Cells: []string{"name", "where it stands", "last visit", "waiting"}}}
+	for _, person := range [][]string{
+		{"Tomasz Zieliński", "with the council, for the money", " 4 Sep", "11 days"},
+		{"Siân Pritchard", "agreed, waiting to go", "11 Sep", " 4 days"},
+		{"Peggy Ashworth", "agreed with her today", "15 Sep", ""},
+		{"Harjit Kaur Sandhu", "talking, second visit Thursday", " 3 Sep", ""},
+		{"Adébáyọ̀ Olúṣẹ́gun Oyèdépò the Younger", "final, sent 2 Sep", "26 Aug", ""},
+	} {
+		items = append(items, Item{ID: person[0], Kind: RowOpen, Cells: person})
+	}
+	l.SetItems(items)
+	return l
+}
+
+func TestLists(t *testing.T) {
+	frame := frameFor("Ownwords")
+	for _, c := range []struct {
+		name  string
+		list  func(*Look) *List
+		focus string
+	}{
+		{"home", home, "peggy"},
+		{"home-last", home, "waiting"},
+		{"everyone", everyone, "Siân Pritchard"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			look := plainLook()
+			l := c.list(look)
+			l.SetFocus(c.focus)
+			pages(t, "list-"+c.name, frame, look, l.View)
+		})
+	}
+}
+
+func TestMovingInAList(t *testing.T) {
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{
+		{nil, "peggy"},
+		{[]string{"down"}, "new"},
+		{[]string{"down", "down", "up"}, "new"},
+		{[]string{"up"}, "peggy"},
+		{[]string{"end"}, "waiting"},
+		{[]string{"end", "down"}, "waiting"},
+		{[]string{"end", "home"}, "peggy"},
+		{[]string{"pgdown"}, "waiting"},
+		{[]string{"pgdown", "pgup"}, "peggy"},
+	} {
+		l := home(plainLook())
+		for _, key := range c.keys {
+			if _, used := l.Key(Press(key)); !used {
+				t.Errorf("Key(%s) is not used", key)
+			}
+		}
+		if got := l.Focus(); got != c.want {
+			t.Errorf("Focus() after %v = %s, want %s", c.keys, got, c.want)
+		}
+	}
+}
+
+func TestEnterOpensAndLettersAreTheOwners(t *testing.T) {
+	l := home(plainLook())
+	l.SetFocus("todo")
+	events, used := l.Key(Press("enter"))
+	if diff := cmp.Diff([]Event{Opened{ID: "todo"}}, events); diff != "" || !used {
+		t.Errorf("Key(enter) used %v (-want +got):\n%s", used, diff)
+	}
+	if _, used := l.Key(Press("n")); used {
+		t.Error("Key(n) is used by a list that does not find")
+	}
+	empty := NewList(plainLook())
+	if _, used := empty.Key(Press("enter")); used {
+		t.Error("Key(enter) is used by an empty list")
+	}
+}
+
+func TestFindingInAList(t *testing.T) {
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"z", "i", "e"}, "zie [Tomasz Zieliński]"},
+		{[]string{"adebayo"}, "adebayo [Adébáyọ̀ Olúṣẹ́gun Oyèdépò the Younger]"},
+		{[]string{"s", "i", "a", "n"}, "sian [Siân Pritchard]"},
+		{[]string{"council"}, "council [Tomasz Zieliński]"},
+		{[]string{"x", "x"}, "xx []"},
+		{[]string{"x", "x", "esc"}, " [Tomasz Zieliński Siân Pritchard Peggy Ashworth Harjit Kaur Sandhu Adébáyọ̀ Olúṣẹ́gun Oyèdépò the Younger]"},
+		{[]string{"p", "e", "g", "x", "backspace"}, "peg [Peggy Ashworth]"},
+	} {
+		l := everyone(plainLook())
+		for _, key := range c.keys {
+			k := Press(key)
+			if len(key) > 4 && key != "backspace" {
+				k = Type(key)
+			}
+			if _, used := l.Key(k); !used {
+				t.Errorf("Key(%s) is not used", key)
+			}
+		}
+		names := []string{}
+		for _, i := range l.shown {
+			if l.items[i].Kind.focusable() {
+				names = append(names, l.items[i].ID)
+			}
+		}
+		if got := fmt.Sprint(l.Query(), " ", names); got != c.want {
+			t.Errorf("found after %v: %s, want %s", c.keys, got, c.want)
+		}
+	}
+}
+
+func TestTheFocusStaysWithItsLine(t *testing.T) {
+	l := home(plainLook())
+	l.SetFocus("todo")
+	l.SetItems([]Item{{ID: "a", Kind: RowOpen}, {ID: "todo", Kind: RowOpen}})
+	if got := l.Focus(); got != "todo" {
+		t.Errorf("Focus() = %q, want todo", got)
+	}
+	l.SetItems([]Item{{ID: "a", Kind: RowOpen}, {ID: "b", Kind: RowOpen}})
+	if got := l.Focus(); got != "b" {
+		t.Errorf("Focus() where the line is gone = %q, want b, which stands in its place", got)
+	}
+	l.SetItems(nil)
+	if got := l.Focus(); got != "" {
+		t.Errorf("Focus() of an empty list = %q", got)
+	}
+}

@@ -1,0 +1,319 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// deskCommand does what is done around a conversation.
+func (s *session) deskCommand(id, arg string) error {
+	switch id {
+	case "copy":
+		return s.copyFor(arg)
+	case "home":
+		return errHome
+	case "new":
+		return s.begin(s.desk.Kind())
+	case "others":
+		return s.others(arg)
+	case "todo":
+		return s.toDo()
+	case "send":
+		return s.send()
+	case "turn":
+		return s.readBack("")
+	case "read":
+		return s.readTopic()
+	case "gaps":
+		return s.gaps()
+	case "why":
+		return s.why()
+	case "where":
+		return s.where()
+	case "cover":
+		return s.cover()
+	case "face":
+		s.leaving = ToScreen
+		return errLeave
+	case "help":
+		return s.help()
+	case "saved":
+		s.say("plain.saved-already")
+		return nil
+	case "quit":
+		s.say("plain.quit")
+		return errLeave
+	}
+	return nil
+}
+
+// readTopic reads the notes of the topic one is in.
+func (s *session) readTopic() error {
+	notes := s.talk.Notes()
+	title := s.talk.Topic().Title
+	if s.talk.Place().Stage == model.StageMine {
+		title = s.text.Say(model.Msg("action.go.mine"))
+	}
+	s.say("plain.read.title", "title", title, "n", len(notes))
+	for i, n := range notes {
+		s.lines(fmt.Sprintf("%d %s", i+1, s.noteSaid(n)))
+		s.words(n.Words().String())
+		if n.Through.Voice != "" {
+			s.say("plain.read.through", "who", s.talk.VoiceName(n.Through.Voice))
+		}
+	}
+	return nil
+}
+
+// noteSaid is whose a note is, what it is and how it is marked, in words.
+func (s *session) noteSaid(n *model.Note) string {
+	parts := []string{s.talk.VoiceName(n.Voice)}
+	switch n.Telling {
+	case model.Said:
+		parts = append(parts, s.text.Say(model.Msg("plain.as-said")))
+	case model.Thought:
+		parts = append(parts, s.text.Say(model.Msg("plain.what-i-think")))
+	case model.Told:
+		parts = append(parts, s.text.Say(model.Msg("plain.told")))
+	}
+	for _, m := range n.Marks {
+		parts = append(parts, s.text.Say(model.Msg("plain.mark."+string(m))))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (s *session) gaps() error {
+	p := flow.ForTalk
+	if len(s.talk.Record().Wants) > 0 {
+		p = flow.ForAgree
+	}
+	list := s.talk.Gaps(p)
+	if len(list) == 0 {
+		s.say("plain.gaps-none")
+	}
+	for _, m := range list {
+		s.tell(m)
+	}
+	return nil
+}
+
+// why says why this is asked: what to listen for, and what is good to know,
+// with its source.
+func (s *session) why() error {
+	t := s.talk.Topic()
+	s.say("plain.listen-for")
+	for _, l := range t.ListenFor {
+		s.lines(l)
+	}
+	s.lines(t.GoodToKnow)
+	if t.Source != "" {
+		s.say("plain.source", "source", t.Source)
+	}
+	return nil
+}
+
+func (s *session) where() error {
+	s.say("plain.where.saved", "clock", content.Clock(s.savedAt()))
+	s.say("plain.where.folder")
+	s.words(s.desk.Dir)
+	out, err := s.desk.Outgoing()
+	if err != nil {
+		return err
+	}
+	s.say("plain.where.waiting", "n", len(out))
+	tasks, err := s.desk.ToDo()
+	if err != nil {
+		return err
+	}
+	s.say("plain.where.todo", "n", len(tasks))
+	return nil
+}
+
+// cover pushes everything off the page, until it is asked for again.
+func (s *session) cover() error {
+	for range 60 {
+		s.print("")
+	}
+	for {
+		s.say("plain.covered")
+		typed, err := s.read("", false, nil)
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(typed) == ".cover" {
+			return nil
+		}
+	}
+}
+
+func (s *session) help() error {
+	s.say("plain.help")
+	at := desk.AtHome
+	list := []flow.Action{}
+	if s.talk != nil {
+		at, list = desk.InTalk, s.talk.Actions()
+	}
+	for _, a := range slices.Concat(list, s.desk.Actions(at)) {
+		if a.Command == "" {
+			continue
+		}
+		line := "." + a.Command + "  " + s.text.Say(model.Msg("action."+a.ID))
+		if !a.On {
+			line += " (" + s.text.Say(a.Why) + ")"
+		}
+		s.lines(line)
+	}
+	return nil
+}
+
+// copyFor makes a copy for somebody: their own for the person, and for others
+// what they may have. A refusal writes nothing and says only that.
+func (s *session) copyFor(arg string) error {
+	if err := s.talk.SaveNow(); err != nil {
+		return err
+	}
+	if arg == "" {
+		typed, err := s.ask("plain.copy.for")
+		if err != nil || strings.TrimSpace(typed) == "" {
+			return err
+		}
+		arg = typed
+	}
+	r := s.talk.Record()
+	to, own := s.recipient(r, arg)
+	if refused := s.refused(r, to, arg); refused {
+		return nil
+	}
+	paper, err := s.choosePaper(r, own)
+	if err != nil || paper == "" {
+		return err
+	}
+	text, err := s.desk.Paper(r, s.talk.Guide(), paper, to)
+	if err != nil {
+		return err
+	}
+	return s.givePaper(paper, text)
+}
+
+// recipient finds whom a copy is for by what was typed.
+func (s *session) recipient(r *model.Record, typed string) (to model.Recipient, own bool) {
+	if name := kit.Fold(typed); name == kit.Fold(r.Person.Name()) || name == kit.Fold(r.Person.FullName) {
+		return model.Recipient{Person: true}, true
+	}
+	if kit.Fold(typed) == kit.Fold(s.text.Say(model.Msg("plain.copy.council"))) {
+		return model.Recipient{Council: true}, false
+	}
+	for _, x := range r.Sharing {
+		if kit.Fold(x.Who) == kit.Fold(typed) {
+			return model.Recipient{Sharing: x.ID}, false
+		}
+	}
+	return model.Recipient{}, false
+}
+
+func (s *session) refused(r *model.Record, to model.Recipient, typed string) bool {
+	_, no := r.For(to)
+	if !no.Refused() {
+		return false
+	}
+	s.say("plain.copy.nothing")
+	who := no.Who
+	if who == "" {
+		who = strings.TrimSpace(typed)
+	}
+	name := r.Person.Name()
+	switch {
+	case no.Choice == model.ShareNo:
+		s.say("plain.copy.said-no", "day", content.DateDay(no.At.Local()), "name", name, "who", who)
+	case no.Choice == model.NotUntil:
+		s.say("plain.copy.not-yet", "name", name, "who", who)
+	default:
+		s.say("plain.copy.not-asked", "name", name, "who", who)
+	}
+	return true
+}
+
+func (s *session) choosePaper(r *model.Record, own bool) (string, error) {
+	papers := desk.Papers(r.Conversation.Kind, own)
+	f := field{ID: "paper", Label: model.Msg("plain.copy.which"), Kind: flow.Choice}
+	for _, p := range papers {
+		f.Options = append(f.Options, flow.Option{Value: p, Label: model.Msg("paper." + p)})
+	}
+	value, given, err := s.field(f, nil)
+	if err != nil || !given {
+		return "", err
+	}
+	return value, nil
+}
+
+// givePaper says a copy, or writes it where somebody names a file.
+func (s *session) givePaper(paper string, text []byte) error {
+	typed, err := s.ask("plain.copy.file")
+	if err != nil {
+		return err
+	}
+	path := strings.TrimSpace(typed)
+	if path == "" {
+		if paper == "card" {
+			s.say("plain.copy.to-say")
+		}
+		for l := range strings.SplitSeq(strings.TrimRight(string(text), "\n"), "\n") {
+			s.words(l)
+		}
+		return nil
+	}
+	err = s.desk.WriteCopy(path, text)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		s.say("plain.copy.exists")
+		return nil
+	case err != nil:
+		s.say("plain.copy.not-written")
+		return nil
+	}
+	s.say("plain.copy.written")
+	return nil
+}
+
+// send says what would go where and what stays, and sends on a yes.
+func (s *session) send() error {
+	out, err := s.desk.Outgoing()
+	if err != nil {
+		return err
+	}
+	if len(out) == 0 {
+		s.say("plain.send.none")
+		return nil
+	}
+	s.say("plain.send.waiting", "n", len(out), "to", s.desk.Settings.Server.Name)
+	for _, p := range out {
+		s.words(p.Name + ", " + s.text.Say(p.Said()))
+	}
+	s.say("plain.send.stays")
+	typed, err := s.ask("plain.send.sure")
+	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
+		return err
+	}
+	_, err = s.desk.Send(s.ctx, nil, func(p desk.Parcel) { s.words(p.Name + ": " + s.text.Say(p.Said())) })
+	if m, ok := desk.Sent(err); ok {
+		s.tell(m)
+		return nil
+	}
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	if err != nil {
+		s.say("plain.send.failed")
+	}
+	return nil
+}

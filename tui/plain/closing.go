@@ -1,0 +1,119 @@
+package plain
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/kit"
+)
+
+func numbered(n int, text string) string { return strconv.Itoa(n) + " " + text }
+
+func number(typed string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(typed))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// readBack reads the plan to the person, one thing at a time, then one
+// question. Enter is yes.
+func (s *session) readBack(string) error {
+	if !s.talk.Guide().Has(model.StageReadBack) {
+		s.say("not.in.guide")
+		return nil
+	}
+	s.talk.Do("go.readback", nil)
+	s.say("plain.readback")
+	err := s.readItems()
+	s.talk.Go(model.Place{Stage: model.StageTalk})
+	s.saved()
+	if errors.Is(err, errBack) {
+		return nil
+	}
+	return err
+}
+
+func (s *session) readItems() error {
+	for {
+		i, ok := s.talk.Reading()
+		if !ok {
+			return nil
+		}
+		s.itemSaid(i)
+		typed, err := s.read(s.text.Say(i.Ask)+" ", false, nil)
+		if err != nil {
+			return err
+		}
+		var e flow.Effect
+		switch kit.Fold(typed) {
+		case ".":
+			return errBack
+		case s.text.Say(model.Msg("plain.read.change")):
+			words, err := s.ask("plain.read.change-to")
+			if err != nil {
+				return err
+			}
+			e = s.talk.Do("read.change", map[string]string{"words": words})
+		case s.text.Say(model.Msg("plain.read.leave")):
+			e = s.talk.Do("read.leave", nil)
+		default:
+			e = s.talk.Do("read.yes", nil)
+		}
+		s.save()
+		s.told(e.Say)
+	}
+}
+
+func (s *session) itemSaid(i flow.Item) {
+	s.tell(i.Heading)
+	if !i.Words.Empty() {
+		s.words(i.Words.String())
+	}
+	for _, l := range i.Lines {
+		if l.Say.Zero() {
+			s.words(l.Words.String())
+		} else {
+			s.tell(l.Say)
+		}
+	}
+}
+
+func (s *session) agree(string) error {
+	return s.gone(model.StageAgree, func() error {
+		s.say("plain.agree", "who", s.talk.Record().Person.Name())
+		if err := s.form("agree.set", nil); err != nil {
+			return err
+		}
+		for _, g := range s.talk.Gaps(flow.ForAgree) {
+			s.tell(g)
+		}
+		e := s.talk.Do("agree.close", nil)
+		s.saved()
+		s.told(e.Say)
+		return nil
+	})
+}
+
+func (s *session) share(string) error {
+	return s.gone(model.StageShare, func() error {
+		if s.talk.Record().Conversation.Kind != model.Preparation {
+			s.say("plain.share.council", "who", s.talk.Record().Person.Name())
+		}
+		if err := s.each("", "share.new", "share.set", "plain.who-else", model.StageShare, s.sharedSaid); err != nil {
+			return err
+		}
+		s.talk.Go(model.Place{Stage: model.StageShare})
+		e := s.talk.Do("share.done", nil)
+		s.saved()
+		s.told(e.Say)
+		return nil
+	})
+}
+
+// sharedSaid says what was just chosen for somebody.
+func (s *session) sharedSaid() { s.told(s.talk.SharedSaid()) }

@@ -1,0 +1,256 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/store"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// home asks who one is with. No name is said but those of today.
+func (s *session) home() error {
+	h, err := s.desk.Home()
+	if err != nil {
+		return err
+	}
+	s.say("plain.home.new")
+	s.say("plain.home.others", "n", h.Others)
+	s.say("plain.home.todo", "n", h.ToDo)
+	if h.Waiting > 0 {
+		s.say("plain.home.waiting", "n", h.Waiting, "since", content.Since(h.Oldest.Local(), s.desk.Now().Local()))
+	} else {
+		s.say("plain.home.waiting-none")
+	}
+	for i, e := range h.Today {
+		s.print(strconv.Itoa(i+5) + " " + drawn(e.Name()) + ", " + s.text.Say(standing(e)))
+	}
+	if len(h.Damaged) > 0 {
+		s.say("plain.home.damaged", "n", len(h.Damaged))
+	}
+	typed, err := s.ask("plain.choose")
+	if err != nil {
+		return err
+	}
+	return s.chosen(strings.TrimSpace(typed), h)
+}
+
+func standing(e desk.Entry) model.Message {
+	return model.Msg("standing."+string(e.Standing), "who", e.Name())
+}
+
+func (s *session) chosen(typed string, h desk.Home) error {
+	n, err := strconv.Atoi(typed)
+	switch {
+	case typed == "":
+		return nil
+	case err == nil && n == 1:
+		return s.begin(s.desk.Kind())
+	case err == nil && n == 2:
+		return s.others("")
+	case err == nil && n == 3:
+		return s.toDo()
+	case err == nil && n == 4:
+		return s.send()
+	case err == nil && n-5 >= 0 && n-5 < len(h.Today):
+		return s.open(h.Today[n-5].ID)
+	case strings.HasPrefix(typed, "."):
+		return s.homeCommand(typed[1:])
+	}
+	// A name typed at the door is looked for, so that nobody has to be read out.
+	return s.others(typed)
+}
+
+func (s *session) homeCommand(typed string) error {
+	name, arg, _ := strings.Cut(typed, " ")
+	for _, a := range s.desk.Actions(desk.AtHome) {
+		if a.Command != name {
+			continue
+		}
+		if !a.On {
+			s.tell(a.Why)
+			return nil
+		}
+		return s.deskCommand(a.ID, strings.TrimSpace(arg))
+	}
+	s.say("plain.no-command", "name", name)
+	return nil
+}
+
+// others finds somebody by what is typed. With nothing typed it asks; a full
+// stop and "all" say every name.
+func (s *session) others(find string) error {
+	if find == "" {
+		typed, err := s.ask("plain.find")
+		if err != nil || strings.TrimSpace(typed) == "" {
+			return err
+		}
+		find = typed
+	}
+	if kit.Fold(find) == kit.Fold(s.text.Say(model.Msg("plain.find-all"))) {
+		find = ""
+	}
+	list, damaged, err := s.desk.Everyone(find)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		s.say("plain.find-none")
+		return nil
+	}
+	for i, e := range list {
+		s.print(strconv.Itoa(i+1) + " " + drawn(e.Name()) + ", " + s.text.Say(standing(e)))
+	}
+	for _, d := range damaged {
+		s.say("plain.damaged", "id", string(d.Record))
+	}
+	for {
+		typed, err := s.ask("plain.choose")
+		if err != nil || strings.TrimSpace(typed) == "" || strings.TrimSpace(typed) == "." {
+			return err
+		}
+		if n, err := strconv.Atoi(strings.TrimSpace(typed)); err == nil && n >= 1 && n <= len(list) {
+			return s.open(list[n-1].ID)
+		}
+		s.say("plain.choose-number", "n", len(list))
+	}
+}
+
+func (s *session) toDo() error {
+	tasks, err := s.desk.ToDo()
+	if err != nil {
+		return err
+	}
+	if len(tasks) == 0 {
+		s.say("plain.todo-none")
+	}
+	for _, t := range tasks {
+		s.words(t.Name + ": " + s.text.Say(t.What))
+	}
+	return nil
+}
+
+// begin starts with somebody new: only their name has to be said.
+func (s *session) begin(kind model.ConversationKind) error {
+	t, err := s.desk.New(kind)
+	if err != nil {
+		return err
+	}
+	s.talk = t
+	if err := s.start(); err != nil && !errors.Is(err, errBack) {
+		return errors.Join(err, s.leaveTalk())
+	}
+	if !t.Kept() {
+		return s.leaveTalk()
+	}
+	t.Go(model.Place{Stage: model.StageTalk})
+	s.say("plain.first", "who", t.Record().Person.FullName, "topic", s.talk.Topic().Title)
+	s.say("plain.say-first")
+	s.words(t.Guide().Opening)
+	return s.conversation()
+}
+
+// start asks for the start of a visit; an empty line leaves a thing as it is.
+func (s *session) start() error {
+	if ok, err := s.named(); err != nil || !ok {
+		return err
+	}
+	return s.form("visit.set", func(f field) bool { return f.ID != "who" })
+}
+
+// named asks whom it is with. Without a name there is nobody to begin with.
+func (s *session) named() (bool, error) {
+	for _, f := range s.fields("visit.set") {
+		if f.ID != "who" {
+			continue
+		}
+		name, given, err := s.field(f, nil)
+		if err != nil || !given {
+			return false, err
+		}
+		s.talk.Do("visit.set", map[string]string{"who": name})
+		s.save()
+	}
+	return true, nil
+}
+
+// open goes on with somebody. On another day it asks whether this is a new
+// visit; how to talk with them comes before the door.
+func (s *session) open(id model.ID) error {
+	t, o, err := s.desk.Open(id)
+	if errors.Is(err, store.ErrNotFound) {
+		s.say("plain.not-found")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.talk = t
+	p := t.Record().Person
+	s.words(p.FullName)
+	for _, d := range o.Damage {
+		s.say("plain.damaged", "id", string(d.Record))
+	}
+	if p.HowToTalk != "" {
+		s.say("plain.how-to-talk")
+		s.words(p.HowToTalk)
+	}
+	if p.Disliked != "" {
+		s.say("plain.disliked")
+		s.words(p.Disliked)
+	}
+	if err := s.visitAgain(o); err != nil {
+		return errors.Join(err, s.leaveTalk())
+	}
+	return s.conversation()
+}
+
+func (s *session) visitAgain(o desk.Opened) error {
+	if !o.NewDay {
+		if o.Last != nil {
+			s.say("plain.all-here", "clock", content.Clock(o.Until.Local()))
+			s.words(o.Last.Words().String())
+		}
+		return nil
+	}
+	typed, err := s.ask("plain.new-visit")
+	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
+		return err
+	}
+	s.talk.Do("visit.new", nil)
+	s.save()
+	if err := s.form("visit.set", func(f field) bool { return f.ID != "who" && f.ID != "called" }); err != nil && !errors.Is(err, errBack) {
+		return err
+	}
+	s.talk.Go(model.Place{Stage: model.StageTalk})
+	return nil
+}
+
+// leaveTalk puts the conversation in order and away.
+func (s *session) leaveTalk() error {
+	t := s.talk
+	if t == nil {
+		return nil
+	}
+	s.talk = nil
+	return t.Leave(context.WithoutCancel(s.ctx))
+}
+
+// save hands over what happened; it never waits for the disk.
+func (s *session) save() {
+	if err := s.talk.Save(); err != nil {
+		s.say("plain.not-saved")
+	}
+}
+
+// saved waits until all is on disk, which the next prompt's number tells.
+func (s *session) saved() {
+	if err := s.talk.Flush(s.ctx); err != nil && s.ctx.Err() == nil {
+		s.say("plain.not-saved")
+	}
+}

@@ -1,0 +1,241 @@
+// Package plain is the whole program in plain lines, for people who use a
+// screen reader or braille, and for scripts. Lines are only ever added; what
+// the program prints is at most 40 cells wide, the line that matters first;
+// what people said is not cut. A line at "Note n:" is a note, and the number in
+// the next prompt tells that it is on disk. Its one rule: it drives the same
+// engine as the full screen, and can do what that can.
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/store/seal"
+	"ownwords/tui/desk"
+)
+
+// Leaving is why plain mode ended.
+type Leaving int
+
+// The ways of leaving.
+const (
+	Quit     Leaving = iota
+	ToScreen         // the full screen is wanted, at the same place
+)
+
+// Options are what plain mode needs from the world.
+type Options struct {
+	Dir string
+	In  io.Reader
+	Out io.Writer
+	// Terminal tells that In is a terminal in raw mode: letters come one by one
+	// and are echoed here. Width gives its cells.
+	Terminal bool
+	Width    func() int
+	// Echo prints what is read from a pipe behind its prompt, for transcripts.
+	Echo bool
+	// Key opens the store without asking, where it was given to the program.
+	// Cost is what setting up costs the key, and Team the organisation's keys.
+	Passphrase []byte
+	Cost       seal.Cost
+	Team       []string
+	Desk       desk.Options
+	// At is the conversation to go on with, when the full screen was left.
+	At model.ID
+}
+
+// errLeave ends a session in good order.
+var errLeave = errors.New("leave")
+
+// Run holds a session until somebody leaves, the input ends or ctx does. All
+// is saved when it returns nil.
+func Run(ctx context.Context, o Options) (Leaving, model.ID, error) {
+	s := newSession(ctx, o)
+	err := s.run()
+	if errors.Is(err, errLeave) || errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
+		err = nil
+	}
+	if e := s.close(); err == nil {
+		err = e
+	}
+	return s.leaving, s.at, err
+}
+
+// session is one sitting.
+type session struct {
+	Options
+	ctx     context.Context
+	in      input
+	text    *content.Text
+	desk    *desk.Desk
+	talk    *desk.Talk
+	leaving Leaving
+	at      model.ID
+	// asked are the choices last printed, which are not printed again at once.
+	asked string
+	// hinted tells that the mistake of a command without its full stop was
+	// explained already.
+	hinted bool
+	// hush keeps back what each answer of a form says, where all of it is said
+	// at the end.
+	hush bool
+}
+
+func newSession(ctx context.Context, o Options) *session {
+	text := o.Desk.Text
+	if text == nil {
+		text = content.English()
+	}
+	if o.Width == nil {
+		o.Width = func() int { return 80 }
+	}
+	s := &session{Options: o, ctx: ctx, text: text}
+	if o.Terminal {
+		s.in = newKeys(o.In, o.Out, o.Width)
+	} else {
+		s.in = newPipe(o.In, o.Out, o.Echo)
+	}
+	return s
+}
+
+func (s *session) run() error {
+	s.say("plain.hello")
+	if err := s.enter(); err != nil {
+		return err
+	}
+	if s.At != "" {
+		if err := s.open(s.At); err != nil {
+			return err
+		}
+	}
+	for {
+		if err := s.home(); err != nil {
+			return err
+		}
+	}
+}
+
+// enter sets up, or unlocks.
+func (s *session) enter() error {
+	if !desk.Exists(s.Dir) {
+		return s.setUp()
+	}
+	door, err := desk.Open(s.Dir, s.Options.Desk)
+	if err != nil {
+		return err
+	}
+	d, err := s.unlock(door)
+	if err != nil {
+		return errors.Join(err, door.Close())
+	}
+	s.desk = d
+	s.say("plain.open")
+	return nil
+}
+
+// unlock asks for the passphrase until it is right. A wrong one costs a wait
+// and destroys nothing.
+func (s *session) unlock(door *desk.Door) (*desk.Desk, error) {
+	for {
+		typed := s.Passphrase
+		if typed == nil {
+			line, err := s.secret("plain.passphrase")
+			if err != nil {
+				return nil, err
+			}
+			typed = []byte(line)
+		}
+		key := seal.Passphrase(typed)
+		d, err := door.Unlock(key)
+		key.Close()
+		if err == nil || s.Passphrase != nil {
+			return d, err
+		}
+		wait, wrong := desk.WrongKey(err)
+		if !wrong {
+			return nil, err
+		}
+		s.say("plain.passphrase.wrong")
+		if err := s.pause(wait); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func (s *session) pause(d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-s.ctx.Done():
+		return s.ctx.Err()
+	}
+}
+
+// close leaves the conversation and lets go of the store, with everything
+// saved.
+func (s *session) close() error {
+	var bad error
+	if s.talk != nil {
+		s.at = s.talk.Record().ID
+		bad = s.talk.Leave(context.WithoutCancel(s.ctx))
+		s.talk = nil
+	}
+	if s.desk != nil {
+		bad = errors.Join(bad, s.desk.Close())
+		s.desk = nil
+	}
+	return bad
+}
+
+// Printing. All sentences come from the catalogue.
+
+// width is how many cells the program's own lines take: one sweep of a braille
+// display.
+const width = 40
+
+func (s *session) say(id string, pairs ...any) { s.tell(model.Msg(id, pairs...)) }
+
+func (s *session) tell(m model.Message) {
+	s.lines(s.text.Say(m))
+}
+
+func (s *session) told(list []model.Message) {
+	for _, m := range list {
+		s.tell(m)
+	}
+}
+
+// lines prints the program's own words, wrapped.
+func (s *session) lines(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		for _, l := range measure.Wrap(line, width) {
+			s.print(strings.TrimRight(l, " "))
+		}
+	}
+}
+
+// words prints what somebody typed, uncut.
+func (s *session) words(text string) { s.print(drawn(text)) }
+
+func (s *session) print(line string) {
+	s.asked = ""
+	end := "\n"
+	if s.Terminal {
+		end = "\r\n"
+	}
+	// There is nobody to tell that the terminal is gone; the words are kept.
+	_, _ = fmt.Fprint(s.Out, line, end)
+}
+
+func (s *session) label(m model.Message) string {
+	if own := "plain." + m.ID; s.text.Has(own) {
+		m.ID = own
+	}
+	return s.text.Say(m)
+}

@@ -1,0 +1,287 @@
+package plain
+
+import (
+	"errors"
+	"strings"
+
+	"ownwords/model"
+	"ownwords/tui/kit"
+)
+
+// gone goes to a page for as long as do takes, and back to the talk.
+func (s *session) gone(stage model.Stage, do func() error) error {
+	if !s.talk.Guide().Has(stage) {
+		s.say("not.in.guide")
+		return nil
+	}
+	s.talk.Go(model.Place{Stage: stage})
+	err := do()
+	if s.talk == nil {
+		return err
+	}
+	s.talk.Go(model.Place{Stage: model.StageTalk})
+	s.saved()
+	if errors.Is(err, errBack) {
+		return nil
+	}
+	return err
+}
+
+// isNew tells whether what stands behind a command asks for something new.
+func (s *session) isNew(arg string) bool {
+	return kit.Fold(arg) == kit.Fold(s.text.Say(model.Msg("plain.new")))
+}
+
+// each makes one thing after another until a name is left empty.
+func (s *session) each(first, action, set, again string, stage model.Stage, done func()) error {
+	arg := first
+	for {
+		s.talk.Go(model.Place{Stage: stage})
+		prompt := ""
+		if arg == "" {
+			prompt = again
+		}
+		made, err := s.one(action, prompt, arg)
+		if err != nil || !made {
+			return err
+		}
+		if err := s.quietForm(set, skipMade(action)); err != nil && !errors.Is(err, errBack) {
+			return err
+		}
+		done()
+		arg, again = "", againOf[action]
+	}
+}
+
+// againOf is how one more is asked for.
+var againOf = map[string]string{
+	"someone.new": "plain.another", "risk.new": "plain.another-risk", "help.new": "plain.what-else-helps",
+	"own.new": "plain.own-else", "share.new": "plain.who-else", "want.new": "plain.what-else-wanted",
+	"question.new": "plain.question-else", "question.not-to-miss": "plain.not-to-miss-else",
+}
+
+// skipMade leaves out the line that the making itself has answered.
+func skipMade(action string) func(field) bool {
+	made := map[string]string{
+		"risk.new": "words", "help.new": "what", "own.new": "what", "want.new": "words", "share.new": "who",
+		"question.new": "words", "question.not-to-miss": "not-to-miss",
+	}[action]
+	return func(f field) bool { return f.ID != made }
+}
+
+func (s *session) people(arg string) error {
+	return s.gone(model.StagePeople, func() error {
+		if arg == "" {
+			s.peopleSaid()
+		}
+		for _, n := range s.talk.NotShaped(model.MarkPerson) {
+			if arg == "" {
+				s.words(n.Words().String())
+			}
+		}
+		return s.each(arg, "someone.new", "someone.set", "plain.another", model.StagePeople, s.someoneSaid)
+	})
+}
+
+// someoneSaid says in a line who was just put down.
+func (s *session) someoneSaid() {
+	x := model.Find(s.talk.Record().Relations, s.talk.Place().Part)
+	if x == nil {
+		return
+	}
+	person := s.talk.Record().Person.Name()
+	switch {
+	case x.NotToContact:
+		s.say("plain.someone.not-to-contact", "name", x.Name)
+	case x.Wished == model.Closest || x.Wished == model.Close && x.Close == model.Around:
+		s.say("plain.someone.closer", "name", x.Name, "ring", model.Msg("ring."+string(x.Close)), "who", person)
+	case x.Close == "":
+		s.say("plain.someone.noted", "name", x.Name)
+	case x.Who == "":
+		s.say("plain.someone.ring", "name", x.Name, "ring", model.Msg("ring."+string(x.Close)))
+	default:
+		s.say("plain.someone.who", "name", x.Name, "what", x.Who, "ring", model.Msg("ring."+string(x.Close)))
+	}
+}
+
+func (s *session) peopleSaid() {
+	r := s.talk.Record()
+	for _, ring := range []model.Closeness{model.Closest, model.Close, model.Around, model.Paid} {
+		var names []string
+		for _, x := range r.Relations {
+			if x.Close == ring && !x.NotToContact {
+				names = append(names, x.Name)
+			}
+		}
+		if len(names) > 0 {
+			s.say("plain.ring-of", "ring", model.Msg("ring."+string(ring)), "names", strings.Join(names, ", "))
+		}
+	}
+}
+
+func (s *session) wants(arg string) error {
+	return s.gone(model.StageWants, func() error {
+		if !s.isNew(arg) {
+			for i, w := range s.talk.Record().Wants {
+				s.words(numbered(i+1, w.Words.String()))
+			}
+			arg = ""
+		} else {
+			arg = ""
+		}
+		return s.each(arg, "want.new", "want.set", "plain.what-else-wanted", model.StageWants, func() {})
+	})
+}
+
+func (s *session) risks(arg string) error {
+	return s.gone(model.StageRisks, func() error {
+		if !s.isNew(arg) {
+			if again, err := s.chooseRisk(arg); err != nil || !again {
+				return err
+			}
+		} else {
+			s.say("plain.risk.hint", "who", s.talk.Record().Person.Name())
+		}
+		return s.each("", "risk.new", "risk.set", "", model.StageRisks, s.riskSaid)
+	})
+}
+
+// chooseRisk goes through one of the risks there are; true asks for a new one.
+func (s *session) chooseRisk(arg string) (bool, error) {
+	list := s.talk.Record().Risks
+	if len(list) == 0 {
+		return true, nil
+	}
+	for i, x := range list {
+		s.words(numbered(i+1, x.Words.String()))
+	}
+	if arg == "" {
+		var err error
+		if arg, err = s.ask("plain.which-or-new"); err != nil || strings.TrimSpace(arg) == "" {
+			return false, err
+		}
+	}
+	if s.isNew(arg) {
+		return true, nil
+	}
+	n := number(arg)
+	if n < 1 || n > len(list) {
+		s.say("plain.choose-number", "n", len(list))
+		return false, nil
+	}
+	s.talk.Go(model.Place{Stage: model.StageRisks, Part: list[n-1].ID})
+	err := s.form("risk.set", nil)
+	s.riskSaid()
+	return false, err
+}
+
+// riskSaid says where a risk has come to, and who was not asked yet.
+func (s *session) riskSaid() {
+	x := model.Find(s.talk.Record().Risks, s.talk.Place().Part)
+	if x == nil {
+		return
+	}
+	s.tell(model.Msg("plain.risk.state." + riskState(x.State)))
+	if names := s.talk.NotAsked(x); len(names) > 0 {
+		s.say("plain.not-asked-yet", "names", strings.Join(names, ", "))
+	}
+}
+
+func riskState(st model.RiskState) string {
+	if st == model.RiskTalking {
+		return "none"
+	}
+	return string(st)
+}
+
+func (s *session) costSaid() { s.told(s.talk.CostSaid()) }
+
+func (s *session) helps(arg string) error {
+	return s.gone(model.StageHelps, func() error {
+		again := ""
+		if !s.isNew(arg) {
+			for i, h := range s.talk.Record().Supports {
+				s.words(numbered(i+1, h.What.String()))
+			}
+			again = "plain.what-else-helps"
+		}
+		return s.each("", "help.new", "help.set", again, model.StageHelps, s.costSaid)
+	})
+}
+
+// money asks what the person pays for, their share, the guess; then says the
+// sums. With a word behind it only what that names.
+func (s *session) money(arg string) error {
+	return s.gone(model.StageMoney, func() error {
+		only := func(field) bool { return true }
+		if arg != "" {
+			only = func(f field) bool { return strings.HasPrefix(f.ID, kit.Fold(arg)) }
+		} else if err := s.each("", "own.new", "help.set", "plain.own-else", model.StageMoney, s.costSaid); err != nil {
+			return err
+		}
+		s.talk.Go(model.Place{Stage: model.StageMoney})
+		if err := s.quietForm("money.set", only); err != nil {
+			return err
+		}
+		if arg == "" {
+			s.told(s.talk.SumsSaid())
+			return nil
+		}
+		for _, m := range s.talk.SumsSaid() {
+			if strings.HasPrefix(m.ID, "sums.share") {
+				s.tell(m)
+			}
+		}
+		return nil
+	})
+}
+
+// quietForm is form without what each answer says: it is said at the end.
+func (s *session) quietForm(action string, want func(field) bool) error {
+	s.hush = true
+	defer func() { s.hush = false }()
+	return s.form(action, want)
+}
+
+func (s *session) questions(string) error {
+	return s.gone(model.StageQuestions, func() error {
+		if err := s.each("", "question.not-to-miss", "question.set", "plain.not-to-miss-else", model.StageQuestions, func() {}); err != nil {
+			return err
+		}
+		return s.each("", "question.new", "question.set", "plain.question-else", model.StageQuestions, func() {})
+	})
+}
+
+// ownNotes reads one's own notes and asks what each is, where that was not said.
+func (s *session) ownNotes() error {
+	for i, n := range s.talk.Notes() {
+		s.words(numbered(i+1, s.talk.VoiceName(n.Voice)+": "+n.Words().String()))
+		if n.Settled != "" || n.JustForMe {
+			continue
+		}
+		s.talk.SetCaret(n.ID, len(n.Text))
+		if _, err := s.one("mine.settle", "", ""); err != nil {
+			return err
+		}
+		if a, _ := s.talk.Action("worry.set"); a.On {
+			if err := s.form("worry.set", func(f field) bool { return f.ID != "said" }); err != nil {
+				return err
+			}
+			s.worrySaid()
+			s.talk.Go(model.Place{Stage: model.StageMine})
+		}
+	}
+	return nil
+}
+
+func (s *session) worrySaid() {
+	w := model.Find(s.talk.Record().Worries, s.talk.Place().Part)
+	if w == nil || !w.Open() {
+		return
+	}
+	if n := s.desk.Settings.Numbers.Safety; n != "" {
+		s.say("plain.worry.open", "number", n)
+		return
+	}
+	s.say("plain.worry.open-no-number")
+}

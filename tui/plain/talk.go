@@ -1,0 +1,311 @@
+package plain
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+type field = flow.Field
+
+// errHome goes back to the first page.
+var errHome = errors.New("home")
+
+// conversation is the talk: every line is a note, but what a full stop and a
+// command's name begin.
+func (s *session) conversation() error {
+	for {
+		err := s.noteLine()
+		switch {
+		case errors.Is(err, errBack):
+		case errors.Is(err, errHome):
+			return s.leaveTalk()
+		case err != nil:
+			return err
+		}
+	}
+}
+
+func (s *session) noteLine() error {
+	if p := s.talk.Place(); p.Stage != model.StageTalk && p.Stage != model.StageMine {
+		s.talk.Go(model.Place{Stage: model.StageTalk})
+	}
+	prompt := s.text.Say(model.Msg("plain.note", "n", len(s.talk.Notes())+1)) + " "
+	if s.talk.Place().Stage == model.StageMine {
+		prompt = s.text.Say(model.Msg("plain.own-note", "n", len(s.talk.Notes())+1)) + " "
+	}
+	drafted := false
+	typed, err := s.read(prompt, false, func(text string) {
+		if s.mayBeCommand(text) {
+			text = ""
+		}
+		drafted = drafted || text != ""
+		s.talk.Draft(text)
+		s.save()
+	})
+	if err != nil {
+		return err
+	}
+	if name, arg, ok := s.command(typed); ok {
+		if drafted {
+			s.talk.Add("")
+			s.save()
+		}
+		return s.run1(name, arg)
+	}
+	s.talk.Add(typed)
+	s.saved()
+	s.hint(typed)
+	return nil
+}
+
+// mayBeCommand tells whether what is being typed could still become a command,
+// so that half a command is not kept as words.
+func (s *session) mayBeCommand(text string) bool {
+	rest, ok := strings.CutPrefix(text, ".")
+	if !ok {
+		return false
+	}
+	name, _, _ := strings.Cut(rest, " ")
+	return slices.ContainsFunc(s.commands(), func(c string) bool { return strings.HasPrefix(c, name) })
+}
+
+// command reads a line as a command: a full stop, a letter, and the name of
+// one. Everything else is words.
+func (s *session) command(typed string) (name, arg string, ok bool) {
+	rest, found := strings.CutPrefix(typed, ".")
+	if !found || rest == "" || !unicode.IsLetter([]rune(rest)[0]) {
+		return "", "", false
+	}
+	name, arg, _ = strings.Cut(rest, " ")
+	return name, strings.TrimSpace(arg), slices.Contains(s.commands(), name)
+}
+
+// commands are the names of all that can be done.
+func (s *session) commands() []string {
+	var out []string
+	for _, a := range slices.Concat(s.talk.Actions(), s.desk.Actions(desk.InTalk)) {
+		if a.Command != "" {
+			out = append(out, a.Command)
+		}
+	}
+	for c := range ways {
+		out = append(out, c)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// hint tells, once, that a line was kept which is a command's name without its
+// full stop.
+func (s *session) hint(typed string) {
+	name := strings.TrimSpace(typed)
+	if s.hinted || !slices.Contains(s.commands(), name) {
+		return
+	}
+	s.hinted = true
+	s.say("plain.kept-as-words", "who", s.talk.Record().Person.Name(), "words", name)
+	s.say("plain.the-command-is", "name", name)
+}
+
+// ways are the commands that lead through a page, question by question, and
+// those that look. All that they do they do by the engine's actions.
+var ways map[string]func(*session, string) error
+
+func init() {
+	ways = map[string]func(*session, string) error{
+		"people": (*session).people, "wants": (*session).wants, "risks": (*session).risks,
+		"helps": (*session).helps, "money": (*session).money, "questions": (*session).questions,
+		"readback": (*session).readBack, "agree": (*session).agree, "share": (*session).share,
+		"mine": (*session).mine, "edit": (*session).edit, "topics": (*session).topics,
+		"undo": (*session).undo, "redo": (*session).redo, "ask": (*session).prompt,
+		"visit": (*session).visit,
+	}
+}
+
+func (s *session) run1(name, arg string) error {
+	if way, ok := ways[name]; ok {
+		return way(s, arg)
+	}
+	for _, a := range s.talk.Actions() {
+		if a.Command == name {
+			return s.act(a, arg)
+		}
+	}
+	for _, a := range s.desk.Actions(desk.InTalk) {
+		if a.Command == name {
+			if !a.On {
+				s.tell(a.Why)
+				return nil
+			}
+			return s.deskCommand(a.ID, arg)
+		}
+	}
+	return nil
+}
+
+// act does an action of the conversation: with what was typed behind it as the
+// answer to the one thing it asks, else asking.
+func (s *session) act(a flow.Action, arg string) error {
+	if !a.On {
+		s.tell(a.Why)
+		return nil
+	}
+	answers := map[string]string{}
+	if len(a.Ask) == 1 {
+		value, given := "", arg != ""
+		if given {
+			if value = arg; len(a.Ask[0].Options) > 0 {
+				value, given = choose(a.Ask[0], arg, s.text.Say)
+			}
+		}
+		if !given {
+			var err error
+			if value, given, err = s.field(a.Ask[0], nil); err != nil || !given {
+				return err
+			}
+		}
+		answers[a.Ask[0].ID] = value
+	}
+	before := s.talk.Place()
+	e := s.talk.Do(a.ID, answers)
+	s.saved()
+	s.told(e.Say)
+	if now := s.talk.Place(); now.Topic != before.Topic && now.Stage == model.StageTalk {
+		s.topicSaid()
+	}
+	if len(a.Ask) > 1 {
+		return s.form(a.ID, nil)
+	}
+	return nil
+}
+
+// topicSaid says where one is and what might be asked.
+func (s *session) topicSaid() {
+	t := s.talk.Topic()
+	s.lines(t.Title + ".")
+	if t.Alone {
+		s.say("plain.alone")
+	}
+	if q, ok := s.talk.Prompt(); ok {
+		s.say("plain.to-ask")
+		s.lines(q)
+		s.say("plain.ask-hint")
+	}
+}
+
+func (s *session) topics(arg string) error {
+	if arg != "" {
+		a, _ := s.talk.Action("topic.go")
+		if id, ok := topicFor(a.Ask[0], arg, s.text.Say); ok {
+			s.talk.Do("topic.go", map[string]string{"topic": id})
+			s.saved()
+			s.topicSaid()
+			return nil
+		}
+		s.say("topic.unknown")
+	}
+	lists := s.talk.Topics()
+	var all []model.Topic
+	say := func(id string, list []model.Topic) {
+		if len(list) == 0 {
+			return
+		}
+		s.say(id)
+		for _, t := range list {
+			all = append(all, t)
+			s.print(fmt.Sprintf("%d %s", len(all), t.Title))
+		}
+	}
+	say("plain.topics.talked", lists.Talked)
+	say("plain.topics.next", lists.Next)
+	say("plain.topics.others", lists.Others)
+	say("plain.topics.rather-not", lists.RatherNot)
+	typed, err := s.ask("plain.choose")
+	if err != nil || strings.TrimSpace(typed) == "" || strings.TrimSpace(typed) == "." {
+		return err
+	}
+	if n, err := strconv.Atoi(strings.TrimSpace(typed)); err == nil && n >= 1 && n <= len(all) {
+		typed = all[n-1].ID
+	}
+	return s.topics(typed)
+}
+
+// topicFor finds a topic by its id, or by letters anywhere in its title.
+func topicFor(f field, typed string, say func(model.Message) string) (string, bool) {
+	if v, ok := chooseOne(f, typed, say); ok {
+		return v, true
+	}
+	for _, o := range f.Options {
+		if strings.HasPrefix(o.Value, kit.Fold(typed)) || strings.Contains(kit.Fold(say(o.Label)), kit.Fold(typed)) {
+			return o.Value, true
+		}
+	}
+	return "", false
+}
+
+func (s *session) prompt(string) error {
+	e := s.talk.Do("prompt.next", nil)
+	s.told(e.Say)
+	if q, ok := s.talk.Prompt(); ok {
+		s.lines(q)
+	}
+	return nil
+}
+
+func (s *session) undo(string) error { return s.backOr("undo") }
+func (s *session) redo(string) error { return s.backOr("redo") }
+
+func (s *session) backOr(id string) error {
+	e := s.talk.Do(id, nil)
+	s.saved()
+	s.told(e.Say)
+	return nil
+}
+
+// edit puts other words in place of a note's.
+func (s *session) edit(arg string) error {
+	notes := s.talk.Notes()
+	n, err := strconv.Atoi(arg)
+	if err != nil || n < 1 || n > len(notes) {
+		s.say("plain.which-note", "n", len(notes))
+		return nil
+	}
+	note := notes[n-1]
+	s.words(s.talk.TypedLine(note))
+	typed, err := s.ask("plain.new-words")
+	if err != nil || strings.TrimSpace(typed) == "" {
+		return err
+	}
+	s.talk.Amend(note.ID, typed)
+	s.saved()
+	s.say("plain.changed-note", "n", n)
+	return nil
+}
+
+func (s *session) visit(string) error {
+	s.talk.Go(model.Place{Stage: model.StageStart})
+	err := s.form("visit.set", nil)
+	s.talk.Go(model.Place{Stage: model.StageTalk})
+	return err
+}
+
+// mine goes to one's own notes, or puts the last note there. Nothing of them is
+// said aloud but on asking.
+func (s *session) mine(arg string) error {
+	if arg == "" && s.talk.Place().Stage == model.StageTalk {
+		a, _ := s.talk.Action("mark.mine")
+		return s.act(a, "")
+	}
+	s.talk.Go(model.Place{Stage: model.StageMine})
+	s.say("plain.mine")
+	return s.ownNotes()
+}
