@@ -75,7 +75,7 @@ func same(t interface {
 }, what string, want, got *Record,
 ) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, emptyIsNil); diff != "" {
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("%s (-want +got):\n%s", what, diff)
 	}
 }

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -88,7 +89,7 @@ func openly(p Part) Part {
 func (r *Record) share(shared *Record, s *Sharing, call func(*Relationship) string) *Record {
 	gone := shared.leftOutNotes()
 	out := r.household(shared).mapped(func(p Part) Part {
-		if leftOut(p) || gone[p.PartHead().ID] {
+		if n, note := p.(*Note); leftOut(p) || note && gone[n.ID] {
 			return nil
 		}
 		return p
@@ -111,8 +112,9 @@ func (r *Record) share(shared *Record, s *Sharing, call func(*Relationship) stri
 	return out.pruned()
 }
 
-// leftOutNotes are the notes from which nothing was drawn but what the person
-// left out: it must not stand in somebody's copy of the talk in the same words.
+// leftOutNotes holds the ids of the notes from which nothing was drawn but what
+// the person left out: it must not stand in somebody's copy of the talk in the
+// same words. It holds other ids too.
 func (r *Record) leftOutNotes() map[ID]bool {
 	gone := map[ID]bool{}
 	for p := range r.Parts() {

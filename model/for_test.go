@@ -378,7 +378,8 @@ func TestWhatWasLeftOutAtTheReadingBackGoesToNobodyElse(t *testing.T) {
 	want.Read, risk.Read, help.Read = LeftOut, LeftOut, LeftOut
 	r = r.With(want).With(risk).With(help)
 	for _, who := range []string{"Her GP", "Carol", "Bowls club secretary"} {
-		got, _ := copyFor(t, r, Recipient{Sharing: sharingWith(r, who)})
+		got, file := copyFor(t, r, Recipient{Sharing: sharingWith(r, who)})
+		holds(t, "the copy of "+who, file, nil, []string{"back to the bowls club", "taxi", "23.40"})
 		for _, id := range []ID{want.ID, risk.ID, help.ID} {
 			if got.Part(id) != nil {
 				t.Errorf("%s has a %s that Peggy left out", who, got.Part(id).PartKind())
@@ -387,6 +388,11 @@ func TestWhatWasLeftOutAtTheReadingBackGoesToNobodyElse(t *testing.T) {
 		for _, s := range got.Supports {
 			if slices.Contains(s.For, want.ID) {
 				t.Errorf("in the copy of %s a support points to what Peggy left out", who)
+			}
+		}
+		for _, id := range want.Words.From {
+			if got.Part(id) != nil {
+				t.Errorf("%s has the note from which Peggy's left out want was drawn", who)
 			}
 		}
 	}

@@ -101,9 +101,8 @@ func (m mask) noteGone(n *Note) bool {
 }
 
 func (m mask) structGone(v reflect.Value) bool {
-	for i := range v.NumField() {
-		tag := v.Type().Field(i).Tag.Get("mask")
-		switch f := v.Field(i); tag {
+	for field, f := range v.Fields() {
+		switch tag := field.Tag.Get("mask"); tag {
 		case "never":
 		case "said":
 			m.textGone(f, Said)

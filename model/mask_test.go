@@ -15,8 +15,7 @@ import (
 func TestWhatIsNeverMaskedIsWrittenDown(t *testing.T) {
 	never := map[string]bool{}
 	everyType(func(typ reflect.Type) {
-		for i := range typ.NumField() {
-			f := typ.Field(i)
+		for f := range typ.Fields() {
 			name := typ.Name() + "." + f.Name
 			switch tag := f.Tag.Get("mask"); tag {
 			case "":

@@ -120,6 +120,9 @@ func listed[T any, P interface {
 		drop: func(r *Record, id ID) {
 			l := list(r)
 			*l = slices.DeleteFunc(slices.Clone(*l), func(p P) bool { return p.PartHead().ID == id })
+			if len(*l) == 0 {
+				*l = nil // no list and an empty one are the same record
+			}
 		},
 		each: func(r *Record) iter.Seq[Part] {
 			return func(yield func(Part) bool) {

@@ -133,11 +133,13 @@ func (c *Card) take(b model.Batch) bool {
 // waits fills in how far sending has come and what is waited for longest.
 func (c *Card) waits(out outState) {
 	c.Sending, c.SendingSince = out.State.Step, out.State.Since
-	switch {
-	case out.State.Step != "" && out.State.Step != OutThere:
+	switch out.State.Step {
+	case OutWaiting, OutGoing, OutUnsure, OutRefused, OutConflict:
 		c.Waiting = Waiting{WaitSend, out.Frozen}
-	case c.Standing == model.Agreed:
-		c.Waiting = Waiting{WaitCouncil, c.Stood}
+	case OutThere, OutGone, OutReplaced, "":
+		if c.Standing == model.Agreed {
+			c.Waiting = Waiting{WaitCouncil, c.Stood}
+		}
 	}
 }
 

@@ -47,7 +47,11 @@ type kept struct {
 // keep writes a whole record behind those that were kept before it.
 func (t *tx) keep(id recordKey, ds drawers, k Keep, seq uint64) error {
 	number := uint64(1)
-	for _, key := range t.keptKeys(id) {
+	keys, err := t.keptKeys(id)
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
 		n, _, _ := numberIn(key)
 		number = max(number, n+1)
 	}
@@ -61,14 +65,17 @@ func (t *tx) keep(id recordKey, ds drawers, k Keep, seq uint64) error {
 }
 
 // keptKeys are the keys of all drawers of all kept copies, in order.
-func (t *tx) keptKeys(id recordKey) [][]byte {
+func (t *tx) keptKeys(id recordKey) ([][]byte, error) {
 	var all [][]byte
-	for item := range t.EachWith(closed, bucketKept, id.key()) {
+	for item, err := range t.EachWith(closed, bucketKept, id.key()) {
+		if err != nil {
+			return nil, fmt.Errorf("walk kept copies: %w", err)
+		}
 		if _, _, ok := numberIn(item.Key); ok {
 			all = append(all, item.Key)
 		}
 	}
-	return all
+	return all, nil
 }
 
 // Kept returns all kept copies of a record, oldest first, and what of them
@@ -87,8 +94,8 @@ func (s *Store) Kept(id model.ID) ([]Kept, []Damage, error) {
 			return orNotFound(cardErr, err)
 		}
 		defer ds.close()
-		all, bad = t.allKept(k, ds)
-		return nil
+		all, bad, err = t.allKept(k, ds)
+		return err
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("read kept copies of %s: %w", id, err)
@@ -96,10 +103,12 @@ func (s *Store) Kept(id model.ID) ([]Kept, []Damage, error) {
 	return all, bad, nil
 }
 
-func (t *tx) allKept(id recordKey, ds drawers) ([]Kept, []Damage) {
-	var all []Kept
-	var bad []Damage
-	for _, key := range t.keptKeys(id) {
+func (t *tx) allKept(id recordKey, ds drawers) (all []Kept, bad []Damage, err error) {
+	keys, err := t.keptKeys(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, key := range keys {
 		number, n, _ := numberIn(key)
 		var x kept
 		if err := t.read(ds.keys[n], bucketKept, key, &x); err != nil {
@@ -115,15 +124,17 @@ func (t *tx) allKept(id recordKey, ds drawers) ([]Kept, []Damage) {
 		last := &all[len(all)-1]
 		last.Record = last.Record.Merged(x.Record)
 	}
-	return all, bad
+	return all, bad, nil
 }
 
 // newestKept finds the base that the newest readable kept copy of a drawer
 // makes. It is whole where nothing that stood in the drawer before its batch
 // can be missing from it: a record that was never kept began empty.
 func (t *tx) newestKept(id recordKey, ds drawers, n int) (found base, whole bool) {
-	found, whole = base{Record: &model.Record{ID: id.id}}, true
-	for _, key := range slices.Backward(t.keptKeys(id)) {
+	found = base{Record: &model.Record{ID: id.id}}
+	keys, err := t.keptKeys(id)
+	whole = err == nil
+	for _, key := range slices.Backward(keys) {
 		if _, drawer, _ := numberIn(key); drawer != n {
 			continue
 		}

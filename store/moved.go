@@ -110,7 +110,11 @@ func (w *Writer) takeOutOfBase(t *tx, p *position, n int) error {
 // takeOutOfKept takes parts out of a drawer's kept copies. A revision of which
 // anything may have been sent stays as it was: it is what was sent.
 func (w *Writer) takeOutOfKept(t *tx, n int, gone []model.Change) error {
-	for _, key := range t.keptKeys(w.id) {
+	keys, err := t.keptKeys(w.id)
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
 		if _, drawer, _ := numberIn(key); drawer != n {
 			continue
 		}

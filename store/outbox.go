@@ -252,13 +252,17 @@ func (s *Store) SetOutState(id model.ID, state OutState) error {
 }
 
 // newestOut gives for each record the state of its newest revision in the
-// outbox: of several targets, of one that it has not come to yet.
+// outbox that was not replaced: of several targets, of one that it has not come
+// to yet.
 func (t *tx) newestOut() map[model.ID]outState {
 	newest := map[model.ID]outState{}
 	for item, err := range t.Each(bucketOutState, nil) {
 		var x outState
 		if err != nil || decode(bucketOutState, item.Value, &x) != nil {
 			continue // Outbox tells it
+		}
+		if x.State.Step == OutReplaced {
+			continue
 		}
 		if old, held := newest[x.Record]; !held || x.newer(old) {
 			newest[x.Record] = x
@@ -290,7 +294,8 @@ func (t *tx) wentOut(record model.ID, revision int) bool {
 		if err != nil || decode(bucketOutState, item.Value, &x) != nil {
 			continue
 		}
-		if x.Record == record && x.Revision == revision && x.State.Step != OutWaiting {
+		stayed := x.State.Step == OutWaiting || x.State.Step == OutReplaced
+		if x.Record == record && x.Revision == revision && !stayed {
 			return true
 		}
 	}

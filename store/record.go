@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 
 	"ownwords/model"
@@ -35,11 +36,10 @@ func (s *Store) New(id model.ID) (*Writer, error) {
 
 // absent returns ErrExists where a record is there, damaged or not.
 func (t *tx) absent(id recordKey) error {
-	for range t.EachWith(closed, bucketCards, id.key()) {
-		return ErrExists
-	}
-	for range t.EachWith(closed, bucketKeys, id.key()) {
-		return ErrExists
+	for _, bucket := range []string{bucketCards, bucketKeys} {
+		for _, err := range t.EachWith(closed, bucket, id.key()) {
+			return cmp.Or(err, ErrExists)
+		}
 	}
 	return nil
 }

@@ -31,11 +31,14 @@ const (
 	bucketBin      = "bin"      // record
 )
 
-// layout is what a store's vault holds. The schema is that of the values and
+// Schema is the version of the store's format that this program writes. It
 // grows with every change that an older version would not understand.
+const Schema = 1
+
+// layout is what a store's vault holds.
 var layout = vault.Layout{
 	Kind:   "ownwords store",
-	Schema: 1,
+	Schema: Schema,
 	Buckets: []string{
 		bucketCards, bucketKeys, bucketBase, bucketTail, bucketKept, bucketGuides, bucketOut,
 		bucketOutState, bucketWords, bucketPlaces, bucketLog, bucketValues, bucketBin,

@@ -77,8 +77,10 @@ func (b *builder) choice(s *model.Sharing) []Run {
 	case s.Choice != model.ShareYes:
 	case s.OnlyWords != "":
 		what = b.say("doc.share.only", "what", s.OnlyWords)
-	case len(s.Only) > 0:
+	case s.Limited || len(s.Only) > 0:
 		what = b.say("doc.share.only-parts")
+	case s.Parts && len(s.Without) == 0:
+		what = b.say("doc.share.without-unnamed")
 	case len(s.Without) > 0:
 		var kept [][]Run
 		for _, c := range s.Without {

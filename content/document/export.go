@@ -184,5 +184,5 @@ func audienceOf(r *model.Record, to model.Recipient) audience {
 		return audience{whole: true, council: to.Council}
 	}
 	s := model.Find(r.Sharing, to.Sharing) // For has found it, else it had refused
-	return audience{who: s.Who, whole: len(s.Without) == 0 && len(s.Only) == 0 && s.OnlyWords == ""}
+	return audience{who: s.Who, whole: !s.Parts && !s.Limited && len(s.Without)+len(s.Only) == 0 && s.OnlyWords == ""}
 }

@@ -90,10 +90,10 @@ func (b *builder) askedOf(who string, asked model.Asked) []Run {
 	switch {
 	case strings.TrimSpace(who) == "" || b.wasHere(who):
 		return nil
-	case asked == model.WasAsked || b.relation(who, func(x *model.Relationship) bool { return x.Asked == model.WasAsked }):
-		return b.say("doc.asked.yes")
+	case b.notAskedYet(model.Doing{Who: who, Asked: asked}):
+		return b.say("doc.asked.not-yet")
 	}
-	return b.say("doc.asked.not-yet")
+	return b.say("doc.asked.yes")
 }
 
 // wasHere tells whether a line names voices of the record and nobody else that

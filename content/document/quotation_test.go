@@ -39,13 +39,11 @@ func name(t *rapid.T, label string) string {
 	return rapid.SampledFrom([]string{"Ada", "José Ruiz", "Ayşe", "شمس", "O'Hagan", "<i>Lee</i>", "*Bo*", "_"}).Draw(t, label)
 }
 
-// drawer puts together a record of anything.
+// drawing puts together a record of anything.
 type drawing struct {
 	t *rapid.T
 	r *model.Record
 	n int
-	// plain makes told words hold no quotation mark.
-	plain bool
 }
 
 func (d *drawing) head() model.Head {
@@ -53,6 +51,8 @@ func (d *drawing) head() model.Head {
 	return model.Head{ID: model.NewID(), Order: strings.Repeat("z", d.n)}
 }
 
+// typed draws what was not said: without a quotation mark, so that all of them
+// in a document can be counted.
 func (d *drawing) typed(label string) string {
 	return strings.Map(func(r rune) rune {
 		if model.IsQuotationMark(r) {
@@ -246,8 +246,12 @@ func TestEveryQuotationIsWhatWasSaidAndAllOfItPrints(t *testing.T) {
 			if diff := cmp.Diff(saidIn(rt, given, tt.but...), set(quotations(d))); diff != "" {
 				rt.Errorf("%s for %+v does not quote what was said (-said +quoted):\n%s", tt.name, tt.to, diff)
 			}
-			if got := len(quotations(tree0(t, tt.r, Card))); got != 0 {
+			card, _ := tree(t, tt.r, Card, person)
+			if got := len(quotations(card)); got != 0 {
 				rt.Errorf("the card quotes %d times, want never", got)
+			}
+			if n := len(strings.Fields(string(writeText(card)))); n > cardWords {
+				rt.Errorf("the card has %d words, want at most %d", n, cardWords)
 			}
 			ourWordsQuoteNothing(rt, d)
 			if tt.name == read {
@@ -257,15 +261,13 @@ func TestEveryQuotationIsWhatWasSaidAndAllOfItPrints(t *testing.T) {
 	})
 }
 
-func tree0(t *testing.T, r *model.Record, n Name) Document {
-	d, _ := tree(t, r, n, person)
-	return d
-}
-
 func ourWordsQuoteNothing(t *rapid.T, d Document) {
 	for _, r := range runsOf(d) {
 		if r.Whose == Ours && strings.ContainsFunc(r.Text, model.IsQuotationMark) {
 			t.Errorf("our own words hold a quotation mark: %q", r.Text)
+		}
+		if r.Whose == Ours && strings.ContainsAny(r.Text, "[]{}\ue000") {
+			t.Errorf("a sentence is missing, or a gap was not filled: %q", r.Text)
 		}
 	}
 	for _, block := range d.Blocks {

@@ -185,34 +185,40 @@ func (b *builder) doing(d model.Doing) []Run {
 // were not asked yet: those who are to do something, and those of the person's
 // life whom what is tried names.
 func (b *builder) unasked(x *model.Risk) []string {
+	doing := slices.Clone(x.Doing)
+	for _, it := range x.IfThens {
+		doing = append(doing, it.Then...)
+	}
+	plan, askedOf := []string{x.Try.Text}, []string{}
+	for _, d := range doing {
+		plan = append(plan, d.What)
+		if d.Asked == model.WasAsked {
+			askedOf = append(askedOf, d.Who)
+		}
+	}
 	var names []string
 	add := func(name string) {
 		if !slices.ContainsFunc(names, func(n string) bool { return b.names(n, name) || b.names(name, n) }) {
 			names = append(names, name)
 		}
 	}
-	doing := slices.Clone(x.Doing)
-	for _, it := range x.IfThens {
-		doing = append(doing, it.Then...)
-	}
-	counted := x.Try.Text
-	askedOf := ""
 	for _, d := range doing {
-		counted += "\n" + d.What
-		if d.Asked == model.WasAsked {
-			askedOf += "\n" + d.Who
-		}
-	}
-	for _, d := range doing {
-		if strings.TrimSpace(d.Who) != "" && !b.wasHere(d.Who) && d.Asked != model.WasAsked &&
-			!b.relation(d.Who, func(r *model.Relationship) bool { return r.Asked == model.WasAsked }) {
+		if b.notAskedYet(d) {
 			add(d.Who)
 		}
 	}
+	named := func(in []string, r *model.Relationship) bool {
+		return slices.ContainsFunc(in, func(s string) bool { return b.names(s, r.Name) })
+	}
 	for _, r := range b.r.Relations {
-		if r.Asked != model.WasAsked && !b.isVoice(r) && b.names(counted, r.Name) && !b.names(askedOf, r.Name) {
+		if r.Asked != model.WasAsked && !b.isVoice(r) && named(plan, r) && !named(askedOf, r) {
 			add(r.Name)
 		}
 	}
 	return names
+}
+
+func (b *builder) notAskedYet(d model.Doing) bool {
+	return strings.TrimSpace(d.Who) != "" && !b.wasHere(d.Who) && d.Asked != model.WasAsked &&
+		!b.relation(d.Who, func(r *model.Relationship) bool { return r.Asked == model.WasAsked })
 }

@@ -112,6 +112,9 @@ func peggy(t *testing.T) *model.Record {
 	ty := begin(t, model.Assessment, "Peggy Ashworth", "Peggy", "Dele Martins")
 	ty.about(func(p *model.Person) { p.HowToTalk = "slowly, tea first" })
 	carol := ty.put(&model.Voice{Name: "Carol", Role: model.RoleRelative, Connection: "daughter"})
+	v := model.Copy(ty.r.Visits[0])
+	v.Where, v.Here = "at home", append(v.Here, carol)
+	ty.r = ty.r.With(v)
 	peggySaid := func(typed string) model.ID { return ty.note(ty.person, typed) }
 
 	ty.topic = "matters"

@@ -93,11 +93,19 @@ func (b *builder) supports(want model.ID) []*model.Support {
 func (b *builder) helpsWith(w *model.Want) {
 	lines := b.supports(w.ID)
 	if len(lines) == 0 {
-		b.para(b.say("doc.help.nothing-yet"))
+		b.nothingYet()
 		return
 	}
 	b.para(b.own("helps"))
 	b.list(b.helpItems(lines)...)
+}
+
+// nothingYet tells of a want that nothing helps with. What a copy leaves out may
+// be what helps, so only a whole one says it.
+func (b *builder) nothingYet() {
+	if b.to.whole {
+		b.para(b.say("doc.help.nothing-yet"))
+	}
 }
 
 func (b *builder) helpItems(lines []*model.Support) [][]Run {
@@ -138,7 +146,7 @@ func (b *builder) chain(w *model.Want) {
 	)
 	lines := b.supports(w.ID)
 	if len(lines) == 0 {
-		b.para(b.say("doc.help.nothing-yet"))
+		b.nothingYet()
 	}
 	for _, s := range lines {
 		b.supportRows(s)
@@ -188,7 +196,7 @@ func (b *builder) supportRows(s *model.Support) {
 		decided = nil
 	}
 	what := joined(", ", b.what(s), text(s.Purpose), b.gap("doc.help.example", "example", s.Example))
-	b.para(strong(b.say("doc.chain.support")), strong(what))
+	b.para(strong(spaced(b.say("doc.chain.support"), what)))
 	b.rows(
 		Row{b.say("doc.chain.who"), joined(", ", text(s.Who), b.helpKind(s))},
 		Row{b.say("doc.chain.cost"), b.cost(s)},

@@ -62,6 +62,7 @@ type mapping struct {
 	absolute     bool // references by urn:uuid, as a document needs them
 	speakers     map[model.ID]object
 	parts        map[model.ID]object // part id -> reference to what it became
+	labels       map[string]string   // of the form, said already
 	out          []Resource
 }
 
@@ -71,7 +72,7 @@ func newMapping(r *model.Record, o Options) *mapping {
 	}
 	m := &mapping{
 		record: r, conversation: r.Conversation, person: r.Person, options: o,
-		speakers: map[model.ID]object{}, parts: map[model.ID]object{},
+		speakers: map[model.ID]object{}, parts: map[model.ID]object{}, labels: map[string]string{},
 	}
 	if m.conversation == nil {
 		m.conversation = &model.Conversation{}

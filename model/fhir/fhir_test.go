@@ -56,11 +56,12 @@ func TestEveryVisitIsValidToOurOwnCheck(t *testing.T) {
 	}
 }
 
+// checkAll holds what is made of a record against our own check.
 func checkAll(t interface {
 	Errorf(string, ...any)
 	Fatalf(string, ...any)
 }, r *model.Record, o Options,
-) {
+) []Resource {
 	list := Resources(r, o)
 	known := map[string]bool{}
 	for _, x := range list {
@@ -88,6 +89,7 @@ func checkAll(t interface {
 	for _, i := range Check(raw) {
 		t.Errorf("Composition: %s at %s", i.Code, i.Path)
 	}
+	return list
 }
 
 func referencesIn(v any) []string {

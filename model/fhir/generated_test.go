@@ -32,7 +32,7 @@ func records(t *rapid.T) *model.Record {
 	for f := range reflect.TypeFor[model.Record]().Fields() {
 		typ, n := f.Type, 1
 		if typ.Kind() == reflect.Slice {
-			typ, n = typ.Elem(), rapid.IntRange(0, 3).Draw(t, "parts")
+			typ, n = typ.Elem(), rapid.IntRange(0, 2).Draw(t, "parts")
 		}
 		if !typ.Implements(part) || typ == reflect.TypeFor[*model.Unknown]() {
 			continue

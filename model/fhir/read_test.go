@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -40,9 +41,7 @@ func TestEveryGeneratedRecord(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := records(t)
 		o := optionsFor(t)
-		checkAll(t, r, o)
-		list := Resources(r, o)
-		bundle := Transaction(list)
+		bundle := Transaction(checkAll(t, r, o))
 		if lost := missing(r, decode(t, bundle)); len(lost) > 0 {
 			t.Fatalf("lost: %q", lost)
 		}
@@ -50,21 +49,29 @@ func TestEveryGeneratedRecord(t *testing.T) {
 		if err != nil {
 			t.Fatalf("Read: %v", err)
 		}
-		// What the wire can't carry is gone after the first way; nothing more is
-		// lost on the second.
-		again, err := Read(Transaction(Resources(back, o)))
-		if err != nil {
-			t.Fatalf("Read again: %v", err)
-		}
-		if diff := cmp.Diff(back, again); diff != "" {
-			t.Fatalf("changed on the second way:\n%s", diff)
+		if diff := cmp.Diff(carried(t, r), back); diff != "" {
+			t.Fatalf("came back changed:\n%s", diff)
 		}
 	})
 }
 
+// carried is a record as far as R4 can carry it: its texts cleaned, and those
+// gone that were only blank.
+func carried(t *rapid.T, r *model.Record) *model.Record {
+	raw, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := model.DecodeRecord(encode(decode(t, raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 func TestATextTooLongForOneStringGoesOn(t *testing.T) {
 	b := begin("long", "Somebody", model.Assessment, model.Agreed)
-	long := strings.Repeat("ਮੈਂ ", maxText/5)
+	long := strings.Repeat("ਮੈਂ ", maxText/9)
 	p := b.add(&model.Voice{Name: "Somebody", Role: model.RolePerson})
 	b.add(&model.Note{Voice: p, Text: long, Typed: morning})
 	list := Resources(b.r, optionsFor(t))
@@ -113,18 +120,20 @@ func TestThreeValidators(t *testing.T) {
 		files = append(files, file)
 	}
 	both := func(name string, r *model.Record) {
-		checkAll(t, r, optionsFor(t))
-		write(name+"-transaction", Transaction(Resources(r, optionsFor(t))))
+		write(name+"-transaction", Transaction(checkAll(t, r, optionsFor(t))))
 		write(name+"-document", Document(r, optionsFor(t)))
 	}
 	for name, r := range visits() {
 		both(strings.ReplaceAll(name, " ", "-"), r)
 	}
 	generated := rapid.Custom(records)
-	for i := range 50 {
+	peer, n := os.Getenv("OWNWORDS_FHIR_PEER"), 10
+	if peer != "" {
+		n = 50
+	}
+	for i := range n {
 		both(fmt.Sprintf("generated-%02d", i), generated.Example(i))
 	}
-	peer := os.Getenv("OWNWORDS_FHIR_PEER")
 	if peer == "" {
 		t.Log("OWNWORDS_FHIR_PEER is not set: only our own check was run")
 		return

@@ -72,9 +72,9 @@ func (m *mapping) item(path string, s *shape, v any, labels string) list {
 	label := s.name
 	switch labels {
 	case "kind":
-		label = m.options.Say(model.Message{ID: "fhir.kind." + s.name})
+		label = m.label("fhir.kind." + s.name)
 	case "field":
-		label = m.options.Say(model.Message{ID: "fhir.field." + s.name})
+		label = m.label("fhir.field." + s.name)
 	}
 	values, many := v.([]any)
 	if !many {
@@ -86,16 +86,25 @@ func (m *mapping) item(path string, s *shape, v any, labels string) list {
 	}
 	var groups, answers list
 	for _, x := range values {
-		if tree, ok := x.(object); ok {
-			groups = append(groups, object{"linkId": link, "text": label, "item": m.group(link, s, tree, inner)})
-		} else {
+		tree, ok := x.(object)
+		if !ok {
 			answers = append(answers, m.answers(s, x)...)
+		} else if items := m.group(link, s, tree, inner); len(items) > 0 {
+			groups = append(groups, object{"linkId": link, "text": label, "item": items})
 		}
 	}
 	if prune(answers) != nil {
 		groups = append(groups, object{"linkId": link, "text": label, "answer": answers})
 	}
 	return groups
+}
+
+// label says a name of the form, which stands at every item of its kind: once.
+func (m *mapping) label(id string) string {
+	if _, said := m.labels[id]; !said {
+		m.labels[id] = m.options.Say(model.Message{ID: id})
+	}
+	return m.labels[id]
 }
 
 // answers are one value as R4 types it. A text that is too long for one string

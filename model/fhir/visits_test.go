@@ -35,6 +35,9 @@ func sayer(t interface{ Errorf(string, ...any) }) func(model.Message) string {
 		if !there {
 			t.Errorf("catalogue has no %q", m.ID)
 		}
+		if !strings.Contains(text, "{") {
+			return text
+		}
 		return gap.ReplaceAllStringFunc(text, func(g string) string {
 			switch v := m.Args[g[1:len(g)-1]].(type) {
 			case string:

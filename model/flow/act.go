@@ -240,7 +240,8 @@ func takeLast(list *[]act) act {
 	l := *list
 	last := l[len(l)-1]
 	l = l[:len(l)-1]
-	for len(l) > 0 && last.name == "note" && l[len(l)-1].name == "draft" && l[len(l)-1].part() == last.part() {
+	finished := last.name == "note" || last.name == "read.change"
+	for len(l) > 0 && finished && l[len(l)-1].name == "draft" && l[len(l)-1].part() == last.part() {
 		last.batches = append(slices.Clone(l[len(l)-1].batches), last.batches...)
 		l = l[:len(l)-1]
 	}

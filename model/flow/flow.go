@@ -59,6 +59,8 @@ type Flow struct {
 	drafting model.ID
 	// reading is how far the reading back has come.
 	reading int
+	// reworded are the parts whose words were changed in this reading back.
+	reworded map[model.ID]bool
 
 	seq  uint64
 	open *act // the run of typing that goes on, and what it gathers
@@ -74,7 +76,7 @@ func Open(r *model.Record, tail []model.Batch, g model.Guide, e Env) *Flow {
 	f := &Flow{
 		env: e, guide: g, r: r,
 		resting: map[string]model.Place{}, turned: map[string]int{},
-		closed: map[model.ID]string{}, literal: map[model.ID]bool{},
+		closed: map[model.ID]string{}, literal: map[model.ID]bool{}, reworded: map[model.ID]bool{},
 	}
 	f.remember(tail)
 	f.place = model.Place{Stage: model.StageTalk, Topic: f.firstTopic()}

@@ -15,7 +15,7 @@ var placeDeeds = []deed{
 	goTo("readback", model.StageReadBack),
 	goTo("agree", model.StageAgree),
 	goTo("share", model.StageShare),
-	goTo("mine", model.StageMine),
+	goTo("mine", model.StageMine).as("mynotes"),
 }
 
 func goTo(command string, s model.Stage) deed {
@@ -24,11 +24,17 @@ func goTo(command string, s model.Stage) deed {
 		do: func(f *Flow, _ map[string]string) Effect {
 			e := f.Go(model.Place{Stage: s})
 			if s == model.StageReadBack {
-				f.reading = 0
+				f.reading, f.reworded = 0, map[model.ID]bool{}
 			}
 			return e
 		},
 	}
+}
+
+// as gives a deed another plain command.
+func (d deed) as(command string) deed {
+	d.command = command
+	return d
 }
 
 // focused is the part of this type that one is on, or nil.

@@ -14,7 +14,7 @@ var readBackDeeds = []deed{
 			i, _ := f.Reading()
 			return []Field{{ID: "words", Label: model.Msg("field.read.change"), Kind: Words, Value: i.Words.Typed()}}
 		},
-		do: func(f *Flow, a map[string]string) Effect { return f.readChange(a["words"]) },
+		do: func(f *Flow, a map[string]string) Effect { return f.readChange(a["words"], a["so-far"] != "") },
 	},
 	{id: "read.leave", key: "l", command: "leaveout", stage: model.StageReadBack, can: canChange, do: readAs(model.LeftOut)},
 	{
@@ -187,13 +187,20 @@ func readAs(said model.Read) func(*Flow, map[string]string) Effect {
 		i, _ := f.Reading()
 		left := said == model.LeftOut
 		e := f.act("read."+string(said), func(t *tx) {
+			if q, ok := f.r.PartOf(i.Kind, i.Part).(*model.Question); ok && left {
+				t.drop(q)
+				return
+			}
 			if p := withRead(f.r.PartOf(i.Kind, i.Part), said); p != nil {
 				t.putIfNew(p)
 			}
 		})
-		if !left {
+		switch {
+		case !left:
 			f.reading++
-		} else {
+		case i.Kind == model.KindQuestion:
+			e.Say = append(e.Say, model.Msg("taken.out"))
+		default:
 			e.Say = append(e.Say, model.Msg("read.left"))
 		}
 		return f.readOn(e)
@@ -216,24 +223,36 @@ func (f *Flow) readOn(e Effect) Effect {
 }
 
 // readChange puts other words in place of what was read. The first ones are
-// kept too.
-func (f *Flow) readChange(typed string) Effect {
+// kept too. What is typed so far is kept before it is finished, and neither
+// goes on nor counts twice.
+func (f *Flow) readChange(typed string, soFar bool) Effect {
 	i, _ := f.Reading()
 	w := model.ParseWords(typed)
 	w.From = i.Words.From
-	if w.Empty() || w.Text == i.Words.Text && w.Telling == i.Words.Telling {
+	same := w.Text == i.Words.Text && w.Telling == i.Words.Telling
+	if w.Empty() || same && (soFar || !f.reworded[i.Part]) {
 		return Effect{Look: f.place}
 	}
-	e := f.act("read.change", func(t *tx) {
+	name := "read.change"
+	if soFar {
+		name = "draft"
+	}
+	e := f.act(name, func(t *tx) {
 		p := withWords(f.r.PartOf(i.Kind, i.Part), w)
-		if p == nil {
+		if p == nil || same {
 			return
 		}
 		t.put(p)
-		a := f.agreementCopy()
-		a.Changed++
-		t.put(a)
+		if !f.reworded[i.Part] {
+			a := f.agreementCopy()
+			a.Changed++
+			t.put(a)
+		}
 	})
+	f.reworded[i.Part] = true
+	if soFar {
+		return e
+	}
 	f.reading++
 	e.Say = append(e.Say, model.Msg("read.changed"))
 	return f.readOn(e)

@@ -145,7 +145,10 @@ func (f *Flow) viewVoices(x *model.Risk) []*model.Voice {
 			out = append(out, w)
 		}
 	}
-	out = slices.DeleteFunc(out, func(v *model.Voice) bool { return v.Role == model.RoleInterpreter })
+	// An interpreter speaks for others, and a peer supporter does not judge.
+	out = slices.DeleteFunc(out, func(v *model.Voice) bool {
+		return v.Role == model.RoleInterpreter || v.Role == model.RolePeer
+	})
 	slices.SortStableFunc(out, func(a, b *model.Voice) int { return turn(a) - turn(b) })
 	return out
 }

@@ -2,18 +2,14 @@ package hub
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"ownwords/store/seal"
 )
@@ -193,44 +189,5 @@ func TestTwentyLaptopsAtOnceLoseNothing(t *testing.T) {
 	wg.Wait()
 	if plans, err := in.hub.List(); err != nil || len(plans) != 20 {
 		t.Errorf("%d plans, %v, want 20", len(plans), err)
-	}
-}
-
-func TestItListensOnlyHereUnlessSecure(t *testing.T) {
-	h := openHub(t, t.TempDir())
-	defer func() { _ = h.Close() }()
-	for _, address := range []string{":0", "0.0.0.0:0"} {
-		if err := h.Serve(t.Context(), Config{Address: address}); !errors.Is(err, ErrNotSecure) {
-			t.Errorf("Serve on %s = %v, want ErrNotSecure", address, err)
-		}
-	}
-}
-
-func TestItStopsWhenTold(t *testing.T) {
-	h := openHub(t, t.TempDir())
-	defer func() { _ = h.Close() }()
-	ctx, stop := context.WithCancel(t.Context())
-	ready := make(chan net.Addr, 1)
-	ended := make(chan error, 1)
-	go func() {
-		ended <- h.Serve(ctx, Config{Address: "127.0.0.1:0", Ready: func(a net.Addr) { ready <- a }})
-	}()
-	at := <-ready
-	res, err := http.Get("http://" + at.String() + Health)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = res.Body.Close()
-	if res.StatusCode != 200 {
-		t.Errorf("health: %d, want 200", res.StatusCode)
-	}
-	stop()
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Errorf("Serve = %v, want nil", err)
-		}
-	case <-time.After(5 * time.Second):
-		t.Error("still serving five seconds after it was told to stop")
 	}
 }

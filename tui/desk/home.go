@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -187,3 +188,7 @@ func (e Entry) Name() string {
 	}
 	return e.Called
 }
+
+// Log are the entries of the log, oldest first: what was done, when, with ids
+// and counts and no words.
+func (d *Desk) Log() iter.Seq2[store.LogEntry, error] { return d.store.LogEntries() }

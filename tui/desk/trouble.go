@@ -66,4 +66,3 @@ func faultWord(f vault.Fault) string {
 		return "damaged"
 	}
 }
-

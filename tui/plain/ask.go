@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,7 +13,12 @@ import (
 )
 
 // errBack is returned when somebody typed a full stop alone: one step back.
-var errBack = fmt.Errorf("back")
+// errCommand is returned when a command was typed where something was asked:
+// what was asked is left, and the command is done from the talk.
+var (
+	errBack    = errors.New("back")
+	errCommand = errors.New("command")
+)
 
 // ask asks for one line behind a prompt from the catalogue.
 func (s *session) ask(id string, pairs ...any) (string, error) {
@@ -40,6 +46,9 @@ func (s *session) field(f flow.Field, keep func(string)) (value string, ok bool,
 			return "", false, errBack
 		case strings.TrimSpace(typed) == "":
 			return "", false, nil
+		case s.isCommand(typed):
+			s.pending = typed
+			return "", false, errCommand
 		case len(f.Options) == 0:
 			return typed, true, nil
 		}
@@ -143,9 +152,13 @@ func chooseOne(f flow.Field, typed string, say func(model.Message) string) (stri
 // at once: what was typed is kept whether or not the rest is. Lines that appear
 // because of an answer are asked in their place.
 func (s *session) form(action string, want func(flow.Field) bool) error {
-	a := asking{done: map[string]bool{}}
+	return s.formOf(action, asking{done: map[string]bool{}, want: want})
+}
+
+// formOf is form from where an asking has come to.
+func (s *session) formOf(action string, a asking) error {
 	for {
-		f, ok := a.next(s.fields(action), want)
+		f, ok := a.next(s.fields(action))
 		if !ok {
 			return nil
 		}
@@ -169,14 +182,16 @@ func (s *session) form(action string, want func(flow.Field) bool) error {
 // asking is how far a form has come.
 type asking struct {
 	done map[string]bool
+	want func(flow.Field) bool // nil: all
+	more bool                  // those lines too that are not asked for otherwise
 	// made is a line that an answer to "one more" has just made, with what was
 	// answered: it is not asked for once more.
 	label, value string
 }
 
-func (a *asking) next(fields []flow.Field, want func(flow.Field) bool) (flow.Field, bool) {
+func (a *asking) next(fields []flow.Field) (flow.Field, bool) {
 	for _, f := range fields {
-		if a.done[f.ID] || f.More || want != nil && !want(f) {
+		if a.done[f.ID] || f.More && !a.more || a.want != nil && !a.want(f) {
 			continue
 		}
 		if a.label == f.Label.ID && a.value == f.Value && !isMore(f.ID) {

@@ -82,6 +82,13 @@ type session struct {
 	// hinted tells that the mistake of a command without its full stop was
 	// explained already.
 	hinted bool
+	// pending is a command that was typed where something else was asked.
+	pending string
+	// last is the part that was put down last, and the action that changes it.
+	last struct {
+		action string
+		place  model.Place
+	}
 	// hush keeps back what each answer of a form says, where all of it is said
 	// at the end.
 	hush bool

@@ -73,7 +73,7 @@ func sit(t *testing.T, dir string, o desk.Options, typed string) string {
 	if err != nil {
 		t.Fatalf("session: %v\n%s", err, out.String())
 	}
-	return out.String()
+	return strings.ReplaceAll(out.String(), dir, "DATA")
 }
 
 func golden(t *testing.T, name, got string) {
@@ -105,4 +105,14 @@ func script(t *testing.T, name string) string {
 func TestPeggysVisitInPlainLines(t *testing.T) {
 	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
 	golden(t, "peggy.golden", sit(t, dir, o, script(t, "peggy.in")))
+}
+
+func TestHarjitsFirstVisitInPlainLines(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	golden(t, "harjit.golden", sit(t, dir, o, script(t, "harjit.in")))
+}
+
+func TestYusufGetsReadyInPlainLines(t *testing.T) {
+	dir, o := setUp(t, content.RolePeer, "Bernie O'Hagan")
+	golden(t, "yusuf.golden", sit(t, dir, o, script(t, "yusuf.in")))
 }

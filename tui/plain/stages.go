@@ -45,6 +45,7 @@ func (s *session) each(first, action, set, again string, stage model.Stage, done
 		if err != nil || !made {
 			return err
 		}
+		s.last.action, s.last.place = set, s.talk.Place()
 		if err := s.quietForm(set, skipMade(action)); err != nil && !errors.Is(err, errBack) {
 			return err
 		}
@@ -233,6 +234,13 @@ func (s *session) money(arg string) error {
 			}
 		}
 		return nil
+	})
+}
+
+// own asks what the person pays for themselves.
+func (s *session) own(arg string) error {
+	return s.gone(model.StageHelps, func() error {
+		return s.each(arg, "own.new", "help.set", "plain.own-else", model.StageHelps, s.costSaid)
 	})
 }
 

@@ -24,6 +24,10 @@ var errHome = errors.New("home")
 func (s *session) conversation() error {
 	for {
 		err := s.noteLine()
+		for errors.Is(err, errCommand) {
+			name, arg, _ := s.command(s.pending)
+			err = s.run1(name, arg)
+		}
 		switch {
 		case errors.Is(err, errBack):
 		case errors.Is(err, errHome):
@@ -89,6 +93,14 @@ func (s *session) command(typed string) (name, arg string, ok bool) {
 	return name, strings.TrimSpace(arg), slices.Contains(s.commands(), name)
 }
 
+func (s *session) isCommand(typed string) bool {
+	if s.talk == nil {
+		return false
+	}
+	_, _, ok := s.command(typed)
+	return ok
+}
+
 // commands are the names of all that can be done.
 func (s *session) commands() []string {
 	var out []string
@@ -125,9 +137,10 @@ func init() {
 		"people": (*session).people, "wants": (*session).wants, "risks": (*session).risks,
 		"helps": (*session).helps, "money": (*session).money, "questions": (*session).questions,
 		"readback": (*session).readBack, "agree": (*session).agree, "share": (*session).share,
-		"mine": (*session).mine, "edit": (*session).edit, "topics": (*session).topics,
+		"mynotes": (*session).myNotes, "edit": (*session).edit, "topics": (*session).topics,
 		"undo": (*session).undo, "redo": (*session).redo, "ask": (*session).prompt,
-		"visit": (*session).visit,
+		"visit": (*session).visit, "own": (*session).own,
+		"more": (*session).more,
 	}
 }
 
@@ -291,6 +304,22 @@ func (s *session) edit(arg string) error {
 	return nil
 }
 
+// more asks what is not asked for otherwise, of what was put down last.
+func (s *session) more(string) error {
+	if s.last.action == "" {
+		s.say("plain.more-none")
+		return nil
+	}
+	return s.gone(s.last.place.Stage, func() error {
+		s.talk.Go(s.last.place)
+		a := asking{done: map[string]bool{}, more: true}
+		for _, f := range s.fields(s.last.action) {
+			a.done[f.ID] = !f.More // those were asked
+		}
+		return s.formOf(s.last.action, a)
+	})
+}
+
 func (s *session) visit(string) error {
 	s.talk.Go(model.Place{Stage: model.StageStart})
 	err := s.form("visit.set", nil)
@@ -298,13 +327,8 @@ func (s *session) visit(string) error {
 	return err
 }
 
-// mine goes to one's own notes, or puts the last note there. Nothing of them is
-// said aloud but on asking.
-func (s *session) mine(arg string) error {
-	if arg == "" && s.talk.Place().Stage == model.StageTalk {
-		a, _ := s.talk.Action("mark.mine")
-		return s.act(a, "")
-	}
+// myNotes goes to one's own notes. Nothing of them is said but here.
+func (s *session) myNotes(string) error {
 	s.talk.Go(model.Place{Stage: model.StageMine})
 	s.say("plain.mine")
 	return s.ownNotes()

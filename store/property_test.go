@@ -1,0 +1,72 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"ownwords/model"
+)
+
+// TestAnyConversationComesBackAsItWas holds random conversations: parts typed,
+// changed, thrown away and moved between drawers, saved together or apart, left
+// or not, the store closed and opened in between. What comes back is what the
+// engine had, each time.
+func TestAnyConversationComesBackAsItWas(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s, dir, k, w := begun(t, "Somebody Made Up")
+		check := func() {
+			flush(t, w)
+			l := load(t, s, k.r.ID)
+			sameRecord(t, l.Record, k.r)
+			if l.Head != k.seq || len(l.Tail) != int(k.seq) {
+				rt.Fatalf("Load() = head %d of %d batches, want %d", l.Head, len(l.Tail), k.seq)
+			}
+		}
+		one := func() *model.Note { return rapid.SampledFrom(k.r.Notes).Draw(rt, "note") }
+		for i := range rapid.IntRange(1, 30).Draw(rt, "acts") {
+			what := rapid.SampledFrom([]string{
+				"type", "type", "type", "change", "drop", "move", "own", "keep", "leave", "reopen", "load",
+			}).Draw(rt, "act")
+			if len(k.r.Notes) == 0 && (what == "change" || what == "drop" || what == "move") {
+				what = "type"
+			}
+			switch what {
+			case "type":
+				_, b := k.note(fmt.Sprint("note ", i))
+				w.Put(b)
+			case "own":
+				w.Put(k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}, Began: k.at}))
+			case "change":
+				n := model.Copy(one())
+				n.Text += " and more"
+				w.Put(k.put(n))
+			case "drop":
+				w.Put(k.drop(one()))
+			case "move":
+				n := one()
+				to := rapid.SampledFrom(model.Drawers).Draw(rt, "drawer")
+				if to != n.Drawer {
+					w.Put(k.move(n, to))
+				}
+			case "keep":
+				if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: i + 1, Why: WhyAgreed}, nil); err != nil {
+					rt.Fatalf("PutAgreed() = %v", err)
+				}
+			case "leave":
+				leave(t, w, k, model.Place{Part: model.ID(fmt.Sprint(i))})
+			case "reopen":
+				s = reopen(t, s, dir)
+				w = writer(t, s, k.r.ID)
+			case "load":
+				check()
+			}
+		}
+		check()
+		s = reopen(t, s, dir)
+		w = writer(t, s, k.r.ID)
+		check()
+		shut(t, s)
+	})
+}
