@@ -9,8 +9,7 @@ import "slices"
 // record it is called on is the whole one, which tells what to look for.
 func (r *Record) household(shared *Record) *Record {
 	hidden := r.hidden()
-	c := shared.mapped(func(p Part) Part { return hidden.quiet(p) })
-	c.Unknowns = nil
+	c := shared.mapped(hidden.quiet)
 	m := mask{ref: func(ID) bool { return true }, text: func(w Words) Words {
 		if w.Telling == Thought || hidden.drawn(w.From) || hidden.names.in(w.Text) {
 			return Words{}

@@ -121,6 +121,17 @@ func maskedOnly(t *rapid.T, where string, a, b reflect.Value, tag string) {
 	}
 }
 
+func TestNothingIsLeftOfWordsThatAreLeftOut(t *testing.T) {
+	m := mask{ref: func(ID) bool { return true }, text: func(w Words) Words {
+		w.Text = ""
+		return w
+	}}
+	want := &Want{Why: Words{Text: "gone", Telling: Said, From: []ID{"n"}}, First: &Words{Text: "gone"}}
+	if got := m.part(want); !cmp.Equal(got, Part(&Want{})) {
+		t.Errorf("of a want whose words are left out there is left %+v", got)
+	}
+}
+
 // Somebody whom the program's own words are called after changes none of them.
 func TestPeopleCalledLikeThePrograms(t *testing.T) {
 	r := peggy()

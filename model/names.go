@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -135,13 +136,15 @@ type letter struct {
 // accents, with one kind of apostrophe and single blanks. Hands are quick, and
 // a name must not slip out because of them.
 func fold(s string) []letter {
-	var out []letter
+	out := make([]letter, 0, len(s))
 	for i, r := range s {
-		end := i + len(string(r))
+		end := i + utf8.RuneLen(r)
 		if r == unicode.ReplacementChar {
 			end = i + 1 // may be a byte that is no text: never step over more
 		}
 		switch {
+		case 'a' <= r && r <= 'z': // most are: no tables for them
+			out = append(out, letter{r, i, end, true})
 		case unicode.IsSpace(r):
 			if n := len(out); n > 0 && out[n-1].r == ' ' {
 				out[n-1].to = end

@@ -36,42 +36,45 @@ type Part interface {
 // first, lists and all. Of no part it is an empty one, to be filled in.
 func Copy[T Part](p T) T {
 	v := reflect.ValueOf(p)
-	if v.IsNil() {
-		return reflect.New(v.Type().Elem()).Interface().(T)
+	c := reflect.New(v.Type().Elem())
+	if !v.IsNil() {
+		c.Elem().Set(v.Elem())
+		detach(c.Elem())
 	}
-	return copied(v).Interface().(T)
+	return c.Interface().(T)
 }
 
-var timeType = reflect.TypeFor[time.Time]()
-
-// copied copies a value and everything it points to.
-func copied(v reflect.Value) reflect.Value {
-	c := reflect.New(v.Type()).Elem()
-	c.Set(v)
+// detach gives v lists and pointers of its own. Times are left: they point to
+// nothing that changes.
+func detach(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if !v.IsNil() {
-			c.Set(reflect.New(v.Type().Elem()))
-			c.Elem().Set(copied(v.Elem()))
+			c := reflect.New(v.Type().Elem())
+			c.Elem().Set(v.Elem())
+			detach(c.Elem())
+			v.Set(c)
 		}
 	case reflect.Slice:
 		if !v.IsNil() {
-			c.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
-			for i := range v.Len() {
-				c.Index(i).Set(copied(v.Index(i)))
+			c := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+			reflect.Copy(c, v)
+			for i := range c.Len() {
+				detach(c.Index(i))
 			}
+			v.Set(c)
 		}
 	case reflect.Struct:
-		if v.Type() == timeType { // holds nothing that changes
-			return c
+		if v.Type() != timeType {
+			for _, field := range v.Fields() {
+				detach(field)
+			}
 		}
-		for i := range v.NumField() {
-			c.Field(i).Set(copied(v.Field(i)))
-		}
-	default: // numbers, texts, truths: copied by being set
+	default: // numbers, texts, truths: nothing to share
 	}
-	return c
 }
+
+var timeType = reflect.TypeFor[time.Time]()
 
 // Unknown is a part of a kind this version does not know: kept as it came and
 // given back as it came, so that an older program never takes away what a

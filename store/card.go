@@ -104,11 +104,16 @@ func (c *Card) conversation(x *model.Conversation) {
 }
 
 // take brings the card up to a batch and tells whether that changed it. It
-// knows only what a list can't do without between two leavings: who it is, and
-// how far they have come. A change that can't be read is for Load to tell.
+// knows only what a list can't do without between two leavings: who it is, how
+// far they have come, and a worry that nobody was told of. A change that can't
+// be read is for Load to tell.
 func (c *Card) take(b model.Batch) bool {
 	before := *c
 	for _, x := range b.Changes {
+		if x.Kind == model.KindWorry {
+			c.OpenWorries += worries(x)
+			continue
+		}
 		if x.Kind != model.KindPerson && x.Kind != model.KindConversation && x.Kind != model.KindVisit {
 			continue
 		}
@@ -128,6 +133,22 @@ func (c *Card) take(b model.Batch) bool {
 		}
 	}
 	return *c != before
+}
+
+// worries is by how many a change makes the open worries more.
+func worries(x model.Change) int {
+	n := 0
+	if p, err := x.Decode(); err == nil {
+		if w, ok := p.(*model.Worry); ok && w.Open() {
+			n++
+		}
+	}
+	if p, err := x.DecodeBefore(); err == nil {
+		if w, ok := p.(*model.Worry); ok && w.Open() {
+			n--
+		}
+	}
+	return n
 }
 
 // waits fills in how far sending has come and what is waited for longest.

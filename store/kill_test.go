@@ -74,7 +74,7 @@ func TestKilledWhileTyping(t *testing.T) {
 	shut(t, s)
 	saved := uint64(0)
 	for range 20 {
-		acknowledged := killedAfter(t, dir, time.Duration(1+rand.IntN(40))*time.Millisecond)
+		acknowledged := killedAfter(t, dir, time.Duration(5+rand.IntN(60))*time.Millisecond)
 		s = unlock(t, dir)
 		l := load(t, s, k.r.ID)
 		if l.Head < acknowledged {

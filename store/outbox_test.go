@@ -117,6 +117,39 @@ func TestWhatIsFrozenStaysFrozen(t *testing.T) {
 	shut(t, s)
 }
 
+func TestTheListGoesByWhatStillHasAWayToGo(t *testing.T) {
+	s, _, k, w := begun(t, "Joan Pemberton")
+	items := make([]OutItem, 3)
+	for i := range items {
+		batches, keep := k.agree(i + 1)
+		items[i] = OutItem{ID: model.NewID(), Bytes: []byte{byte(i)}}
+		if err := w.PutAgreed(batches, keep, items[i:i+1]); err != nil {
+			t.Fatalf("PutAgreed() = %v", err)
+		}
+	}
+	flush(t, w)
+	for _, x := range []struct {
+		item int
+		step OutStep
+		want OutStep
+		on   WaitingOn
+	}{
+		{0, OutThere, OutWaiting, WaitSend},
+		{2, OutReplaced, OutWaiting, WaitSend}, // taken back: the second counts
+		{1, OutUnsure, OutUnsure, WaitSend},
+		{1, OutRefused, OutRefused, WaitSend},
+		{1, OutThere, OutThere, WaitCouncil},
+	} {
+		if err := s.SetOutState(items[x.item].ID, OutState{Step: x.step}); err != nil {
+			t.Fatalf("SetOutState() = %v", err)
+		}
+		if c := onlyCard(t, s); c.Sending != x.want || c.Waiting.On != x.on {
+			t.Errorf("item %d %s: List() = %s, waiting on %q, want %s, %q", x.item, x.step, c.Sending, c.Waiting.On, x.want, x.on)
+		}
+	}
+	shut(t, s)
+}
+
 func TestAgreeingIsAllOrNothing(t *testing.T) {
 	s, _, k, w := begun(t, "Joan Pemberton")
 	flush(t, w)

@@ -25,7 +25,7 @@ func TestAnyConversationComesBackAsItWas(t *testing.T) {
 			}
 		}
 		one := func() *model.Note { return rapid.SampledFrom(k.r.Notes).Draw(rt, "note") }
-		for i := range rapid.IntRange(1, 30).Draw(rt, "acts") {
+		for i := range rapid.IntRange(1, 20).Draw(rt, "acts") {
 			what := rapid.SampledFrom([]string{
 				"type", "type", "type", "change", "drop", "move", "own", "keep", "leave", "reopen", "load",
 			}).Draw(rt, "act")

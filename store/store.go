@@ -93,9 +93,6 @@ func (f *File) Unlock(key *seal.Opener) (*Store, error) {
 	return newStore(v, f.now), nil
 }
 
-// Slots says by what the store can be opened.
-func (f *File) Slots() []vault.Slot { return f.file.Slots() }
-
 // Close lets go of the file.
 func (f *File) Close() error { return f.file.Close() }
 

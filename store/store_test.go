@@ -253,6 +253,44 @@ func TestListKnowsANameBeforeTheConversationIsLeft(t *testing.T) {
 	shut(t, s)
 }
 
+func TestTheListKnowsWhenEachWasOpened(t *testing.T) {
+	now := monday
+	s, _, err := Create(t.TempDir(), Options{
+		Passphrase: []byte(passphrase), Cost: seal.CheapCost(), Now: func() time.Time { return now },
+	})
+	if err != nil {
+		t.Fatalf("Create() = %v", err)
+	}
+	k := newTalk()
+	w, err := s.New(k.r.ID)
+	if err != nil {
+		t.Fatalf("New() = %v", err)
+	}
+	w.Put(k.begin("Peggy Ashworth"))
+	leave(t, w, k, model.Place{})
+	if c := onlyCard(t, s); !c.Opened.Equal(monday) {
+		t.Errorf("List() = opened %v, want when it was begun, %v", c.Opened, monday)
+	}
+	now = monday.AddDate(0, 0, 3)
+	load(t, s, k.r.ID)
+	now = now.Add(time.Hour)
+	steps := []*model.Step{
+		{Head: model.Head{ID: model.NewID()}, What: "ring the club", By: model.When{Day: "2026-09-21"}},
+		{Head: model.Head{ID: model.NewID()}, What: "a letter", By: model.When{Day: "2026-09-18"}, Done: true},
+		{Head: model.Head{ID: model.NewID()}, What: "the ramp", By: model.When{Day: "2026-10-01"}},
+	}
+	for _, step := range steps {
+		w.Put(k.put(step))
+	}
+	w.Put(k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}, Began: k.at}))
+	leave(t, w, k, model.Place{})
+	c := onlyCard(t, s)
+	if !c.Opened.Equal(monday.AddDate(0, 0, 3)) || c.Due != "2026-09-21" || c.OpenWorries != 1 {
+		t.Errorf("List() = opened %v, due %s, %d worries, want Thursday, the club, one", c.Opened, c.Due, c.OpenWorries)
+	}
+	shut(t, s)
+}
+
 func TestNothingIsThereBeforeTheFirstWord(t *testing.T) {
 	s, _ := create(t)
 	id := model.NewID()

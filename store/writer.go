@@ -238,6 +238,8 @@ func (w *Writer) gather() ([]work, error) {
 
 // end makes a writer whose store is closed fail instead of trying.
 func (w *Writer) end() {
+	w.one.Lock() // the keys may be in use
+	defer w.one.Unlock()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.disarm()

@@ -52,7 +52,10 @@ func at(v any, path ...any) any {
 
 func TestEveryVisitIsValidToOurOwnCheck(t *testing.T) {
 	for name, r := range visits() {
-		t.Run(name, func(t *testing.T) { checkAll(t, r, optionsFor(t)) })
+		t.Run(name, func(t *testing.T) {
+			checkAll(t, r, optionsFor(t))
+			checkDocument(t, r)
+		})
 	}
 }
 
@@ -80,7 +83,12 @@ func checkAll(t interface {
 			}
 		}
 	}
-	document := decode(t, Document(r, o))
+	return list
+}
+
+func checkDocument(t *testing.T, r *model.Record) {
+	t.Helper()
+	document := decode(t, Document(r, optionsFor(t)))
 	first := at(document, "entry", 0, "resource")
 	if got := at(first, "resourceType"); got != "Composition" {
 		t.Errorf("first in a document: %v, want a Composition", got)
@@ -89,7 +97,6 @@ func checkAll(t interface {
 	for _, i := range Check(raw) {
 		t.Errorf("Composition: %s at %s", i.Code, i.Path)
 	}
-	return list
 }
 
 func referencesIn(v any) []string {

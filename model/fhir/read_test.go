@@ -121,6 +121,7 @@ func TestThreeValidators(t *testing.T) {
 	}
 	both := func(name string, r *model.Record) {
 		write(name+"-transaction", Transaction(checkAll(t, r, optionsFor(t))))
+		checkDocument(t, r)
 		write(name+"-document", Document(r, optionsFor(t)))
 	}
 	for name, r := range visits() {

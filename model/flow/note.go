@@ -55,6 +55,31 @@ func (f *Flow) Edit(note model.ID, from, to int, with string) Effect {
 	return e
 }
 
+// EditPasted is Edit for letters that no hand typed. Nothing in them says whose
+// the note is or that it was said, but the mark that ends a quotation ends it.
+func (f *Flow) EditPasted(note model.ID, from, to int, with string) Effect {
+	n := f.note(note)
+	if n == nil {
+		if with == "" {
+			return Effect{Look: f.place}
+		}
+		n = f.freshNote()
+		f.literal[n.ID] = true
+		f.place.Part = n.ID
+		return f.retype(n, with, len(with))
+	}
+	from, to = clamp(from, to, len(n.Text))
+	if n.Telling == model.Said {
+		if e, done := f.quotation(n, from, to, with); done {
+			return e
+		}
+	}
+	if from == 0 {
+		f.literal[n.ID] = true
+	}
+	return f.retype(n, n.Text[:from]+with+n.Text[to:], from+len(with))
+}
+
 func clamp(from, to, length int) (int, int) {
 	from = min(max(from, 0), length)
 	return from, min(max(to, from), length)

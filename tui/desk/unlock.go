@@ -2,9 +2,11 @@ package desk
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"ownwords/model"
+	"ownwords/store"
 	"ownwords/store/seal"
 	"ownwords/store/vault"
 )
@@ -48,3 +50,18 @@ func JudgePassphrase(typed []byte) model.Message {
 // MakePassphrase makes four random words, for somebody who would rather not
 // think of any.
 func MakePassphrase() []byte { return seal.MakePassphrase() }
+
+// CodeRow is one row of the recovery code: its check word, and its letters.
+type CodeRow struct{ Word, Letters string }
+
+// CodeRows are the rows of a recovery code, to be shown once.
+func CodeRows(c *seal.Code) []CodeRow {
+	var out []CodeRow
+	for _, r := range c.Rows() {
+		out = append(out, CodeRow{Word: r.Word, Letters: strings.Join(r.Groups[:], "-")})
+	}
+	return out
+}
+
+// NotFound tells whether there is no record of the id that was asked for.
+func NotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }

@@ -17,6 +17,9 @@ import (
 
 // deskCommand does what is done around a conversation.
 func (s *session) deskCommand(id, arg string) error {
+	if s.talk != nil {
+		s.saved()
+	}
 	switch id {
 	case "copy":
 		return s.copyFor(arg)
@@ -43,7 +46,7 @@ func (s *session) deskCommand(id, arg string) error {
 	case "cover":
 		return s.cover()
 	case "face":
-		s.leaving = ToScreen
+		s.toScreen = true
 		return errLeave
 	case "help":
 		return s.help()

@@ -8,7 +8,6 @@ import (
 
 	"ownwords/content"
 	"ownwords/model"
-	"ownwords/store"
 	"ownwords/tui/desk"
 	"ownwords/tui/kit"
 )
@@ -183,7 +182,7 @@ func (s *session) named() (bool, error) {
 // visit; how to talk with them comes before the door.
 func (s *session) open(id model.ID) error {
 	t, o, err := s.desk.Open(id)
-	if errors.Is(err, store.ErrNotFound) {
+	if desk.NotFound(err) {
 		s.say("plain.not-found")
 		return nil
 	}

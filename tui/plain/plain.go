@@ -16,18 +16,15 @@ import (
 
 	"ownwords/content"
 	"ownwords/model"
-	"ownwords/store/seal"
 	"ownwords/tui/desk"
 )
 
-// Leaving is why plain mode ended.
-type Leaving int
-
-// The ways of leaving.
-const (
-	Quit     Leaving = iota
-	ToScreen         // the full screen is wanted, at the same place
-)
+// Left is how plain mode ended. Desk is nil unless the full screen is wanted:
+// then it is the open store, and At the conversation to go on with.
+type Left struct {
+	Desk *desk.Desk
+	At   model.ID
+}
 
 // Options are what plain mode needs from the world.
 type Options struct {
@@ -40,14 +37,15 @@ type Options struct {
 	Width    func() int
 	// Echo prints what is read from a pipe behind its prompt, for transcripts.
 	Echo bool
-	// Key opens the store without asking, where it was given to the program.
-	// Cost is what setting up costs the key, and Team the organisation's keys.
+	// Passphrase opens the store without asking, where it was given to the
+	// program. SetUp is what the first run does not ask.
+	SetUp      desk.SetUp
 	Passphrase []byte
-	Cost       seal.Cost
-	Team       []string
 	Desk       desk.Options
-	// At is the conversation to go on with, when the full screen was left.
-	At model.ID
+	// Unlocked is a store that is open already, and At the conversation to go
+	// on with in it, where the full screen was left for plain lines.
+	Unlocked *desk.Desk
+	At       model.ID
 }
 
 // errLeave ends a session in good order.
@@ -55,7 +53,7 @@ var errLeave = errors.New("leave")
 
 // Run holds a session until somebody leaves, the input ends or ctx does. All
 // is saved when it returns nil.
-func Run(ctx context.Context, o Options) (Leaving, model.ID, error) {
+func Run(ctx context.Context, o Options) (Left, error) {
 	s := newSession(ctx, o)
 	err := s.run()
 	if errors.Is(err, errLeave) || errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
@@ -64,19 +62,23 @@ func Run(ctx context.Context, o Options) (Leaving, model.ID, error) {
 	if e := s.close(); err == nil {
 		err = e
 	}
-	return s.leaving, s.at, err
+	if !s.toScreen || err != nil {
+		return Left{}, errors.Join(err, s.shut())
+	}
+	return Left{Desk: s.desk, At: s.at}, nil
 }
 
 // session is one sitting.
 type session struct {
 	Options
-	ctx     context.Context
-	in      input
-	text    *content.Text
-	desk    *desk.Desk
-	talk    *desk.Talk
-	leaving Leaving
-	at      model.ID
+	ctx  context.Context
+	in   input
+	text *content.Text
+	desk *desk.Desk
+	talk *desk.Talk
+	// toScreen tells that the full screen is wanted, with the conversation at.
+	toScreen bool
+	at       model.ID
 	// asked are the choices last printed, which are not printed again at once.
 	asked string
 	// hinted tells that the mistake of a command without its full stop was
@@ -130,6 +132,10 @@ func (s *session) run() error {
 
 // enter sets up, or unlocks.
 func (s *session) enter() error {
+	if s.Unlocked != nil {
+		s.desk = s.Unlocked
+		return nil
+	}
 	if !desk.Exists(s.Dir) {
 		return s.setUp()
 	}
@@ -158,9 +164,7 @@ func (s *session) unlock(door *desk.Door) (*desk.Desk, error) {
 			}
 			typed = []byte(line)
 		}
-		key := seal.Passphrase(typed)
-		d, err := door.Unlock(key)
-		key.Close()
+		d, err := door.UnlockWith(typed)
 		if err == nil || s.Passphrase != nil {
 			return d, err
 		}
@@ -184,20 +188,21 @@ func (s *session) pause(d time.Duration) error {
 	}
 }
 
-// close leaves the conversation and lets go of the store, with everything
-// saved.
+// close leaves the conversation, with everything saved.
 func (s *session) close() error {
-	var bad error
-	if s.talk != nil {
-		s.at = s.talk.Record().ID
-		bad = s.talk.Leave(context.WithoutCancel(s.ctx))
-		s.talk = nil
+	if s.talk == nil {
+		return nil
 	}
-	if s.desk != nil {
-		bad = errors.Join(bad, s.desk.Close())
-		s.desk = nil
+	s.at = s.talk.Record().ID
+	return s.leaveTalk()
+}
+
+// shut lets go of the store.
+func (s *session) shut() error {
+	if s.desk == nil {
+		return nil
 	}
-	return bad
+	return s.desk.Close()
 }
 
 // Printing. All sentences come from the catalogue.

@@ -67,7 +67,7 @@ func setUp(t *testing.T, role content.Role, name string) (dir string, o desk.Opt
 func sit(t *testing.T, dir string, o desk.Options, typed string) string {
 	t.Helper()
 	var out bytes.Buffer
-	_, _, err := Run(context.Background(), Options{
+	_, err := Run(context.Background(), Options{
 		Dir: dir, In: strings.NewReader(typed), Out: &out, Echo: true, Passphrase: []byte(passphrase), Desk: o,
 	})
 	if err != nil {

@@ -2,14 +2,12 @@ package plain
 
 import (
 	"bytes"
-	"errors"
 	"strings"
 	"time"
 
 	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/flow"
-	"ownwords/store/seal"
 	"ownwords/tui/desk"
 	"ownwords/tui/kit"
 )
@@ -45,14 +43,16 @@ func (s *session) setUp() error {
 	if err != nil {
 		return err
 	}
-	d, code, err := desk.Create(s.Dir, desk.SetUp{Settings: settings, Passphrase: pass, Team: s.Team, Cost: s.Cost}, s.Options.Desk)
+	first := s.SetUp
+	first.Settings, first.Passphrase = settings, pass
+	d, code, err := desk.Create(s.Dir, first, s.Options.Desk)
 	clear(pass)
 	if err != nil {
 		return err
 	}
 	s.desk = d
 	defer code.Close()
-	return s.showCode(code)
+	return s.showCode(desk.CodeRows(code))
 }
 
 // must asks until something was typed.
@@ -94,8 +94,8 @@ func (s *session) newPassphrase() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if id := refusedPassphrase(seal.JudgePassphrase([]byte(first))); id != "" {
-			s.say(id)
+		if wrong := desk.JudgePassphrase([]byte(first)); !wrong.Zero() {
+			s.tell(wrong)
 			continue
 		}
 		again, err := s.secret("plain.setup.passphrase-again")
@@ -109,23 +109,13 @@ func (s *session) newPassphrase() ([]byte, error) {
 	}
 }
 
-func refusedPassphrase(err error) string {
-	switch {
-	case errors.Is(err, seal.ErrTooShort):
-		return "plain.setup.too-short"
-	case err != nil:
-		return "plain.setup.too-common"
-	}
-	return ""
-}
-
 // showCode shows the recovery code this once, and has its words typed back to
 // show that it was copied.
-func (s *session) showCode(code *seal.Code) error {
+func (s *session) showCode(rows []desk.CodeRow) error {
 	s.say("plain.setup.code")
 	var wanted []string
-	for _, r := range code.Rows() {
-		s.print(r.Word + " " + strings.Join(r.Groups[:], "-"))
+	for _, r := range rows {
+		s.print(r.Word + " " + r.Letters)
 		wanted = append(wanted, r.Word)
 	}
 	s.say("plain.setup.code-keep")

@@ -1,0 +1,49 @@
+# Two commands do it all on a fresh machine with Go: make run, make test.
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  = -s -w -X main.version=$(VERSION)
+GOFLAGS  = -trimpath
+TOOL     = go tool -modfile=.ci/tools.mod
+TARGETS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+.PHONY: run demo build test check bench golden dist clean
+
+run: build ## build and open the program
+	@bin/ownwords
+
+demo: build ## practise with made-up people
+	@bin/ownwords demo
+
+build:
+	@CGO_ENABLED=0 go build $(GOFLAGS) -ldflags '$(LDFLAGS)' -o bin/ownwords ./cmd/ownwords
+
+test: ## all tests, with the race detector
+	go test -race ./...
+
+check: ## what a change has to pass besides the tests
+	@test -z "$$($(TOOL) gofumpt -l . | tee /dev/stderr)"
+	go vet ./...
+	go fix -diff ./...
+	$(TOOL) staticcheck -checks=all ./...
+	$(TOOL) errcheck ./...
+	@test -z "$$($(TOOL) deadcode ./cmd/ownwords | tee /dev/stderr)"
+
+bench: ## benchmarks beside their floors
+	go test -run '^$$' -bench . -benchtime 1s ./...
+
+golden: ## write the expected pages anew; read the difference
+	go test ./content/document ./model ./store/... ./tui/... -update
+	git diff --stat
+
+dist: ## reproducible static programs for every platform, with their sums
+	@rm -rf dist && mkdir -p dist
+	@for t in $(TARGETS); do \
+		os=$${t%/*}; arch=$${t#*/}; ext=; [ $$os = windows ] && ext=.exe; \
+		echo "$$os $$arch"; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build $(GOFLAGS) -buildvcs=false -ldflags '$(LDFLAGS)' \
+			-o dist/ownwords-$$os-$$arch$$ext ./cmd/ownwords || exit 1; \
+	done
+	@cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
+
+clean:
+	rm -rf bin dist

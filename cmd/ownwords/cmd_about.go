@@ -1,0 +1,137 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/store"
+	"ownwords/tui/desk"
+)
+
+// whereCommand says where everything is, without opening it.
+func (p *program) whereCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "where", Short: p.say("command.where.short"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			id := "command.where.none"
+			if desk.Exists(p.dir()) {
+				id = "command.where.here"
+			}
+			text := p.text.Say(model.Message{ID: id, Args: map[string]any{
+				"path": p.dir(), "settings": filepath.Join(p.dir(), desk.SettingsFile),
+			}})
+			_, err := fmt.Fprintln(p.out, text)
+			return err
+		},
+	}
+}
+
+// logCommand prints the log: what was done when, with ids and counts and no
+// words.
+func (p *program) logCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "log", Short: p.say("command.log.short"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return p.with(func(d *desk.Desk) error {
+				for e, err := range d.Log() {
+					if err != nil {
+						return err
+					}
+					if asJSON {
+						if err := p.json(e); err != nil {
+							return err
+						}
+						continue
+					}
+					if _, err := fmt.Fprintf(p.out, "%6d  %s  %-10s  %s  %d\n", e.Seq, e.At.Format(time.RFC3339), e.Action, e.ID, e.N); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
+	return c
+}
+
+// settingsCommand prints the settings with every key explained, or says what
+// is wrong in the file, with line and mend.
+func (p *program) settingsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "settings", Short: p.say("command.settings.short"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			path := filepath.Join(p.dir(), desk.SettingsFile)
+			src, err := os.ReadFile(path)
+			if os.IsNotExist(err) {
+				src, err = content.EncodeSettings(content.DefaultSettings()), nil
+			}
+			if err != nil {
+				return fail(codeInput, "command.fail.read", "path", path)
+			}
+			if _, faults := content.ParseSettings(src); len(faults) > 0 {
+				bad := fail(codeInput, "command.fail.settings", "path", path, "n", len(faults))
+				for _, f := range faults {
+					bad.Detail += p.text.Say(f.Message()) + "\n"
+				}
+				return bad
+			}
+			_, err = p.out.Write(src)
+			return err
+		},
+	}
+}
+
+// schemaCommand prints the published schema of a record's JSON.
+func (p *program) schemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "schema", Short: p.say("command.schema.short"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := p.out.Write(model.Schema())
+			return err
+		},
+	}
+}
+
+// versions are the four that matter, printed together.
+type versions struct {
+	Program string         `json:"program"`
+	Record  int            `json:"record"`
+	Store   int            `json:"store"`
+	Guides  map[string]int `json:"guides"`
+	Built   string         `json:"built"`
+}
+
+func (p *program) versionCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "version", Short: p.say("command.version.short"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			v := versions{Program: version, Record: model.Format, Store: store.Schema, Guides: map[string]int{}, Built: runtime.Version()}
+			for _, id := range content.Guides() {
+				g, err := content.LoadGuide(model.ConversationKind(id))
+				if err != nil {
+					return err
+				}
+				v.Guides[id] = g.Version
+			}
+			if asJSON {
+				return p.json(v)
+			}
+			text := p.say("command.version.text", "program", v.Program, "record", v.Record, "store", v.Store,
+				"assessment", v.Guides["assessment"], "preparation", v.Guides["preparation"], "built", v.Built)
+			_, err := fmt.Fprintln(p.out, text)
+			return err
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
+	return c
+}

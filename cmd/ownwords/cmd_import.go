@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"ownwords/tui/desk"
+)
+
+// importCommand takes in a record from its JSON. What is wrong with it is said
+// with its place, and nothing was changed.
+func (p *program) importCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "import FILE", Short: p.say("command.import.short"), Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			data, err := p.readFile(args[0])
+			if err != nil {
+				return err
+			}
+			return p.with(func(d *desk.Desk) error {
+				id, err := d.Import(data)
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintln(p.out, id)
+				return err
+			})
+		},
+	}
+}
+
+// readFile reads a file, or standard input for "-".
+func (p *program) readFile(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(p.in)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fail(codeInput, "command.fail.read", "path", path)
+	}
+	return data, nil
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ownwords/content"
+	"ownwords/store/seal"
+	"ownwords/tui/desk"
+)
+
+// initCommand sets up for scripts what the first run asks people.
+func (p *program) initCommand() *cobra.Command {
+	var name, role, organisation, passphrase, recovery string
+	var team []string
+	c := &cobra.Command{
+		Use:   "init",
+		Short: p.say("command.init.short"),
+		Long:  p.say("command.init.long"),
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			s := content.DefaultSettings()
+			s.Name, s.Organisation = name, organisation
+			switch content.Role(role) {
+			case content.RolePractitioner, content.RolePeer:
+				s.Role = content.Role(role)
+			default:
+				return fail(codeUsage, "command.fail.role", "role", role)
+			}
+			return p.initialise(s, passphrase, recovery, team)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&name, "name", "", p.say("command.init.name"))
+	f.StringVar(&role, "role", string(content.RolePractitioner), p.say("command.init.role"))
+	f.StringVar(&organisation, "organisation", "", p.say("command.init.organisation"))
+	f.StringVar(&passphrase, "passphrase-file", "", p.say("command.init.passphrase"))
+	f.StringVar(&recovery, "recovery-file", "", p.say("command.init.recovery"))
+	f.StringArrayVar(&team, "team-key", nil, p.say("command.init.team"))
+	for _, required := range []string{"name", "passphrase-file", "recovery-file"} {
+		if err := c.MarkFlagRequired(required); err != nil {
+			panic(err) // a flag that is not there: a mistake in this file
+		}
+	}
+	return c
+}
+
+func (p *program) initialise(s content.Settings, passphrasePath, recoveryPath string, team []string) error {
+	if desk.Exists(p.dir()) {
+		return fail(codeExists, "command.fail.store-exists", "path", p.dir())
+	}
+	pass, err := readSecret(passphrasePath)
+	if err != nil {
+		return err
+	}
+	defer clear(pass)
+	if err := seal.JudgePassphrase(pass); err != nil {
+		return err
+	}
+	// The file for the code comes first: a store whose code was never kept
+	// would be worse than none.
+	out, err := os.OpenFile(recoveryPath, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("make the file for the recovery code: %w", err)
+	}
+	d, code, err := desk.Create(p.dir(), desk.SetUp{Settings: s, Passphrase: pass, Team: team}, desk.Options{})
+	if err != nil {
+		_ = out.Close()
+		_ = os.Remove(recoveryPath) // nothing is in it
+		return err
+	}
+	defer code.Close()
+	for _, r := range code.Rows() {
+		if _, err := fmt.Fprintln(out, r.Word, strings.Join(r.Groups[:], "-")); err != nil {
+			return fmt.Errorf("write the recovery code: %w", err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("write the recovery code: %w", err)
+	}
+	if err := d.Close(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.out, p.say("command.init.done", "path", p.dir(), "recovery", recoveryPath))
+	return err
+}

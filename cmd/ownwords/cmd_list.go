@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ownwords/model"
+	"ownwords/tui/desk"
+)
+
+// listed is one record in `list --json`.
+type listed struct {
+	ID           model.ID               `json:"id"`
+	Name         string                 `json:"name"`
+	Kind         model.ConversationKind `json:"kind"`
+	Standing     model.Standing         `json:"standing"`
+	ChangedSince bool                   `json:"changedSince,omitzero"`
+	LastVisit    time.Time              `json:"lastVisit,omitzero"` // UTC
+	Sending      string                 `json:"sending,omitzero"`
+}
+
+// listCommand says what is here and where it stands.
+func (p *program) listCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "list", Short: p.say("command.list.short"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return p.with(func(d *desk.Desk) error { return p.list(d, asJSON) })
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
+	return c
+}
+
+func (p *program) list(d *desk.Desk, asJSON bool) error {
+	all, damaged, err := d.Everyone("")
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		out := make([]listed, 0, len(all))
+		for _, e := range all {
+			out = append(out, listed{e.ID, e.Name(), e.Kind, e.Standing, e.ChangedSince, e.LastVisit, string(e.Sending)})
+		}
+		return p.json(out)
+	}
+	for _, e := range all {
+		last := ""
+		if !e.LastVisit.IsZero() {
+			last = e.LastVisit.Local().Format(time.DateOnly)
+		}
+		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, e.Name(), p.say("standing."+string(e.Standing), "who", e.Name())); err != nil {
+			return err
+		}
+	}
+	for _, x := range damaged {
+		if _, err := fmt.Fprintln(p.errOut, p.say("plain.damaged", "id", string(x.Record))); err != nil {
+			return err
+		}
+	}
+	if len(all) == 0 {
+		_, err = fmt.Fprintln(p.errOut, p.say("command.list.none"))
+	}
+	return err
+}
+
+func (p *program) json(v any) error {
+	e := json.NewEncoder(p.out)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// find takes an id, or enough of its beginning to tell it from the others.
+func find(d *desk.Desk, typed string) (model.ID, error) {
+	all, _, err := d.Everyone("")
+	if err != nil {
+		return "", err
+	}
+	var fits []model.ID
+	for _, e := range all {
+		if len(typed) >= 4 && len(e.ID) >= len(typed) && string(e.ID[:len(typed)]) == typed {
+			fits = append(fits, e.ID)
+		}
+	}
+	if len(fits) != 1 {
+		return "", fail(codeNone, "command.fail.no-id", "id", typed)
+	}
+	return fits[0], nil
+}

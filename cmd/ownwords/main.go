@@ -1,0 +1,64 @@
+// Command ownwords holds structured conversations about what a person wants,
+// who is in their life and the risks they define for themselves; keeps every
+// word in a sealed local store; and sends finished plans later. This package
+// is the wiring: one file a command, cmd_<verb>.go, and the exit codes.
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"charm.land/fang/v2"
+
+	"ownwords/content"
+	"ownwords/model"
+)
+
+// version is set by the linker for a release.
+var version = "dev"
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the whole program but for the process: it returns the exit code.
+func run(args []string, in *os.File, out, errOut *os.File) int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP, os.Interrupt)
+	defer stop()
+	p := &program{in: in, out: out, errOut: errOut, text: content.English()}
+	root := p.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	err := fang.Execute(ctx, root, fang.WithVersion(version), fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) {
+		p.explain(w, err)
+	}))
+	return codeOf(err)
+}
+
+// program is what every command has at hand.
+type program struct {
+	in     *os.File
+	out    *os.File
+	errOut *os.File
+	text   *content.Text
+	home   string // --home
+	plain  bool   // --plain
+}
+
+func (p *program) say(id string, pairs ...any) string { return p.text.Say(model.Msg(id, pairs...)) }
+
+// explain writes the one sentence that a person gets for an error.
+func (p *program) explain(w io.Writer, err error) {
+	text := p.text.Say(sentence(err))
+	if e, ok := errors.AsType[*failure](err); ok && e.Detail != "" {
+		text += "\n" + e.Detail
+	}
+	// There is nowhere left to say that saying failed.
+	_, _ = io.WriteString(w, text+"\n")
+}

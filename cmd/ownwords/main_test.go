@@ -1,0 +1,122 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"ownwords/content"
+	"ownwords/store/seal"
+	"ownwords/tui/desk"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"ownwords": main})
+}
+
+// TestScripts are the stories of the program as somebody types it.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("OWNWORDS_HOME", e.WorkDir+"/home")
+			e.Setenv("OWNWORDS_PASSPHRASE_FILE", e.WorkDir+"/passphrase")
+			e.Setenv("TERM", "dumb")
+			return os.WriteFile(e.WorkDir+"/passphrase", []byte(testPassphrase+"\n"), 0o600)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"cheapstore": cheapStore, "waitfor": waitFor, "setserver": setServer, "fetch": fetch,
+			"exportfor": exportFor, "nowords": noWords,
+		},
+	})
+}
+
+const testPassphrase = "slow green harbour bells"
+
+// cheapStore sets up as init does, at a cost that suits tests: cheapstore NAME
+// ROLE.
+func cheapStore(ts *testscript.TestScript, _ bool, args []string) {
+	s := content.DefaultSettings()
+	s.Name, s.Role, s.Organisation = args[0], content.Role(args[1]), "Northmoor Council"
+	d, code, err := desk.Create(ts.Getenv("OWNWORDS_HOME"), desk.SetUp{
+		Settings: s, Passphrase: []byte(testPassphrase), Cost: seal.CheapCost(),
+	}, desk.Options{})
+	ts.Check(err)
+	code.Close()
+	ts.Check(d.Close())
+}
+
+// waitFor waits until a file that another process writes has something in it:
+// waitfor FILE.
+func waitFor(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(eventually(func() error {
+		raw, err := os.ReadFile(ts.MkAbs(args[0]))
+		if err == nil && len(raw) == 0 {
+			err = errors.New("still empty")
+		}
+		return err
+	}))
+}
+
+func read(ts *testscript.TestScript, name string) string { return strings.TrimSpace(ts.ReadFile(name)) }
+
+// setServer has plans sent to the address in a file, with the token in another:
+// setserver URLFILE TOKENFILE.
+func setServer(ts *testscript.TestScript, _ bool, args []string) {
+	home := ts.Getenv("OWNWORDS_HOME")
+	s, err := desk.LoadSettings(home)
+	ts.Check(err)
+	s.Server = content.Server{URL: read(ts, args[0]), Name: "Northmoor inbox", Whose: content.WhoseOwn, TokenFile: ts.MkAbs(args[1])}
+	ts.Check(desk.SaveSettings(home, s))
+}
+
+// fetch writes what a server has of a kind of resource to a file: fetch
+// URLFILE TOKENFILE TYPE FILE.
+func fetch(ts *testscript.TestScript, _ bool, args []string) {
+	q, err := http.NewRequest(http.MethodGet, read(ts, args[0])+"/"+args[2], nil)
+	ts.Check(err)
+	q.Header.Set("Authorization", "Bearer "+read(ts, args[1]))
+	a, err := http.DefaultClient.Do(q)
+	ts.Check(err)
+	body, err := io.ReadAll(a.Body)
+	ts.Check(errors.Join(err, a.Body.Close()))
+	ts.Check(os.WriteFile(ts.MkAbs(args[3]), body, 0o600))
+}
+
+// exportFor makes somebody's copy of the record whose id is in a file:
+// exportfor IDFILE WHO FILE.
+func exportFor(ts *testscript.TestScript, neg bool, args []string) {
+	err := ts.Exec("ownwords", "export", read(ts, args[0]), "--document", "my-plan", "--as", "text", "--for", args[1], "-o", args[2])
+	if (err != nil) != neg {
+		ts.Fatalf("export for %s: %v", args[1], err)
+	}
+}
+
+// noWords fails where a word stands readable in any file of a folder or in a
+// name, as UTF-8 or UTF-16: nowords FOLDER WORD...
+func noWords(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, w := range args[1:] {
+			wide := strings.Join(strings.Split(w, ""), "\x00")
+			if bytes.Contains(raw, []byte(w)) || bytes.Contains(raw, []byte(wide)) || strings.Contains(path[len(ts.MkAbs(args[0])):], w) {
+				ts.Fatalf("%s holds %q", path, w)
+			}
+		}
+		return nil
+	}))
+}

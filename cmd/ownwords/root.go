@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/store/seal"
+	"ownwords/tui"
+	"ownwords/tui/desk"
+	"ownwords/tui/plain"
+)
+
+// Environment variables that choose without flags.
+const (
+	envHome       = "OWNWORDS_HOME"
+	envPassphrase = "OWNWORDS_PASSPHRASE_FILE"
+)
+
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "ownwords",
+		Short: p.say("command.root.short"),
+		Long:  p.say("command.root.long"),
+		Args:  cobra.NoArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return p.open(c.Context()) },
+	}
+	root.PersistentFlags().StringVar(&p.home, "home", "", p.say("command.flag.home"))
+	root.Flags().BoolVar(&p.plain, "plain", false, p.say("command.flag.plain"))
+	root.AddCommand(
+		p.initCommand(), p.demoCommand(), p.listCommand(), p.showCommand(), p.exportCommand(), p.importCommand(),
+		p.sendCommand(), p.hubCommand(), p.guideCommand(), p.whereCommand(), p.logCommand(), p.settingsCommand(),
+		p.schemaCommand(), p.versionCommand(),
+	)
+	return root
+}
+
+// dir is the data folder: --home, OWNWORDS_HOME, or the platform's usual one.
+func (p *program) dir() string {
+	switch {
+	case p.home != "":
+		return p.home
+	case os.Getenv(envHome) != "":
+		return os.Getenv(envHome)
+	}
+	return filepath.Join(xdg.DataHome, "ownwords")
+}
+
+// open is the program proper: the full screen, or plain lines.
+func (p *program) open(ctx context.Context) error {
+	pass, err := passphraseFile()
+	if err != nil {
+		return err
+	}
+	defer clear(pass)
+	if !isTerminal(p.in) {
+		return p.openPiped(ctx, pass)
+	}
+	s := sitting{dir: p.dir()}
+	if s.plain, err = p.chooseFace(); err != nil {
+		return err
+	}
+	if pass != nil && desk.Exists(s.dir) {
+		if s.open, err = unlock(s.dir, pass); err != nil {
+			return err
+		}
+	}
+	return p.sit(ctx, s)
+}
+
+// openPiped reads plain lines from a pipe or file. With nothing there it says
+// how to begin.
+func (p *program) openPiped(ctx context.Context, pass []byte) error {
+	in := bufio.NewReader(p.in)
+	if _, err := in.Peek(1); err != nil {
+		_, err := fmt.Fprintln(p.out, p.say("command.begin"))
+		return err
+	}
+	_, err := plain.Run(ctx, plain.Options{Dir: p.dir(), In: in, Out: p.out, Passphrase: pass})
+	return err
+}
+
+// sitting is one use of the program at a terminal, through as many changes of
+// face as somebody likes.
+type sitting struct {
+	dir   string
+	plain bool
+	// open is a store that is open already, and at the conversation to go on
+	// with in it.
+	open *desk.Desk
+	at   model.ID
+}
+
+func (p *program) sit(ctx context.Context, s sitting) error {
+	if s.plain {
+		return p.sitPlain(ctx, s)
+	}
+	return tui.Run(ctx, s.dir, tui.Options{
+		In: p.in, Out: p.out, Unlocked: s.open, At: s.at,
+		Plain: func(ctx context.Context, d *desk.Desk, at model.ID) error {
+			return p.sitPlain(ctx, sitting{dir: s.dir, open: d, at: at})
+		},
+	})
+}
+
+func (p *program) sitPlain(ctx context.Context, s sitting) error {
+	left, err := p.plainLines(ctx, s)
+	if err != nil || left.Desk == nil {
+		return err
+	}
+	return p.sit(ctx, sitting{dir: s.dir, open: left.Desk, at: left.At})
+}
+
+// plainLines holds plain lines with the terminal in raw mode.
+func (p *program) plainLines(ctx context.Context, s sitting) (left plain.Left, err error) {
+	old, err := term.MakeRaw(int(p.in.Fd()))
+	if err != nil {
+		return left, fmt.Errorf("prepare the terminal: %w", err)
+	}
+	defer func() { err = errors.Join(err, term.Restore(int(p.in.Fd()), old)) }()
+	return plain.Run(ctx, plain.Options{
+		Dir: s.dir, In: p.in, Out: p.out, Terminal: true, Width: p.columns, Unlocked: s.open, At: s.at,
+	})
+}
+
+func (p *program) columns() int {
+	w, _, err := term.GetSize(int(p.out.Fd()))
+	if err != nil || w <= 0 {
+		return 80
+	}
+	return w
+}
+
+// chooseFace tells whether plain lines are wanted. On the first run it asks,
+// before anything is drawn.
+func (p *program) chooseFace() (plainLines bool, err error) {
+	if p.plain || os.Getenv("ACCESSIBLE") != "" || os.Getenv("TERM") == "dumb" || !isTerminal(p.out) {
+		return true, nil
+	}
+	if desk.Exists(p.dir()) {
+		s, err := desk.LoadSettings(p.dir())
+		return s.Face == content.FacePlain, err
+	}
+	in := bufio.NewReader(oneByte{p.in})
+	for {
+		if _, err := fmt.Fprint(p.out, p.say("command.face")+" "); err != nil {
+			return false, err
+		}
+		line, err := in.ReadString('\n')
+		switch strings.TrimSpace(line) {
+		case "1":
+			return false, nil
+		case "2":
+			return true, nil
+		}
+		if err != nil {
+			return true, err
+		}
+	}
+}
+
+// oneByte reads no further than it is asked to: what is typed behind the
+// answer belongs to whoever reads next.
+type oneByte struct{ r io.Reader }
+
+func (o oneByte) Read(b []byte) (int, error) { return o.r.Read(b[:min(1, len(b))]) }
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// passphraseFile is the passphrase that scripts give: the first line of the
+// file that the environment names.
+func passphraseFile() ([]byte, error) {
+	path := os.Getenv(envPassphrase)
+	if path == "" {
+		return nil, nil
+	}
+	return readSecret(path)
+}
+
+func readSecret(path string) ([]byte, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fail(codeInput, "command.fail.secret", "path", path)
+	}
+	defer clear(raw)
+	first, _, _ := bytes.Cut(raw, []byte("\n"))
+	return bytes.Clone(bytes.TrimRight(first, "\r")), nil
+}
+
+// desk opens the store for a command: with the passphrase file, or asking.
+func (p *program) desk() (*desk.Desk, error) {
+	if !desk.Exists(p.dir()) {
+		return nil, fail(codeNone, "command.fail.no-store", "path", p.dir())
+	}
+	pass, err := passphraseFile()
+	if err != nil {
+		return nil, err
+	}
+	if pass == nil {
+		if pass, err = p.askPassphrase(); err != nil {
+			return nil, err
+		}
+	}
+	defer clear(pass)
+	return unlock(p.dir(), pass)
+}
+
+func unlock(dir string, pass []byte) (*desk.Desk, error) {
+	door, err := desk.Open(dir, desk.Options{})
+	if err != nil {
+		return nil, err
+	}
+	key := seal.Passphrase(pass)
+	defer key.Close()
+	d, err := door.Unlock(key)
+	if err != nil {
+		return nil, errors.Join(err, door.Close())
+	}
+	return d, nil
+}
+
+func (p *program) askPassphrase() ([]byte, error) {
+	if !isTerminal(p.in) {
+		return nil, fail(codeTerminal, "command.fail.no-terminal")
+	}
+	if _, err := fmt.Fprint(p.errOut, p.say("plain.passphrase")+" "); err != nil {
+		return nil, err
+	}
+	pass, err := term.ReadPassword(int(p.in.Fd()))
+	if _, e := fmt.Fprintln(p.errOut); err == nil {
+		err = e
+	}
+	return pass, err
+}
+
+// with opens the store, does something and closes it.
+func (p *program) with(do func(*desk.Desk) error) error {
+	d, err := p.desk()
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(d), d.Close())
+}

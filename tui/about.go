@@ -1,0 +1,180 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/kit"
+)
+
+// peek is something to read, shown over the page until the next key.
+type peek struct {
+	a          *app
+	title      string
+	head, tail *kit.Form
+	body       []string // drawn already
+	top        int
+}
+
+func newPeek(a *app, title string, head, tail []kit.Row) *peek {
+	p := &peek{a: a, title: title, head: kit.NewForm(a.look), tail: kit.NewForm(a.look)}
+	p.head.SetRows(append([]kit.Row{{Kind: kit.RowBlank}}, head...))
+	p.tail.SetRows(tail)
+	return p
+}
+
+// read shows rows to read until the next key.
+func (a *app) read(title string, rows []kit.Row) tea.Cmd {
+	a.peek = newPeek(a, title, rows, nil)
+	return nil
+}
+
+// advise shows what is said of the thing in focus.
+func (a *app) advise() tea.Cmd {
+	s, ok := a.top().(adviser)
+	if !ok {
+		return a.read(a.say("action.help"), a.helpRows())
+	}
+	if _, ok := s.(*talkPage); !ok {
+		return a.read(a.say("screen.about.title"), s.about())
+	}
+	t := a.talk.Topic()
+	a.peek = newPeek(a, t.Title, s.about(), a.topicSource())
+	return a.drawMarkdown(a.peek, t.GoodToKnow)
+}
+
+// closePeek takes a key while something is read. Keys that move it move it, keys
+// that mean "enough" only close it, and any other closes it and goes on to
+// where it was meant for.
+func (a *app) closePeek(k kit.Key) (used bool) {
+	step := map[string]int{"up": -1, "down": 1, "pgup": 1 - a.peek.room(), "pgdown": a.peek.room() - 1}
+	if by, ok := step[k.Name]; ok {
+		a.peek.top += by
+		return true
+	}
+	a.peek = nil
+	return slices.Contains(append([]string{"esc", "enter", "space"}, a.keys.Keys("why")...), k.Name)
+}
+
+func (p *peek) frame() kit.Frame {
+	a := p.a
+	return a.framed(kit.Frame{Title: []string{p.title}, Small: []string{p.title}, Hints: []kit.Hint{
+		{Key: a.say("screen.about.any-key"), Label: a.say("screen.about.back")}, a.hint("PageDown", "screen.hint.more"),
+	}})
+}
+
+// room is how many rows can be read at once.
+func (p *peek) room() int {
+	f := p.frame()
+	_, h := f.Page(p.a.look, p.a.width, p.a.height)
+	return max(2, h)
+}
+
+// tallest is a window that all there is to read has room in.
+const tallest = 10_000
+
+func (p *peek) draw() (content string, cursor *tea.Cursor) {
+	a, f := p.a, p.frame()
+	w, h := f.Page(a.look, a.width, a.height)
+	d := kit.Stack(p.head.View(w, tallest), kit.Drawing{Rows: p.body}, p.tail.View(w, tallest))
+	p.top = max(0, min(p.top, len(d.Rows)-h))
+	d.Above, d.Below = p.top > 0, len(d.Rows) > p.top+h
+	d.Rows = d.Rows[p.top:min(len(d.Rows), p.top+h)]
+	return f.View(a.look, a.width, a.height, d)
+}
+
+// sentences are messages to be read, a blank line between.
+func (a *app) sentences(say ...model.Message) []kit.Row {
+	var rows []kit.Row
+	for _, m := range say {
+		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: a.said(m)}, kit.Row{Kind: kit.RowBlank})
+	}
+	return rows
+}
+
+// topicRows are what to listen for in a topic, and what is known of it and from
+// whom.
+func (a *app) topicRows() []kit.Row {
+	t := a.talk.Topic()
+	var rows []kit.Row
+	if len(t.ListenFor) > 0 {
+		rows = append(rows, kit.Row{Kind: kit.RowHeading, Label: a.say("screen.about.listen-for")})
+		for _, l := range t.ListenFor {
+			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 5, Label: l})
+		}
+		rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	}
+	if t.GoodToKnow != "" {
+		rows = append(rows, kit.Row{Kind: kit.RowHeading, Label: a.say("screen.about.good-to-know")})
+	}
+	return rows
+}
+
+// topicSource says where what is good to know in a topic is known from.
+func (a *app) topicSource() []kit.Row {
+	source := a.talk.Topic().Source
+	if source == "" {
+		return nil
+	}
+	return []kit.Row{{Kind: kit.RowQuiet, Label: a.say("screen.about.source", "source", source)}}
+}
+
+// helpRows are the one sentence to begin with, and the keys.
+func (a *app) helpRows() []kit.Row {
+	rows := a.sentences(model.Msg("screen.about.one-sentence"))
+	for _, x := range append(a.actions(), a.ownKeys()...) {
+		if key := a.key(x.ID); key != "" {
+			rows = append(rows, kit.Row{Kind: kit.RowWords, Label: key, ValueAt: 14, Value: a.said(actionLabel(x.ID))})
+		}
+	}
+	return append(rows, append([]kit.Row{{Kind: kit.RowBlank}}, a.sentences(model.Msg("screen.about.bigger"))...)...)
+}
+
+// ownKeys are keys of the full screen that plain lines have no action for.
+func (a *app) ownKeys() []flow.Action {
+	return []flow.Action{{ID: keyPalette, On: true}, {ID: keyMark, On: true}, {ID: keyPlaces, On: true}}
+}
+
+// readRows are the notes of the talk, to be read to oneself.
+func (a *app) readRows() []kit.Row {
+	var rows []kit.Row
+	for _, t := range a.talk.Guide().Topics {
+		notes := a.talk.InTopic(t.ID)
+		if len(notes) == 0 {
+			continue
+		}
+		rows = append(rows, kit.Row{Kind: kit.RowHeading, Label: t.Title})
+		for _, n := range notes {
+			v := model.Find(a.talk.Record().Voices, n.Voice)
+			rows = append(rows, kit.Row{Kind: kit.RowWords, Label: a.voiceName(v), ValueAt: 12, Value: n.Words().Typed()})
+		}
+		rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	}
+	if len(rows) == 0 {
+		return a.sentences(model.Msg("screen.about.no-notes"))
+	}
+	return rows
+}
+
+// gapRows are what is not there yet. It is told when asked, and blocks nothing.
+func (a *app) gapRows() []kit.Row {
+	var talk []string
+	for _, m := range a.talk.Gaps(flow.ForTalk) {
+		talk = append(talk, a.said(m))
+	}
+	rows := a.sentences(model.Msg("screen.about.gaps"))
+	for _, m := range a.talk.Gaps(flow.ForAgree) {
+		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: a.said(m)})
+	}
+	return append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowWords, Label: strings.Join(talk, " ")})
+}
+
+// where says where everything is.
+func (a *app) where() []model.Message {
+	say := []model.Message{model.Msg("verbatim", "text", a.status())}
+	return append(say, model.Msg("screen.app.folder", "path", a.dir))
+}

@@ -1,0 +1,164 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// Keys of the full screen that are no action of the conversation or the desk.
+const (
+	keyPalette = "palette"
+	keyMark    = "mark"
+	keyPlaces  = "places"
+)
+
+// rekey gathers the keys of all actions that there are now. Single letters are
+// a page's own and stand in no table: they type in most places.
+func (a *app) rekey() {
+	keys := map[string][]string{
+		keyPalette: {"ctrl+p"}, keyMark: {"ctrl+g"}, keyPlaces: {"f5"}, "quit": {"ctrl+q"}, "why": {"f1"},
+	}
+	for _, x := range a.actions() {
+		if len(x.Key) > 1 {
+			keys[x.ID] = []string{x.Key}
+		}
+	}
+	b, err := kit.NewBindings(keys)
+	if err != nil {
+		panic(err) // the keys stand in the code
+	}
+	a.keys = b
+}
+
+// key is the key of an action as hints name it.
+func (a *app) key(action string) string {
+	keys := a.keys.Keys(action)
+	if len(keys) == 0 {
+		return ""
+	}
+	if name, ok := strings.CutPrefix(keys[0], "f"); ok && name != "" {
+		return strings.ToUpper(keys[0])
+	}
+	return keys[0]
+}
+
+// hint is a key and what it does. The id names its sentence.
+func (a *app) hint(key, id string) kit.Hint { return kit.Hint{Key: key, Label: a.said(model.Msg(id))} }
+
+// anything is the last hint of most pages: the palette.
+func (a *app) anything() kit.Hint {
+	return kit.Hint{Key: a.key(keyPalette), Label: a.say("screen.hint.anything")}
+}
+
+// actions are all actions here, in the order of the palette.
+func (a *app) actions() []flow.Action {
+	if a.desk == nil {
+		return nil
+	}
+	at := desk.AtHome
+	if a.talk != nil {
+		at = desk.InTalk
+	}
+	all := a.desk.Actions(at)
+	if a.talk != nil {
+		all = append(all, a.talk.Actions()...)
+	}
+	return all
+}
+
+// act does what a person chose, by a key or by name. An action that is off says
+// why, one that asks opens its questions.
+func (a *app) act(id string) tea.Cmd { return tea.Sequence(a.settle(), a.chosen(id)) }
+
+// settle ends what is being typed on the screen in front.
+func (a *app) settle() tea.Cmd {
+	a.top().keep()
+	if s, ok := a.top().(settler); ok {
+		return s.settle()
+	}
+	return nil
+}
+
+func (a *app) chosen(id string) tea.Cmd {
+	all := append(a.actions(), a.ownKeys()...)
+	i := slices.IndexFunc(all, func(x flow.Action) bool { return x.ID == id })
+	if i < 0 {
+		return nil
+	}
+	x := all[i]
+	if !x.On {
+		a.tell(x.Why)
+		return nil
+	}
+	if cmd, ok := a.deskAct(id); ok {
+		return cmd
+	}
+	if len(x.Ask) > 0 {
+		return a.push(newAsking(a, x))
+	}
+	return a.do(id, nil)
+}
+
+// pushRead pushes a screen that reads what it shows from the store.
+func (a *app) pushRead(s interface {
+	screen
+	read() tea.Cmd
+},
+) tea.Cmd {
+	return tea.Batch(a.push(s), s.read())
+}
+
+// deskAct does an action around a conversation, if this is one.
+func (a *app) deskAct(id string) (tea.Cmd, bool) {
+	switch id {
+	case "home":
+		return a.leaveTalk(), true
+	case "new":
+		return a.beginTalk(), true
+	case "others":
+		return a.pushRead(newEveryone(a)), true
+	case "todo":
+		return a.pushRead(newToDo(a)), true
+	case "topic.go":
+		return a.push(newTopics(a)), true
+	case "copy":
+		return a.push(newCopiesPage(a)), true
+	case "send":
+		return a.showSend(), true
+	case "turn":
+		return a.turn(), true
+	case "read":
+		return a.read(a.say("action.read"), a.readRows()), true
+	case "gaps":
+		return a.read(a.say("action.gaps"), a.gapRows()), true
+	case "why":
+		return a.advise(), true
+	case "help":
+		return a.read(a.say("action.help"), a.helpRows()), true
+	case keyPalette:
+		return a.push(newPalette(a)), true
+	case keyPlaces:
+		return a.push(newPlaces(a)), true
+	case "where":
+		a.tell(a.where()...)
+	case "cover":
+		a.quiet.covered = true
+	case "face":
+		a.toPlain = true
+		return tea.Quit, true
+	case "saved":
+		return a.saidSaved(), true
+	case "quit":
+		return a.quit(), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}

@@ -1,0 +1,145 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model/flow"
+	"ownwords/tui/kit"
+)
+
+// asking is the dialog that asks what an action wants to know, before it is
+// done. One choice is a list to find in; anything else is lines to fill in.
+type asking struct {
+	a      *app
+	action flow.Action
+	list   *kit.List
+	form   *kit.Form
+	answer map[string]string
+	above  []kit.Row // what it is about, above the lines
+}
+
+func newAsking(a *app, x flow.Action) *asking {
+	q := &asking{a: a, action: x, answer: map[string]string{}}
+	if len(x.Ask) == 1 && x.Ask[0].Kind == flow.Choice {
+		q.list = kit.NewList(a.look)
+		q.list.Find = true
+		return q
+	}
+	q.form = kit.NewForm(a.look)
+	q.form.Fill = true
+	// What was typed and not done the last time stands there still.
+	for id, v := range a.unasked[x.ID] {
+		q.answer[id] = v
+	}
+	return q
+}
+
+func (q *asking) arrive() {
+	if q.list != nil {
+		f := q.action.Ask[0]
+		items := []kit.Item{{Kind: kit.RowHeading, Cells: []string{q.a.said(f.Label)}}, {Kind: kit.RowBlank}}
+		for _, o := range f.Options {
+			items = append(items, kit.Item{ID: o.Value, Kind: kit.RowOpen, Cells: []string{q.a.said(o.Label)}})
+		}
+		q.list.SetItems(items)
+		q.list.SetFocus(f.Value)
+		return
+	}
+	fields := slices.Clone(q.action.Ask)
+	for i, f := range fields {
+		if v, ok := q.answer[f.ID]; ok {
+			fields[i].Value = v
+		}
+	}
+	rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowHeading, Label: q.a.said(actionLabel(q.action.ID))}, {Kind: kit.RowBlank}}
+	rows = append(rows, q.above...)
+	q.form.SetRows(append(rows, q.a.rows(fields, true)...))
+}
+
+func (q *asking) key(k kit.Key) (tea.Cmd, bool) {
+	if q.list != nil {
+		events, used := q.list.Key(k)
+		for _, e := range events {
+			if o, ok := e.(kit.Opened); ok {
+				return q.done(map[string]string{q.action.Ask[0].ID: o.ID}), true
+			}
+		}
+		return nil, used
+	}
+	if k.Name == "esc" {
+		q.take(q.form.Leave())
+		return q.a.pop(), true
+	}
+	events, used := q.form.Key(k)
+	if q.take(events) {
+		return q.done(q.answer), true
+	}
+	return nil, used
+}
+
+// take gathers the answers and tells whether the last line was ended.
+func (q *asking) take(events []kit.Event) (finished bool) {
+	for _, e := range events {
+		switch e := e.(type) {
+		case kit.Changed:
+			for id, v := range answerOf(q.action.Ask, e) {
+				q.answer[id] = v
+			}
+			q.a.unasked[q.action.ID] = q.answer
+		case kit.Finished:
+			finished = true
+		}
+	}
+	return finished
+}
+
+// done does the action. The dialog is gone before anything is shown.
+func (q *asking) done(answer map[string]string) tea.Cmd {
+	delete(q.a.unasked, q.action.ID)
+	q.a.stack = q.a.stack[:len(q.a.stack)-1]
+	return q.a.do(q.action.ID, answer)
+}
+
+func (q *asking) paste(text string) tea.Cmd {
+	if q.form != nil {
+		q.form.Paste(text)
+	}
+	return nil
+}
+
+// keep has nothing to hand over: nothing is done before all is answered.
+func (q *asking) keep() {}
+
+func (q *asking) selected() string {
+	if q.form == nil {
+		return ""
+	}
+	return q.form.Selected()
+}
+
+func (q *asking) cut() tea.Cmd {
+	if q.form != nil {
+		q.form.DeleteSelection()
+	}
+	return nil
+}
+
+func (q *asking) frame() kit.Frame {
+	label := q.a.said(actionLabel(q.action.ID))
+	f := kit.Frame{Title: q.a.title(label), Small: q.a.smallTitle(label)}
+	if q.list != nil {
+		f.Hints = []kit.Hint{q.a.hint("Enter", "screen.hint.choose"), q.a.hint("Esc", "screen.hint.back"), q.a.findHint()}
+		return f
+	}
+	f.Hints = []kit.Hint{q.a.hint("Enter", "screen.hint.next-line"), q.a.hint("Esc", "screen.hint.back")}
+	return f
+}
+
+func (q *asking) view(width, height int) kit.Drawing {
+	if q.list != nil {
+		return q.a.finder(q.list.Query(), q.list, width, height)
+	}
+	return q.form.View(width, height)
+}

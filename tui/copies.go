@@ -1,0 +1,203 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/content/document"
+	"ownwords/model"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// copiesPage makes a copy of a conversation: which paper, for whom, as what,
+// into which file. Nothing is written before Enter on its last line.
+type copiesPage struct {
+	a    *app
+	form *kit.Form
+	// The choices, by the values of the form's lines.
+	who, paper, as, file string
+	named                bool // the file's name was typed
+}
+
+// The lines, and what a recipient is called in them who is no entry of the
+// sharing.
+const (
+	rowWho   = "who"
+	rowPaper = "paper"
+	rowAs    = "as"
+	rowFile  = "file"
+	rowWrite = "/write"
+
+	forPerson  = "person"
+	forCouncil = "council"
+)
+
+func newCopiesPage(a *app) *copiesPage {
+	p := &copiesPage{a: a, form: kit.NewForm(a.look), who: forPerson, as: string(document.HTML)}
+	p.form.ValueAt = 24
+	p.fitting()
+	return p
+}
+
+// recipients are all for whom a copy can be made, as options.
+func (p *copiesPage) recipients() []kit.Option {
+	var out []kit.Option
+	r := p.a.talk.Record()
+	for _, to := range desk.Recipients(r) {
+		switch {
+		case to.Person:
+			out = append(out, kit.Option{ID: forPerson, Label: p.a.called()})
+		case to.Council:
+			out = append(out, kit.Option{ID: forCouncil, Label: p.a.say("plain.copy.council")})
+		default:
+			out = append(out, kit.Option{ID: string(to.Sharing), Label: model.Find(r.Sharing, to.Sharing).Who})
+		}
+	}
+	return out
+}
+
+func (p *copiesPage) recipient() model.Recipient {
+	switch p.who {
+	case forPerson:
+		return model.Recipient{Person: true}
+	case forCouncil:
+		return model.Recipient{Council: true}
+	}
+	return model.Recipient{Sharing: model.ID(p.who)}
+}
+
+func (p *copiesPage) papers() []string {
+	return desk.Papers(p.a.talk.Guide().Kind, p.who == forPerson)
+}
+
+// fitting keeps what was chosen possible: each recipient has papers of their
+// own, each paper formats.
+func (p *copiesPage) fitting() {
+	if all := p.papers(); !slices.Contains(all, p.paper) {
+		p.paper = all[0]
+	}
+	if !p.named {
+		p.file = filepath.Base(strings.ToLower(strings.Join(strings.Fields(p.a.called()), "-"))+"-"+p.paper) + endings[document.Format(p.as)]
+	}
+}
+
+// endings are those of file names.
+var endings = map[document.Format]string{document.Markdown: ".md", document.PlainText: ".txt", document.HTML: ".html"}
+
+func (p *copiesPage) arrive() {
+	a := p.a
+	papers := make([]kit.Option, 0, len(p.papers()))
+	for _, x := range p.papers() {
+		papers = append(papers, kit.Option{ID: x, Label: a.said(model.Msg("paper." + x))})
+	}
+	var formats []kit.Option
+	for _, f := range []document.Format{document.HTML, document.PlainText, document.Markdown} {
+		formats = append(formats, kit.Option{ID: string(f), Label: a.said(model.Msg("screen.copies.as." + string(f)))})
+	}
+	p.form.SetRows([]kit.Row{
+		{Kind: kit.RowBlank},
+		{ID: rowWho, Kind: kit.RowChoice, Choice: kit.ChoiceListed, Label: a.say("screen.copies.who"), Options: p.recipients(), Value: p.who},
+		{Kind: kit.RowBlank},
+		{ID: rowPaper, Kind: kit.RowChoice, Label: a.say("screen.copies.paper"), Options: papers, Value: p.paper},
+		{ID: rowAs, Kind: kit.RowChoice, Label: a.say("screen.copies.as"), Options: formats, Value: p.as},
+		{ID: rowFile, Label: a.say("screen.copies.file"), Value: p.file},
+		{Kind: kit.RowBlank},
+		{ID: rowWrite, Kind: kit.RowOpen, Label: a.say("screen.copies.write")},
+		{Kind: kit.RowBlank},
+		{Kind: kit.RowQuiet, Label: a.say("screen.copies.not-sealed")},
+	})
+}
+
+func (p *copiesPage) key(k kit.Key) (tea.Cmd, bool) {
+	if _, _, typing := p.form.Editing(); !typing && p.form.Focus() != rowFile {
+		switch k.Name {
+		case "v":
+			return p.a.showCopy(p.options(document.PlainText), p.a.said(model.Msg("paper."+p.paper))), true
+		case "c":
+			return p.a.showCard(), true
+		}
+	}
+	events, used := p.form.Key(k)
+	for _, e := range events {
+		switch e := e.(type) {
+		case kit.Changed:
+			p.changed(e)
+		case kit.Opened:
+			return p.write(), true
+		}
+	}
+	return nil, used
+}
+
+func (p *copiesPage) changed(c kit.Changed) {
+	switch c.ID {
+	case rowWho:
+		p.who = c.Value
+	case rowPaper:
+		p.paper = c.Value
+	case rowAs:
+		p.as = c.Value
+	case rowFile:
+		p.file, p.named = c.Value, strings.TrimSpace(c.Value) != ""
+	}
+	p.fitting()
+	p.arrive()
+}
+
+func (p *copiesPage) options(as document.Format) document.Options {
+	return document.Options{Document: document.Name(p.paper), As: as, For: p.recipient()}
+}
+
+// write makes the copy and writes it. Where there is none for this recipient
+// nothing is written, and one sentence says so.
+func (p *copiesPage) write() tea.Cmd {
+	a, path := p.a, strings.TrimSpace(p.file)
+	return a.makeCopy(p, p.options(document.Format(p.as)), func(m made) tea.Cmd {
+		if m.refused != nil {
+			a.tell(a.refusal(*m.refused))
+			return nil
+		}
+		desk := a.desk
+		return work(a, p, func(context.Context) (string, error) {
+			whole, err := filepath.Abs(path)
+			if err != nil {
+				return path, err
+			}
+			return whole, desk.WriteCopy(whole, m.data)
+		}, func(path string, err error) tea.Cmd {
+			switch {
+			case errors.Is(err, fs.ErrExist):
+				a.tell(model.Msg("screen.copies.exists", "file", path))
+			case err != nil:
+				a.tell(model.Msg("screen.copies.not-written", "file", path))
+			default:
+				a.tell(model.Msg("screen.copies.written", "file", path))
+			}
+			return nil
+		})
+	})
+}
+
+func (p *copiesPage) paste(text string) tea.Cmd {
+	p.form.Paste(text)
+	return nil
+}
+
+func (p *copiesPage) keep() {}
+
+func (p *copiesPage) frame() kit.Frame {
+	title := p.a.say("action.copy")
+	return kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: []kit.Hint{
+		p.a.hint("Enter", "screen.copies.choose"), p.a.hint("v", "screen.share.see"), p.a.hint("c", "screen.copies.card"),
+		p.a.hint("Esc", "screen.hint.back"),
+	}}
+}
+
+func (p *copiesPage) view(width, height int) kit.Drawing { return p.form.View(width, height) }

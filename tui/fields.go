@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"strings"
+
+	"ownwords/model/flow"
+	"ownwords/tui/kit"
+)
+
+// rows makes lines of a form out of what an action asks. Fields that are there
+// when wanted are left out until they are, or have something in them.
+func (a *app) rows(fields []flow.Field, more bool) []kit.Row {
+	var out []kit.Row
+	for _, f := range fields {
+		if f.More && !more && f.Value == "" {
+			continue
+		}
+		out = append(out, a.row(f))
+	}
+	return out
+}
+
+func (a *app) row(f flow.Field) kit.Row {
+	r := kit.Row{ID: f.ID, Label: a.said(f.Label), Value: f.Value}
+	if !f.Wrong.Zero() {
+		r.Wrong = a.said(f.Wrong)
+	}
+	if !f.Hint.Zero() {
+		r.Prompt = a.said(f.Hint)
+	}
+	switch f.Kind {
+	case flow.Choice:
+		r.Kind = kit.RowChoice
+	case flow.Many:
+		r.Kind, r.Many, r.Choice = kit.RowChoice, true, kit.ChoiceFolded
+		r.Value = strings.ReplaceAll(f.Value, ",", " ")
+	default:
+		return r
+	}
+	cells := 0
+	for _, o := range f.Options {
+		label := a.said(o.Label)
+		cells += a.look.Measure.Width(label) + len(" / ")
+		r.Options = append(r.Options, kit.Option{ID: o.Value, Label: label})
+	}
+	if !r.Many && cells > inlineCells {
+		r.Choice = kit.ChoiceFolded
+		if len(r.Options) <= listedOptions {
+			r.Choice = kit.ChoiceListed
+		}
+	}
+	return r
+}
+
+// Options stand in one row as long as they fit in it, else one under another
+// where they are few, else only the chosen one is shown.
+const (
+	inlineCells   = 47
+	listedOptions = 4
+)
+
+// hasMore tells whether there are fields that rows leaves out.
+func hasMore(fields []flow.Field) bool {
+	for _, f := range fields {
+		if f.More && f.Value == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// answerOf turns what changed in a form into the answer to a field.
+func answerOf(fields []flow.Field, c kit.Changed) map[string]string {
+	for _, f := range fields {
+		if f.ID == c.ID && f.Kind == flow.Many {
+			return map[string]string{c.ID: strings.ReplaceAll(c.Value, " ", ",")}
+		}
+	}
+	return map[string]string{c.ID: c.Value}
+}

@@ -1,0 +1,327 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/kit"
+)
+
+// minePage is one's own notes, looked at again at the desk: the notebook of
+// those that are in no copy, what each of them is, and the lines of a worry. It
+// says what no screen can promise: that somebody could ask to see them.
+type minePage struct {
+	notebook
+	form   *kit.Form
+	inForm bool // the keys are in the lines below the notes
+	asking bool // the digits of what a note is stand on the last lines
+}
+
+// rowIs is the line of what a note is.
+const rowIs = "as"
+
+func newMinePage(a *app) *minePage {
+	p := &minePage{notebook: newNotebook(a), form: kit.NewForm(a.look)}
+	p.form.LabelAt, p.form.ValueAt = 2, 34
+	return p
+}
+
+func (p *minePage) private() {}
+
+func (p *minePage) arrive() {
+	// A worry's page is that of the note it came from.
+	if w := model.Find(p.a.talk.Record().Worries, p.a.talk.Place().Part); w != nil {
+		n := model.Find(p.a.talk.Record().Notes, w.Note)
+		if n != nil {
+			p.a.talk.SetCaret(n.ID, len(n.Text))
+		}
+	}
+	p.notebook.arrive()
+	p.lines()
+}
+
+// lines are those below the notes, of the note in hand.
+func (p *minePage) lines() {
+	var rows []kit.Row
+	if settle, ok := p.a.talk.Action("mine.settle"); ok && settle.On {
+		rows = p.a.rows(settle.Ask, true)
+		for i := range rows {
+			rows[i].Choice, rows[i].ValueAt = kit.ChoiceNumbered, 18
+		}
+	}
+	if worry := p.worryFields(); len(worry) > 0 {
+		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: p.a.say("choice.mine.as.worry")})
+		rows = append(rows, p.a.rows(worry, true)...)
+		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: p.a.said(p.duty())})
+	}
+	if len(rows) == 0 {
+		p.inForm = false
+	}
+	if !p.inForm {
+		for i, r := range rows {
+			rows[i] = p.asRead(r)
+		}
+	}
+	p.form.SetRows(rows)
+}
+
+// asRead is a line while the keys are in the notes.
+func (p *minePage) asRead(r kit.Row) kit.Row {
+	switch {
+	case r.ID == "":
+		return r
+	case r.ID == rowIs:
+		var all []string
+		for i, o := range r.Options {
+			number := string(rune('1' + i))
+			if o.ID == r.Value {
+				number = "[" + number + "]"
+			}
+			all = append(all, number+" "+o.Label)
+		}
+		r.Value = strings.Join(all, "   ")
+	case r.Value == "":
+		r.Value = " "
+	}
+	r.Kind = kit.RowWords
+	return r
+}
+
+func (p *minePage) worryFields() []flow.Field {
+	if x, ok := p.a.talk.Action("worry.set"); ok && x.On {
+		return x.Ask
+	}
+	return nil
+}
+
+// duty is what the law may ask, for whom it binds: a peer supporter passes on
+// and looks into nothing.
+func (p *minePage) duty() model.Message {
+	if p.a.talk.Guide().Kind == model.Preparation {
+		return model.Msg("screen.mine.peer")
+	}
+	return model.Msg("screen.mine.duty")
+}
+
+func (p *minePage) key(k kit.Key) (tea.Cmd, bool) {
+	switch {
+	case p.asking:
+		p.asking = false
+		if cmd, used := p.settle(k); used || k.Name == "esc" {
+			return cmd, true
+		}
+	case p.inForm:
+		return p.formKey(k)
+	}
+	switch k.Name {
+	case "tab":
+		p.enterForm()
+		return nil, true
+	case p.a.key(keyMark):
+		x, _ := p.a.talk.Action("mine.settle")
+		if p.asking = x.On; !x.On {
+			p.a.tell(x.Why)
+		}
+		return nil, true
+	}
+	cmd, used := p.notebook.key(k)
+	if used {
+		p.lines()
+	}
+	return cmd, used
+}
+
+// enterForm goes on from the notes to the lines below them.
+func (p *minePage) enterForm() {
+	p.inForm = true
+	p.lines()
+	if p.form.Focus() == "" {
+		p.leaveForm()
+	}
+}
+
+func (p *minePage) leaveForm() {
+	p.inForm = false
+	p.lines()
+}
+
+// settle takes the digit that says what the note is.
+func (p *minePage) settle(k kit.Key) (tea.Cmd, bool) {
+	x, _ := p.a.talk.Action("mine.settle")
+	if !x.On || len(k.Text) != 1 || k.Text < "1" || int(k.Text[0]-'1') >= len(x.Ask[0].Options) {
+		return nil, false
+	}
+	return p.settleAs(x.Ask[0].Options[k.Text[0]-'1'].Value), true
+}
+
+func (p *minePage) settleAs(as string) tea.Cmd {
+	cmd := p.a.do("mine.settle", map[string]string{rowIs: as})
+	if as == "worry" {
+		p.enterForm()
+		for _, f := range p.worryFields() {
+			if f.Value == "" {
+				p.form.SetFocus(f.ID)
+				break
+			}
+		}
+	}
+	return cmd
+}
+
+func (p *minePage) formKey(k kit.Key) (tea.Cmd, bool) {
+	events, used := p.form.Key(k)
+	cmd := p.changed(events)
+	if used {
+		return cmd, true
+	}
+	switch k.Name {
+	case "tab", "shift+tab", "esc":
+		p.leaveForm()
+		return cmd, true
+	}
+	return cmd, false
+}
+
+func (p *minePage) changed(events []kit.Event) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, e := range events {
+		c, ok := e.(kit.Changed)
+		switch {
+		case !ok:
+		case c.ID == rowIs:
+			cmds = append(cmds, p.settleAs(c.Value))
+		default:
+			cmds = append(cmds, p.a.do("worry.set", map[string]string{c.ID: c.Value}))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (p *minePage) paste(text string) tea.Cmd {
+	if p.inForm {
+		p.form.Paste(text)
+		return nil
+	}
+	return p.notebook.paste(text)
+}
+
+func (p *minePage) typing() bool {
+	_, _, typing := p.form.Editing()
+	return typing
+}
+
+func (p *minePage) keep() {
+	id, value, typing := p.form.Editing()
+	if !typing {
+		return
+	}
+	i := slices.IndexFunc(p.worryFields(), func(f flow.Field) bool { return f.ID == id && f.Value != value })
+	if i >= 0 {
+		p.a.talk.Do("worry.set", map[string]string{id: value})
+		p.lines()
+	}
+}
+
+func (p *minePage) selected() string {
+	if p.inForm {
+		return p.form.Selected()
+	}
+	return p.notebook.selected()
+}
+
+func (p *minePage) cut() tea.Cmd {
+	if p.inForm {
+		p.form.DeleteSelection()
+		return nil
+	}
+	return p.notebook.cut()
+}
+
+func (p *minePage) frame() kit.Frame {
+	a, title := p.a, p.a.say("action.go.mine")
+	f := kit.Frame{Title: a.title(title), Small: a.smallTitle(title), Status: a.said(p.status())}
+	if p.asking {
+		x, _ := a.talk.Action("mine.settle")
+		f.Ask = a.said(x.Ask[0].Label)
+		for i, o := range x.Ask[0].Options {
+			f.Answers = append(f.Answers, kit.Hint{Key: string(rune('1' + i)), Label: a.said(o.Label)})
+		}
+		return f
+	}
+	f.Hints = []kit.Hint{
+		a.hint("Enter", "screen.hint.new-note"), a.hint(a.key(keyMark), "screen.mine.what"), a.hint("Tab", "screen.mine.lines"),
+		a.hint(a.key("cover"), "screen.mine.cover"), a.hint("Esc", "screen.mine.back"),
+	}
+	if p.inForm {
+		f.Hints = []kit.Hint{
+			a.hint("Enter", "screen.hint.change"), a.hint("Tab", "screen.hint.next-line"),
+			a.hint(a.key("cover"), "screen.mine.cover"), a.hint("Esc", "screen.mine.notes"),
+		}
+	}
+	return f
+}
+
+// status says where these notes are, and whom to ring while a worry was not
+// passed on.
+func (p *minePage) status() model.Message {
+	n := p.a.desk.Settings.Numbers
+	open := slices.ContainsFunc(p.a.talk.Record().Worries, func(w *model.Worry) bool { return w.Open() })
+	switch {
+	case open && n.Safety != "":
+		return model.Msg("screen.mine.not-passed-on", "number", n.Safety, "emergency", n.Emergency)
+	case open:
+		return model.Msg("screen.mine.not-passed-on-no-number", "emergency", n.Emergency)
+	}
+	return model.Msg("screen.mine.no-copy")
+}
+
+// head says what these notes are and who could still see them.
+func (p *minePage) head() string {
+	r := p.a.talk.Record()
+	if p.a.talk.Guide().Kind == model.Preparation {
+		worker := ""
+		if v := r.WorkerVoice(); v != nil {
+			worker = p.a.talk.VoiceName(v.ID)
+		}
+		return p.a.say("screen.mine.just-for", "who", r.Person.Name(), "worker", worker)
+	}
+	return p.a.say("screen.mine.held", "who", r.Person.Name())
+}
+
+// view has the notes above and the lines below. Where there is not room for
+// both, what the keys are in has the most of it.
+func (p *minePage) view(width, height int) kit.Drawing {
+	var head kit.Drawing
+	if height >= low/2 {
+		for _, row := range p.a.look.Measure.Wrap(p.head(), width-3) {
+			head.Rows = append(head.Rows, " "+p.a.look.Styles.Quiet.Render(row))
+		}
+		head.Rows = append(head.Rows, "")
+	}
+	room := height - len(head.Rows)
+	notes := len(p.editor.View(width, room).Rows) + 1
+	lines := len(p.form.View(width, formRows).Rows)
+	if p.inForm {
+		notes = min(notes, max(3, room-lines))
+	} else {
+		notes = min(notes, max(room-lines, room/2))
+	}
+	above := p.editor.View(width, notes)
+	for len(above.Rows) < notes {
+		above.Rows = append(above.Rows, "")
+	}
+	below := p.form.View(width, max(1, room-notes))
+	if p.inForm {
+		above.Cursor = nil
+	} else {
+		below.Cursor = nil
+	}
+	return kit.Stack(head, above, below)
+}
+
+// formRows is more rows than a form of this page can have.
+const formRows = 200

@@ -1,0 +1,131 @@
+package tui
+
+import (
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/kit"
+)
+
+// page puts what helps above a rule and the money below it.
+func (p *helpsPage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
+	if len(fields) == 0 {
+		return rows
+	}
+	typed := map[string]kit.Row{}
+	for _, r := range p.a.rows(fields, true) {
+		typed[r.ID] = r
+	}
+	var helps []kit.Row
+	for _, r := range rows {
+		if _, ok := typed[r.ID]; !ok || r.ID == "" {
+			helps = append(helps, r)
+		}
+	}
+	out := append(helps, kit.Row{Kind: kit.RowRule})
+	out = append(out, p.sumRows(typed)...)
+	return append(out, p.askedRows(typed)...)
+}
+
+// sumRows are the three sums, each with how far it is known; then what stands
+// outside them. A sum that rests on what was not asked for is words.
+func (p *helpsPage) sumRows(typed map[string]kit.Row) []kit.Row {
+	a, r := p.a, p.a.talk.Record()
+	s, name := r.Sums(), r.Person.Name()
+	week := p.sum(a.say("screen.money.week"), s.Weekly, s.WeeklyOK, "")
+	if !pricedWeekly(r) {
+		week.Value = a.say("screen.money.no-line")
+	}
+	share := typed["share"]
+	share.Label, share.Prompt, share.Extra = a.say("screen.money.share", "who", name), a.say("screen.money.not-asked"), p.shareState()
+	share.Figure = true
+	out := []kit.Row{week, share}
+	if state, ok := typed["share-state"]; ok && p.list.more {
+		state.LabelAt, state.ValueAt = 4, 36
+		out = append(out, state)
+	}
+	decided := a.say("screen.money.not-decided")
+	if b := r.Budget; b != nil && b.DecidedBy != "" {
+		decided = a.say("screen.money.decided", "who", b.DecidedBy)
+	}
+	if four, ok := s.FourWeekly(); ok {
+		in4 := p.sum(a.say("screen.money.four"), four, true, "")
+		in4.LabelAt = 4
+		out = append(out, p.sum(a.say("screen.money.council"), s.Council, true, decided), in4)
+	} else {
+		council := p.sum(a.say("screen.money.council"), 0, false, "")
+		if s.ShareTooLarge {
+			council.Value = a.say("screen.money.too-large")
+		}
+		out = append(out, council)
+	}
+	if s.Once != 0 || !s.OnceOK {
+		out = append(out, p.sum(a.say("screen.money.once"), s.Once, s.OnceOK, ""))
+	}
+	if s.Own != 0 || !s.OwnOK {
+		out = append(out, p.sum(a.say("screen.money.own", "who", name), s.Own, s.OwnOK, a.say("period.week")))
+	}
+	if s.OwnOnce != 0 {
+		out = append(out, p.sum(a.say("screen.money.own", "who", name), s.OwnOnce, s.OwnOnceOK, a.say("period.once")))
+	}
+	return out
+}
+
+// sum is one sum of the page, in words where there is none.
+func (p *helpsPage) sum(label string, sum model.Pence, ok bool, extra string) kit.Row {
+	r := kit.Row{Kind: kit.RowWords, Label: label, Figure: true, Extra: extra}
+	if extra == "" {
+		r.Extra = " " // keeps the sums under each other
+	}
+	r.Value = p.a.say("screen.money.cannot")
+	if ok {
+		r.Value = p.a.say("screen.money.sum", "sum", sum)
+	}
+	return r
+}
+
+// shareState is how far the person's share is known.
+func (p *helpsPage) shareState() string {
+	b := p.a.talk.Record().Budget
+	if b == nil || b.ShareState == model.ShareNotAsked {
+		return " "
+	}
+	return p.a.said(model.Msg("choice.money.share-state." + string(b.ShareState)))
+}
+
+// askedRows are the council's guess, with which nothing is compared, and how
+// the person would like it arranged.
+func (p *helpsPage) askedRows(typed map[string]kit.Row) []kit.Row {
+	a, b := p.a, p.a.talk.Record().Budget
+	out := []kit.Row{{Kind: kit.RowBlank}}
+	guess := typed["guess"]
+	guess.Label, guess.Prompt = a.say("screen.money.guess"), a.say("screen.money.no-guess")
+	guess.Figure = true
+	guess.Extra = " "
+	if guess.Value != "" {
+		guess.Extra = a.say("screen.money.up-or-down")
+	}
+	if b == nil || !b.HideGuess {
+		out = append(out, guess)
+		for _, id := range []string{"guess-source", "guess-date", "hide-guess"} {
+			if row, ok := typed[id]; ok && p.list.more {
+				row.LabelAt, row.ValueAt = 4, 36
+				out = append(out, row)
+			}
+		}
+	} else {
+		out = append(out, kit.Row{Kind: kit.RowQuiet, Label: a.say("screen.money.hidden")})
+	}
+	arranged := typed["arranged"]
+	arranged.ValueAt, arranged.Prompt = 38, a.say("screen.money.not-asked")
+	return append(out, arranged)
+}
+
+// pricedWeekly tells whether any line of the plan has a weekly cost.
+func pricedWeekly(r *model.Record) bool {
+	for _, s := range r.Supports {
+		if s.Budgeted() && s.Cost.Period != model.Once && s.Read != model.LeftOut {
+			return true
+		}
+	}
+	return false
+}

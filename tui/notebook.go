@@ -1,0 +1,193 @@
+package tui
+
+import (
+	"math"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/tui/kit"
+)
+
+// notebook is the notes of a page in the editor: those of a topic, or one's own.
+// What the editor makes of the keys goes to the engine, which says what stands
+// there now.
+type notebook struct {
+	a      *app
+	editor *kit.Editor
+	ids    []string
+}
+
+// unbegun is the id by which the editor knows the note that is not there yet:
+// its first letter makes it.
+const unbegun = "unbegun"
+
+func newNotebook(a *app) notebook { return notebook{a: a, editor: kit.NewEditor(a.look)} }
+
+// arrive shows the notes as they are now, with the caret where the engine has
+// it.
+func (b *notebook) arrive() {
+	place := b.a.talk.Place()
+	var notes []kit.Note
+	for _, n := range b.a.talk.Notes() {
+		notes = append(notes, b.shown(n))
+	}
+	caret := string(place.Part)
+	if !slices.ContainsFunc(notes, func(n kit.Note) bool { return n.ID == caret }) {
+		caret = unbegun
+		notes = append(notes, kit.Note{ID: unbegun, Gutter: b.a.voiceName(b.a.talk.Record().PersonVoice())})
+	}
+	b.ids = idsOf(notes)
+	b.editor.SetNotes(notes)
+	b.editor.SetCaret(caret, place.Caret)
+}
+
+func idsOf(notes []kit.Note) []string {
+	out := make([]string, len(notes))
+	for i, n := range notes {
+		out[i] = n.ID
+	}
+	return out
+}
+
+func (b *notebook) shown(n *model.Note) kit.Note {
+	v := model.Find(b.a.talk.Record().Voices, n.Voice)
+	return kit.Note{
+		ID: string(n.ID), Gutter: b.a.voiceName(v), Mark: b.a.markWord(n), Text: n.Text,
+		Quoted: n.Telling == model.Said, Thought: n.Telling == model.Thought,
+	}
+}
+
+// voiceName is what stands in the gutter: the name, and for whoever types, me.
+func (a *app) voiceName(v *model.Voice) string {
+	switch {
+	case v == nil:
+		return ""
+	case v.Role.Worker():
+		return a.say("screen.voice.me")
+	}
+	if name := a.talk.VoiceName(v.ID); name != "" {
+		return name
+	}
+	return a.say("screen.voice.person")
+}
+
+// markWord is the newest of a note's marks, in a word.
+func (a *app) markWord(n *model.Note) string {
+	for _, m := range slices.Backward(n.Marks) {
+		if m.Stays() {
+			return a.said(model.Msg("screen.mark." + string(m)))
+		}
+	}
+	return ""
+}
+
+func (b *notebook) key(k kit.Key) (tea.Cmd, bool) {
+	events, used := b.editor.Key(k)
+	if !used {
+		return nil, false
+	}
+	b.happened(events)
+	return nil, true
+}
+
+func (b *notebook) paste(text string) tea.Cmd {
+	b.happened(b.editor.Paste(text))
+	return nil
+}
+
+// happened gives to the engine what the editor made of a key, and shows what
+// came of it.
+func (b *notebook) happened(events []kit.Event) {
+	if len(events) == 0 {
+		b.moved()
+		return
+	}
+	var edited []model.ID
+	for _, e := range events {
+		b.one(e)
+		edited = append(edited, b.a.talk.Place().Part)
+	}
+	if !b.same() {
+		b.arrive()
+		return
+	}
+	for _, id := range edited {
+		if n := model.Find(b.a.talk.Record().Notes, id); n != nil {
+			b.editor.SetNote(b.shown(n))
+		}
+	}
+	place := b.a.talk.Place()
+	if note, off := b.editor.Caret(); note != string(place.Part) && place.Part != "" || off != place.Caret {
+		b.editor.SetCaret(string(place.Part), place.Caret)
+	}
+}
+
+// moved tells the engine where the caret is. A note that was left empty is gone
+// then.
+func (b *notebook) moved() {
+	note, off := b.editor.Caret()
+	if note == unbegun {
+		note = ""
+	}
+	if place := b.a.talk.Place(); note != string(place.Part) || off != place.Caret {
+		b.a.talk.SetCaret(model.ID(note), off)
+	}
+	if !b.same() {
+		b.arrive()
+	}
+}
+
+// same tells whether the editor shows the very notes that there are.
+func (b *notebook) same() bool {
+	now := b.a.talk.Notes()
+	want := len(now)
+	if b.a.talk.Place().Part == "" {
+		want++
+	}
+	if len(b.ids) != want {
+		return false
+	}
+	for i, n := range now {
+		if string(n.ID) != b.ids[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *notebook) one(e kit.Event) {
+	t := b.a.talk
+	switch e := e.(type) {
+	case kit.Edit:
+		if e.Pasted {
+			t.EditPasted(model.ID(e.Note), e.From, e.To, e.With)
+			return
+		}
+		t.Edit(model.ID(e.Note), e.From, e.To, e.With)
+	case kit.Split:
+		t.Split(model.ID(e.Note), e.At)
+	case kit.Join:
+		if say := t.Join(model.ID(e.Note)).Say; !e.Quiet {
+			b.a.tell(say...)
+		}
+	case kit.New:
+		t.NewNote()
+	case kit.Remove:
+		t.Edit(model.ID(e.Note), 0, math.MaxInt, "")
+		t.SetCaret("", 0) // what was emptied goes when it is left
+	case kit.Paste:
+		t.Paste(model.ID(e.Note), e.At, e.Lines)
+	}
+}
+
+// keep has nothing to hand over: every key goes to the engine at once.
+func (b *notebook) keep() {}
+
+func (b *notebook) selected() string { return b.editor.Selected() }
+
+func (b *notebook) cut() tea.Cmd {
+	b.happened(b.editor.DeleteSelection())
+	return nil
+}

@@ -1,0 +1,169 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// How long nobody may touch a key before the screen is covered and names are
+// hidden, and before the keys are wiped: longer while a visit is open, so that
+// listening is not punished.
+const (
+	coverAfter    = 5 * time.Minute
+	lockAfter     = 5 * time.Minute
+	lockVisit     = 20 * time.Minute
+	asleepAfter   = 90 * time.Second // between two minutes that should follow each other
+	minuteToSpare = 50 * time.Millisecond
+)
+
+// quiet is how long nobody has touched a key, and what came of it.
+type quiet struct {
+	covered bool
+	touched time.Time // the last key
+	ticked  time.Time // the last minute; zero before the first
+	// back is the conversation to come back to once unlocked.
+	back model.ID
+}
+
+// minuteMsg tells that a minute of the clock is over.
+type minuteMsg struct{}
+
+// nextMinute waits for the next minute of the clock, which the title shows. It
+// is all that ticks while nobody types.
+func nextMinute(now time.Time) tea.Cmd {
+	next := now.Truncate(time.Minute).Add(time.Minute + minuteToSpare)
+	return tea.Tick(next.Sub(now), func(time.Time) tea.Msg { return minuteMsg{} })
+}
+
+func (a *app) minute() tea.Cmd {
+	cmds := []tea.Cmd{nextMinute(time.Now())}
+	if cmd, away := a.wasAway(); away {
+		return tea.Batch(append(cmds, cmd)...)
+	}
+	a.quiet.ticked = wall(a.now())
+	if a.desk == nil {
+		return tea.Batch(cmds...)
+	}
+	idle := a.quiet.ticked.Sub(a.quiet.touched)
+	if h, ok := a.top().(interface{ hide() }); ok && idle >= coverAfter {
+		h.hide()
+	}
+	if idle >= coverAfter {
+		a.quiet.covered = true
+	}
+	if idle >= a.lockAfter() {
+		cmds = append(cmds, a.lock())
+	}
+	return tea.Batch(cmds...)
+}
+
+// wall is a moment by the clock on the wall: the other clock stands still while
+// the laptop sleeps.
+func wall(t time.Time) time.Time { return t.Round(0) }
+
+// wasAway notes a key, unless so much time has gone by that the laptop must
+// have slept: then nobody knows who has opened the lid.
+func (a *app) wasAway() (tea.Cmd, bool) {
+	now := wall(a.now())
+	asleep := !a.quiet.ticked.IsZero() && now.Sub(a.quiet.ticked) > asleepAfter
+	if asleep && a.desk != nil {
+		a.quiet.ticked = now
+		return a.lock(), true
+	}
+	return nil, false
+}
+
+func (a *app) lockAfter() time.Duration {
+	_, alone := a.top().(private)
+	if a.talk != nil && !alone {
+		return lockVisit
+	}
+	return lockAfter
+}
+
+// lock saves everything, wipes the keys and asks for the words again.
+// Unlocking comes back to this very place.
+func (a *app) lock() tea.Cmd {
+	t, d := a.talk, a.desk
+	a.settle()
+	a.comeBackToTalk()
+	a.quiet.back, a.clip = "", ""
+	if t != nil {
+		if t.Kept() {
+			a.quiet.back = t.Record().ID
+		}
+		if err := t.Save(); err != nil {
+			a.fail(err)
+			return nil
+		}
+	}
+	a.talk, a.desk, a.stage, a.peek = nil, nil, "", nil
+	u := newUnlock(a)
+	a.start(u)
+	return work(a, nil, func(ctx context.Context) (*desk.Door, error) {
+		if t != nil {
+			if err := t.Leave(ctx); err != nil {
+				return nil, err
+			}
+		}
+		return d.Lock()
+	}, func(door *desk.Door, err error) tea.Cmd {
+		if err != nil { // words can't be saved: they must not be lost for a lock
+			return a.notLocked(d, t, err)
+		}
+		a.door, a.quiet.covered = door, false
+		return nil
+	})
+}
+
+// notLocked opens what could not be locked again, under the cover.
+func (a *app) notLocked(d *desk.Desk, t *desk.Talk, err error) tea.Cmd {
+	a.desk, a.quiet.covered = d, true
+	a.start(newHome(a))
+	if t != nil {
+		a.openTalk(t)
+	}
+	a.fail(err)
+	return nil
+}
+
+// comeBackToTalk leaves a page that nobody should come upon.
+func (a *app) comeBackToTalk() {
+	if _, alone := a.top().(private); alone && a.talk != nil {
+		a.follow(a.talk.Go(model.Place{Stage: model.StageTalk}))
+	}
+}
+
+// underCover takes a key while the screen is covered: only one uncovers.
+func (a *app) underCover(k kit.Key) tea.Cmd {
+	if action, _ := a.keys.Action(k.Name); action == "cover" {
+		a.quiet.covered = false
+		a.comeBackToTalk()
+	}
+	return nil
+}
+
+// cover is the page that says nothing of who or what.
+func (a *app) cover() kit.Drawing {
+	m, s := a.look.Measure, a.look.Styles
+	centred := func(text string, tone kit.Tone) string {
+		return strings.Repeat(" ", max(0, (a.width-m.Width(text))/2)) + tone.Render(text)
+	}
+	rows := make([]string, a.height)
+	middle := a.height/2 - 1
+	rows[middle-2] = centred(a.said(content.Clock(a.now().Local())), s.Quiet)
+	rows[middle+1] = centred(a.say("screen.cover.back"), s.Words)
+	rows[a.height-2] = centred(a.say("screen.cover.how", "key", a.key("cover")), s.Quiet)
+	if loud := a.unsaved(); loud != "" {
+		rows[a.height-4] = centred(m.Short(loud, a.width, s.Glyphs.More), s.Notice)
+	}
+	return kit.Drawing{Rows: rows}
+}

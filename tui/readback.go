@@ -1,0 +1,245 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/kit"
+)
+
+// readBack is the plan read back on the turned screen: one thing, then one
+// question. It draws what the engine gives to be read and nothing else, so that
+// there is nothing on it that the person may not see.
+type readBack struct {
+	a    *app
+	back model.Place // the worker's page
+	// field holds the words while they are changed.
+	field    *kit.Field
+	changing bool
+	top      int
+	more     bool // there is more below
+}
+
+func newReadBack(a *app, back model.Place) *readBack { return &readBack{a: a, back: back} }
+
+func (p *readBack) ground() kit.Tone { return p.a.look.Styles.Person }
+
+func (p *readBack) arrive() {
+	if p.field == nil {
+		p.field = kit.NewField(p.a.paper())
+	}
+}
+
+func (p *readBack) key(k kit.Key) (tea.Cmd, bool) {
+	if p.changing {
+		p.typing(k)
+		return nil, true
+	}
+	item, reading := p.a.talk.Reading()
+	switch k.Name {
+	case "space":
+		return p.on(reading), true
+	case "c", "C":
+		p.change(item, reading)
+	case "l", "L":
+		if reading {
+			p.answer("read.leave")
+		}
+	case "left", "backspace", "b":
+		p.answer("read.back")
+	case "down", "pgdown":
+		p.top++
+	case "up", "pgup":
+		p.top = max(0, p.top-1)
+	case "esc", p.a.key("turn"):
+		return p.leave(), true
+	}
+	return nil, true
+}
+
+// on goes on: to what stands below the window, to the next thing, and behind
+// the last to the worker's page of agreement.
+func (p *readBack) on(reading bool) tea.Cmd {
+	switch {
+	case p.more:
+		p.top += max(1, p.a.height/2)
+		return nil
+	case reading:
+		p.answer("read.yes")
+		return nil
+	case len(p.a.talk.ReadBack()) == 0:
+		return p.leave()
+	}
+	p.drop()
+	for _, s := range []model.Stage{model.StageAgree, model.StageShare} {
+		if p.a.talk.Guide().Has(s) {
+			return p.a.goTo(model.Place{Stage: s})
+		}
+	}
+	return p.a.goTo(p.back)
+}
+
+// answer does what was answered. What came of it is not told here: whoever
+// reads this screen sees the next thing, or that this one is gone.
+func (p *readBack) answer(action string) {
+	p.a.talk.Do(action, nil)
+	p.top = 0
+}
+
+func (p *readBack) change(item flow.Item, reading bool) {
+	if a, _ := p.a.talk.Action("read.change"); !reading || !a.On {
+		return
+	}
+	p.changing, p.top = true, 0
+	p.field = kit.NewField(p.a.paper())
+	p.field.SetValue(item.Words.Typed())
+}
+
+// typing takes the keys while the words are changed. Enter goes on with them,
+// Esc leaves them standing as they are then and asks once more.
+func (p *readBack) typing(k kit.Key) {
+	switch k.Name {
+	case "enter":
+		p.changing = false
+		if p.write(false) {
+			p.top = 0
+		}
+	case "esc":
+		p.keep()
+		p.changing = false
+	default:
+		p.field.Key(k)
+	}
+}
+
+// write hands the words over, finished or so far.
+func (p *readBack) write(soFar bool) bool {
+	answers := map[string]string{"words": p.field.Value()}
+	if soFar {
+		answers["so-far"] = "yes"
+	}
+	return len(p.a.talk.Do("read.change", answers).Changed) > 0
+}
+
+func (p *readBack) keep() {
+	if p.changing {
+		p.write(true)
+	}
+}
+
+// leave gives the worker's page back.
+func (p *readBack) leave() tea.Cmd {
+	p.keep()
+	p.changing = false
+	if !p.a.pushed() {
+		return p.a.goTo(p.back)
+	}
+	p.drop()
+	p.a.talk.Go(p.back)
+	p.a.top().arrive()
+	if err := p.a.talk.SaveNow(); err != nil {
+		p.a.fail(err)
+	}
+	return nil
+}
+
+// drop takes the screen away where it stands over another.
+func (p *readBack) drop() {
+	if p.a.pushed() {
+		p.a.stack = p.a.stack[:len(p.a.stack)-1]
+	}
+}
+
+func (p *readBack) paste(text string) tea.Cmd {
+	if p.changing {
+		p.field.Paste(text)
+	}
+	return nil
+}
+
+func (p *readBack) frame() kit.Frame { return kit.Frame{} }
+
+func (p *readBack) view(width, height int) kit.Drawing {
+	s := newSheet(p.a.paper())
+	keys := p.fill(s)
+	d, from, more := s.draw(width, height, p.top, keys)
+	p.top, p.more = from, more && !p.changing
+	if p.more {
+		keys = []kit.Hint{p.a.hint("Space", "screen.readback.more")}
+		d, p.top, p.more = s.draw(width, height, p.top, keys)
+	}
+	return d
+}
+
+// fill puts what is read on the sheet, and returns what can be pressed.
+func (p *readBack) fill(s *sheet) []kit.Hint {
+	a := p.a
+	item, reading := a.talk.Reading()
+	if !reading {
+		if len(a.talk.ReadBack()) == 0 {
+			s.put(a.say("screen.readback.nothing"))
+			return []kit.Hint{a.hint("Space", "screen.readback.back")}
+		}
+		s.strong(a.say("screen.readback.all"))
+		s.blank()
+		s.put(a.say("screen.readback.after"))
+		return []kit.Hint{a.hint("Space", "screen.readback.go-on")}
+	}
+	s.strong(a.said(item.Heading))
+	s.blank()
+	if p.changing {
+		s.field(p.field)
+		return []kit.Hint{a.hint("Enter", "screen.readback.changed"), a.hint("Esc", "screen.readback.stop")}
+	}
+	if !item.Words.Empty() {
+		s.put(item.Words.String())
+	}
+	p.lines(s, item)
+	s.blank()
+	s.blank()
+	s.strong(a.said(item.Ask))
+	keys := []kit.Hint{a.hint("Space", "screen.readback.yes")}
+	if item.Part != "" {
+		keys = append(keys, a.hint("C", "screen.readback.change"), a.hint("L", "screen.readback.leave"))
+	}
+	return keys
+}
+
+// lines puts the lines of a thing on the sheet. Sentences that begin
+// something new have room before them; what belongs to the line before has
+// not.
+func (p *readBack) lines(s *sheet, item flow.Item) {
+	alone := false // the line before belongs to a thing that ended with it
+	for i, l := range item.Lines {
+		switch {
+		case l.Say.Zero():
+			if alone {
+				s.blank()
+			}
+			s.put(l.Words.String())
+			alone = true
+		case follows(l.Say.ID):
+			s.put(p.a.said(l.Say))
+			alone = true
+		default:
+			if i > 0 || !item.Words.Empty() {
+				s.blank()
+			}
+			if i+1 < len(item.Lines) && item.Lines[i+1].Say.Zero() && l.Say.ID == "read.helps" {
+				s.blank()
+				s.strong(p.a.said(l.Say))
+			} else {
+				s.put(p.a.said(l.Say))
+			}
+			alone = false
+		}
+	}
+}
+
+// follows tells whether a sentence belongs to the line before it.
+func follows(id string) bool {
+	return strings.HasPrefix(id, "sums.") || id == "read.who" || id == "read.visits" || id == "read.hours"
+}

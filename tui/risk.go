@@ -1,0 +1,245 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/kit"
+)
+
+// riskLines is the page of one risk: lines and not a form. A line in which
+// nothing stands is not there until it is asked for.
+type riskLines struct {
+	*fieldForm
+	risk model.ID
+	// fresh tells that nothing but its words stood in the risk when the page
+	// was opened: then the lines that are talked about are offered at once.
+	fresh bool
+}
+
+// rowViews is the ID of views that stand side by side.
+const rowViews = "/views"
+
+func newRiskLines(a *app, risk model.ID) *riskLines {
+	p := &riskLines{fieldForm: a.newFieldForm("risk.set"), risk: risk}
+	if x := p.now(); x != nil {
+		p.fresh = x.Get.Empty() && x.Could.Empty() && x.Try.Empty() && len(x.Views) == 0
+	}
+	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 2, 11, 24
+	p.arrange = p.page
+	p.fieldForm.opened = func(string) tea.Cmd { return p.openViews() }
+	return p
+}
+
+func (p *riskLines) now() *model.Risk { return model.Find(p.a.talk.Record().Risks, p.risk) }
+
+// command takes the page's letters. In a line in which nothing stands every
+// letter is typed.
+func (p *riskLines) command(k kit.Key) (tea.Cmd, bool) {
+	if _, _, typing := p.form.Editing(); typing || k.Name != "+" && p.emptyLine() {
+		return nil, false
+	}
+	switch k.Name {
+	case "v":
+		return p.openViews(), true
+	case "w":
+		return p.a.push(newFromPage(p.a, p.sources())), true
+	case "+":
+		p.more = !p.more
+		p.fresh = false
+		p.arrive()
+		return nil, true
+	}
+	return nil, false
+}
+
+func (p *riskLines) emptyLine() bool {
+	id := p.form.Focus()
+	i := slices.IndexFunc(p.fields, func(f flow.Field) bool { return f.ID == id })
+	return i >= 0 && p.fields[i].Value == "" && p.fields[i].Kind != flow.Choice
+}
+
+func (p *riskLines) openViews() tea.Cmd { return p.a.push(newViewsPage(p.a, p.now())) }
+
+// sources are the notes from which anything in the risk was drawn.
+func (p *riskLines) sources() []model.ID {
+	x := p.now()
+	return slices.Concat(x.Words.From, x.Get.From, x.Could.From, x.Before.From, x.Try.From, x.Differ.From)
+}
+
+func (p *riskLines) hints() []kit.Hint {
+	a := p.a
+	if p.emptyLine() {
+		return []kit.Hint{{Key: "Enter", Label: a.say("screen.risk.type")}, {Key: "Esc", Label: a.say("screen.hint.back")}, a.anything()}
+	}
+	more := kit.Hint{Key: "+", Label: a.say("screen.risk.more")}
+	if p.more {
+		more.Label = a.say("screen.risk.less")
+	}
+	return []kit.Hint{
+		{Key: "Enter", Label: a.say("screen.risk.change")}, {Key: "v", Label: a.say("screen.risk.view")},
+		{Key: "w", Label: a.say("screen.risk.from")}, more, a.anything(),
+	}
+}
+
+// page puts the lines in order: what the person gets before what could go
+// wrong, views under their owners' names, what is not agreed in plain words.
+func (p *riskLines) page(fields []flow.Field, rows []kit.Row) []kit.Row {
+	out := []kit.Row{
+		{Kind: kit.RowHeading, LabelAt: 1, Label: p.a.say("screen.risks.heading")},
+		{Kind: kit.RowBlank},
+	}
+	block := ""
+	wide := p.a.width >= sideBySide
+	for i, r := range rows {
+		f := fields[slices.IndexFunc(fields, func(f flow.Field) bool { return f.ID == r.ID })]
+		now := blockOf(r.ID)
+		if wide && now == "view" && r.ID != "view.+" || f.Value == "" && !p.offers(f) {
+			continue
+		}
+		if block != "" && block != now {
+			out = append(out, kit.Row{Kind: kit.RowBlank})
+		}
+		if wide && block == "words" && now != block {
+			out = p.besideEachOther(out)
+		}
+		block = now
+		p.label(&rows[i])
+		out = append(out, rows[i])
+	}
+	return out
+}
+
+// offers tells whether a line without anything in it is shown.
+func (p *riskLines) offers(f flow.Field) bool {
+	return p.more || p.fresh && !f.More && f.ID != "view.+" && !strings.HasPrefix(f.ID, "if.")
+}
+
+// sideBySide is the window in which views stand beside each other.
+const sideBySide = 100
+
+// blockOf is which part of the page a line belongs to.
+func blockOf(id string) string {
+	switch {
+	case strings.HasPrefix(id, "view."):
+		return "view"
+	case slices.Contains([]string{"words", "get", "could", "before"}, id):
+		return "words"
+	case strings.HasPrefix(id, "kept-"):
+		return "kept"
+	}
+	return "try"
+}
+
+// label gives a line the short label of this page. The lines of a view, and of
+// what somebody does, stand under what they belong to.
+func (p *riskLines) label(r *kit.Row) {
+	part := strings.Split(r.ID, ".")
+	last := part[len(part)-1]
+	switch {
+	case part[0] == "view" && last == "stand":
+		r.Choice, r.Prompt = kit.ChoiceFolded, p.a.say("screen.risk.not-said")
+	case part[0] == "view" && last == "words":
+		r.Label, r.Prompt = "", r.Label
+	case last == "asked":
+		r.LabelAt = p.form.ValueAt
+	case part[0] == "view" && last == "+":
+	case part[0] == "view":
+		r.LabelAt, r.Label = p.form.ValueAt, p.a.said(model.Msg("screen.risk.label."+last))
+	case part[0] == "doing":
+		r.Label = p.a.say("screen.risk.label.doing")
+	case part[0] == "if" && len(part) == 2:
+		r.Label = p.a.say("screen.risk.label.if")
+	case part[0] == "if" && last == "number":
+		r.Label = p.a.say("screen.risk.label.number")
+	case part[0] == "if":
+		r.Label = p.a.say("screen.risk.label.then")
+	case last == "words":
+		r.Label = p.a.talk.Record().Person.Name()
+	case last == "state":
+		r.Choice = kit.ChoiceFolded
+		r.Label = p.a.say("screen.risk.label.state")
+	default:
+		r.Label = p.a.said(model.Msg("screen.risk.label." + last))
+	}
+}
+
+// besideEachOther are the views in columns, three in a row.
+func (p *riskLines) besideEachOther(out []kit.Row) []kit.Row {
+	x := p.now()
+	if x == nil || len(x.Views) == 0 {
+		return out
+	}
+	for group := range slices.Chunk(x.Views, 3) {
+		r := kit.Row{ID: rowViews + string(group[0].Voice), Kind: kit.RowOpen, ValueAt: p.a.width / 3, ExtraAt: p.a.width * 2 / 3}
+		for i, at := range []*string{&r.Label, &r.Value, &r.Extra} {
+			if i < len(group) {
+				*at = p.a.viewText(group[i])
+			}
+		}
+		out = append(out, r)
+	}
+	return append(out, kit.Row{Kind: kit.RowBlank})
+}
+
+// viewText is what one makes of a risk: where they stand, in their words, and
+// what would settle it.
+func (a *app) viewText(v model.View) string {
+	stand := model.Msg("choice.view.stand." + string(v.Stand))
+	lines := []string{a.say("screen.risks.stands", "who", a.talk.VoiceName(v.Voice), "stand", stand)}
+	if v.Stand == model.ForIf {
+		lines[0] += " " + v.If
+	}
+	if !v.Words.Empty() {
+		lines = append(lines, v.Words.String())
+	}
+	if v.Settle != "" {
+		lines = append(lines, a.say("screen.risk.settles", "what", stopped(v.Settle)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// viewsPage is what each makes of one risk, to be typed: over the risk's page.
+type viewsPage struct {
+	*fieldForm
+	title string
+}
+
+func newViewsPage(a *app, x *model.Risk) *viewsPage {
+	p := &viewsPage{fieldForm: a.newFieldForm("risk.set"), title: x.Words.Text}
+	p.form.LabelAt, p.form.ValueAt = 2, 12
+	p.more = true
+	p.arrange = func(_ []flow.Field, rows []kit.Row) []kit.Row {
+		out := []kit.Row{{Kind: kit.RowWords, LabelAt: 2, Label: x.Words.String()}}
+		for _, r := range rows {
+			if blockOf(r.ID) != "view" {
+				continue
+			}
+			if r.Kind == kit.RowChoice && strings.HasSuffix(r.ID, ".stand") {
+				out = append(out, kit.Row{Kind: kit.RowBlank})
+				r.Choice = kit.ChoiceNumbered
+			} else if r.ID == "view.+" {
+				out = append(out, kit.Row{Kind: kit.RowBlank})
+			} else {
+				r.LabelAt, r.ValueAt = 12, 12
+			}
+			out = append(out, r)
+		}
+		return out
+	}
+	return p
+}
+
+func (p *viewsPage) frame() kit.Frame {
+	return kit.Frame{
+		Title: p.a.title(p.a.say("action.go.risks"), p.title), Small: p.a.smallTitle(p.title),
+		Hints: []kit.Hint{
+			{Key: "1 to 5", Label: p.a.say("screen.risk.stand")}, {Key: "Enter", Label: p.a.say("screen.risk.change")},
+			{Key: "Esc", Label: p.a.say("screen.hint.back")}, p.a.anything(),
+		},
+	}
+}

@@ -1,0 +1,103 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/tui/kit"
+)
+
+// risksPage lists the risks the person chooses, by their words, and shows the
+// page of one.
+type risksPage struct {
+	partsPage
+	risk *riskLines
+}
+
+func newRisksPage(a *app) *risksPage {
+	p := &risksPage{}
+	p.partsPage = newPartsPage(a, model.StageRisks, "risk.set", p.listRows)
+	p.entered = func(id string) tea.Cmd { return a.shape(id, "risk.new") }
+	p.unfold = func() *fieldForm {
+		p.risk = newRiskLines(a, p.open)
+		return p.risk.fieldForm
+	}
+	return p
+}
+
+func (p *risksPage) key(k kit.Key) (tea.Cmd, bool) {
+	if p.open != "" {
+		if cmd, used := p.risk.command(k); used {
+			return cmd, true
+		}
+		return p.partsPage.key(k)
+	}
+	cmd, used := p.partsPage.key(k)
+	if !used && k.Name == "n" {
+		return p.a.act("risk.new"), true
+	}
+	return cmd, used
+}
+
+func (p *risksPage) frame() kit.Frame {
+	title := p.a.say("action.go.risks")
+	if x := model.Find(p.a.talk.Record().Risks, p.open); x != nil {
+		f := p.titled(title, x.Words.Text)
+		f.Hints = p.risk.hints()
+		return f
+	}
+	f := p.titled(title, "")
+	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.open"), p.a.hint("n", "screen.risks.new"), p.a.anything()}
+	return f
+}
+
+func (p *risksPage) listRows() []kit.Row {
+	a := p.a
+	rows := []kit.Row{
+		{Kind: kit.RowHeading, LabelAt: 1, Label: a.say("screen.risks.heading")},
+		{Kind: kit.RowBlank},
+	}
+	for _, x := range a.talk.Record().Risks {
+		rows = append(rows, kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: p.riskLabel(x)})
+		if views := p.views(x); views != "" {
+			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: views})
+		}
+		if !x.Differ.Empty() {
+			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: a.say("screen.risks.differ", "what", stopped(x.Differ.String()))})
+		}
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: a.said(stateOf(x))}, kit.Row{Kind: kit.RowBlank})
+	}
+	if len(a.talk.Record().Risks) == 0 {
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 3, Label: a.say("screen.risks.none", "who", a.talk.Record().Person.Name())})
+	}
+	return append(rows, a.offered(model.MarkRisk, nil)...)
+}
+
+func (p *risksPage) riskLabel(x *model.Risk) string {
+	if x.Read == model.LeftOut {
+		return p.a.say("screen.wants.left-out", "words", x.Words.String())
+	}
+	return x.Words.String()
+}
+
+// views are where everybody stands, in the order in which they said so: no sum
+// and no order of merit.
+func (p *risksPage) views(x *model.Risk) string {
+	var out []string
+	for _, v := range x.Views {
+		if v.Stand != model.NoStand {
+			out = append(out, p.a.say("screen.risks.stands", "who", p.a.talk.VoiceName(v.Voice), "stand", model.Msg("choice.view.stand."+string(v.Stand))))
+		}
+	}
+	return strings.Join(out, p.a.look.Styles.Glyphs.Dot)
+}
+
+// stateOf is where a risk has come to.
+func stateOf(x *model.Risk) model.Message {
+	if x.State == model.RiskTalking {
+		return model.Msg("choice.risk.state.none")
+	}
+	return model.Msg("choice.risk.state." + string(x.State))
+}

@@ -1,0 +1,204 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// Options are what a run of the full screen begins with.
+type Options struct {
+	Desk desk.Options
+	// SetUp is what the first run does not ask: team keys and the cost of the
+	// passphrase.
+	SetUp desk.SetUp
+	// Unlocked is a store that is open already, and At the conversation to go on
+	// with in it: where one comes from plain lines, or practises.
+	Unlocked *desk.Desk
+	At       model.ID
+	// Plain goes on in plain lines once the terminal is given back, with the
+	// open store and the conversation that was open, if any.
+	Plain func(ctx context.Context, d *desk.Desk, at model.ID) error
+	// In and Out are the terminal; nil for the process's own.
+	In  io.Reader
+	Out io.Writer
+}
+
+// Run shows the full screen over a data folder until it is left. When it
+// returns everything typed is on disk, or the error says that it is not. What
+// kept the store from being opened is the error too, though the screen has told
+// it; a *CrashError says that the program broke.
+func Run(ctx context.Context, dir string, o Options) error {
+	// These make the libraries write what is typed to a file.
+	for _, name := range []string{"TEA_TRACE", "TEA_DEBUG", "UV_DEBUG"} {
+		if err := os.Unsetenv(name); err != nil {
+			return fmt.Errorf("unset %s: %w", name, err)
+		}
+	}
+	a, err := newApp(ctx, dir, o)
+	if err != nil {
+		return err
+	}
+	s := newStill(root{a})
+	p := tea.NewProgram(s, o.program()...)
+	keepStill(p, s)
+	a.stop = func() { go p.Quit() }
+	end := stopAtSignals(ctx, p)
+	_, err = p.Run()
+	end()
+	return a.close(ctx, o.Plain, err)
+}
+
+func (o Options) program() []tea.ProgramOption {
+	out := []tea.ProgramOption{tea.WithoutCatchPanics(), tea.WithoutSignalHandler()}
+	if o.In != nil {
+		out = append(out, tea.WithInput(o.In))
+	}
+	if o.Out != nil {
+		out = append(out, tea.WithOutput(o.Out))
+	}
+	return out
+}
+
+// stopAtSignals ends the program at the signals of a terminal that is gone and
+// a laptop that goes down.
+func stopAtSignals(ctx context.Context, p *tea.Program) (end func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt)
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-signals:
+		case <-ctx.Done():
+		case <-done:
+			return
+		}
+		p.Send(stopMsg{})
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
+}
+
+// newApp makes the app with its first screen: what is seen depends on whether
+// there is a store, and whether it can be opened.
+func newApp(ctx context.Context, dir string, o Options) (*app, error) {
+	settings, err := desk.LoadSettings(dir)
+	broken, faulty := errors.AsType[*desk.SettingsError](err)
+	if err != nil && !faulty {
+		return nil, err
+	}
+	a := &app{
+		ctx: ctx, dir: dir, text: o.Desk.Text, now: o.Desk.Now, opts: o.Desk,
+		look: &kit.Look{}, unasked: map[string]map[string]string{}, drawn: map[markdown][]string{}, stop: func() {},
+	}
+	if a.text == nil {
+		a.text = content.English()
+	}
+	if a.now == nil {
+		a.now = time.Now
+	}
+	a.shades = shadesOf(settings)
+	a.look.Styles = kit.NewStyles(a.shades)
+	a.quiet.touched = wall(a.now())
+	a.rekey()
+	a.quiet.back = o.At
+	a.setUp = o.SetUp
+	a.setUp.Settings = settings
+	switch {
+	case o.Unlocked != nil:
+		a.first = a.unlocked(o.Unlocked)
+	case faulty:
+		a.start(newShut(a, broken))
+	default:
+		a.enter()
+	}
+	return a, nil
+}
+
+// enter sets up, or opens what there is.
+func (a *app) enter() {
+	if desk.Exists(a.dir) {
+		a.open()
+		return
+	}
+	a.broken = nil
+	a.start(newSetUp(a))
+}
+
+// open holds the store and asks for its words, or says why it can't.
+func (a *app) open() {
+	door, err := desk.Open(a.dir, a.opts)
+	if err != nil {
+		a.start(newShut(a, err))
+		return
+	}
+	a.broken, a.door = nil, door
+	a.start(newUnlock(a))
+}
+
+// shadesOf are the styles that the settings and the environment ask for. Until
+// the terminal has said otherwise it is taken for dark, as most are.
+func shadesOf(s content.Settings) kit.StylesOptions {
+	themes := map[content.Theme]kit.Theme{
+		content.ThemeAuto: kit.ThemeAuto, content.ThemeLight: kit.ThemeLight, content.ThemeDark: kit.ThemeDark,
+		content.ThemeContrast: kit.ThemeHigh, content.ThemeTerminal: kit.ThemeTerminal,
+	}
+	return kit.StylesOptions{
+		Theme: themes[s.Theme], Dark: true, ASCII: s.Borders == content.BordersASCII, NoColour: os.Getenv("NO_COLOR") != "",
+	}
+}
+
+// close saves what is left, once the terminal is given back, and lets go of the
+// store or goes on in plain lines with it.
+func (a *app) close(ctx context.Context, plain func(context.Context, *desk.Desk, model.ID) error, err error) error {
+	saving := context.WithoutCancel(ctx)
+	var all []error
+	if err != nil && a.crash == nil {
+		all = append(all, fmt.Errorf("run the screen: %w", err))
+	}
+	at := a.quiet.back
+	if a.talk != nil {
+		if a.talk.Kept() {
+			at = a.talk.Record().ID
+		}
+		all = append(all, a.leaveSafely(saving))
+	}
+	if a.crash != nil {
+		all = append(all, a.crash.write(a.dir, a.now()))
+	}
+	if err := errors.Join(all...); a.toPlain && a.desk != nil && plain != nil && err == nil {
+		return plain(ctx, a.desk, at)
+	}
+	switch {
+	case a.desk != nil:
+		all = append(all, a.desk.Close())
+	case a.door != nil:
+		all = append(all, a.door.Close())
+	}
+	return errors.Join(append(all, a.broken)...)
+}
+
+// leaveSafely leaves the conversation, even one whose engine has crashed: the
+// words that were handed over are the writer's.
+func (a *app) leaveSafely(ctx context.Context) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = a.talk.Wait(ctx)
+		}
+	}()
+	return a.talk.Leave(ctx)
+}

@@ -1,0 +1,143 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/tui/desk"
+)
+
+// saveAfter is how long after the first unsaved key the words are handed over:
+// with the writer's own pause they are on disk within a second.
+const saveAfter = 600 * time.Millisecond
+
+// saveMsg tells that words are due to be handed over.
+type saveMsg struct{}
+
+// arm has the words handed over soon, where there are any. While nothing is
+// typed nothing ticks.
+func (a *app) arm() tea.Cmd {
+	if a.ticking || !a.toSave() {
+		return nil
+	}
+	a.ticking = true
+	return tea.Tick(saveAfter, func(time.Time) tea.Msg { return saveMsg{} })
+}
+
+// toSave tells whether anything is not on disk, as far as is known. Typing in
+// a line is known to its screen alone, so that every key counts.
+func (a *app) toSave() bool {
+	if a.talk == nil {
+		return false
+	}
+	_, waiting, _ := a.talk.State()
+	return a.talk.Waiting() || a.talk.Kept() && waiting > 0 || a.typing()
+}
+
+// typing tells whether the screen in front has words that are nowhere else.
+func (a *app) typing() bool {
+	t, ok := a.top().(interface{ typing() bool })
+	return ok && t.typing()
+}
+
+func (a *app) saveDue() tea.Cmd {
+	a.ticking = false
+	if a.talk == nil {
+		return nil
+	}
+	a.top().keep()
+	if err := a.talk.Save(); err != nil {
+		a.fail(err)
+	}
+	return nil
+}
+
+// status says where everything is.
+func (a *app) status() string {
+	switch {
+	case a.desk == nil:
+		return a.say("screen.app.nothing-left")
+	case a.talk == nil:
+		return a.say("screen.app.all-saved")
+	}
+	saved, _, _ := a.talk.State()
+	if saved.IsZero() {
+		return a.say("screen.app.nothing-typed")
+	}
+	clock := content.Clock(saved.Local())
+	c := a.talk.Record().Conversation
+	where := "screen.app.saved-not-sent"
+	switch {
+	case c.Kind == model.Preparation || c.Standing == model.NotWanted || c.Standing == model.Stopped:
+		where = "screen.app.saved"
+	case c.Standing.Plan():
+		where = "screen.app.saved-waiting"
+	}
+	if a.width < smallBelow {
+		where = where + "-short"
+	}
+	return a.said(model.Msg(where, "clock", clock))
+}
+
+// smallBelow is the width in cells under which sentences are said in short.
+const smallBelow = 60
+
+// unsaved says loudly that words are not on disk, while that is so.
+func (a *app) unsaved() string {
+	if a.talk == nil {
+		return ""
+	}
+	if _, _, err := a.talk.State(); err != nil {
+		return a.say("screen.app.unsaved", "why", desk.Trouble(err))
+	}
+	return ""
+}
+
+// flush hands over everything and says what then to tell, once it is on disk.
+func (a *app) flush(then func(error) tea.Cmd) tea.Cmd {
+	if a.talk == nil {
+		return then(nil)
+	}
+	a.top().keep()
+	if err := a.talk.SaveNow(); err != nil {
+		return then(err)
+	}
+	t := a.talk
+	return work(a, nil, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, t.Wait(ctx)
+	}, func(_ struct{}, err error) tea.Cmd { return then(err) })
+}
+
+// saidSaved answers ctrl+s: there is nothing to do.
+func (a *app) saidSaved() tea.Cmd {
+	return a.flush(func(err error) tea.Cmd {
+		if err != nil {
+			a.fail(err)
+			return nil
+		}
+		a.tell(model.Msg("screen.app.saved-already"))
+		return nil
+	})
+}
+
+// quit leaves at the second time. The first says that all is saved, and says it
+// only when it is.
+func (a *app) quit() tea.Cmd {
+	if a.asked || a.desk == nil {
+		return tea.Quit
+	}
+	a.asked = true
+	return a.flush(func(err error) tea.Cmd {
+		switch {
+		case err != nil:
+			a.fail(err)
+		case a.asked:
+			a.tell(model.Msg("screen.app.leave", "key", a.key("quit")))
+		}
+		return nil
+	})
+}

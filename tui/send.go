@@ -1,0 +1,210 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// sendPage shows what would go where and what stays, and sends it when asked.
+// While it goes one line for each plan changes its words, and nothing moves.
+type sendPage struct {
+	a       *app
+	form    *kit.Form
+	parcels []desk.Parcel
+	out     map[model.ID]bool // left out this time
+	read    bool              // the outbox was read
+	stop    context.CancelFunc
+	sent    bool
+	said    model.Message // why a sending did not begin
+}
+
+func newSendPage(a *app) *sendPage {
+	p := &sendPage{a: a, form: kit.NewForm(a.look), out: map[model.ID]bool{}}
+	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 3, 24, 60
+	return p
+}
+
+// showSend opens the page and reads what waits.
+func (a *app) showSend() tea.Cmd {
+	p := newSendPage(a)
+	d := a.desk
+	return tea.Batch(a.push(p), work(a, p, func(context.Context) ([]desk.Parcel, error) { return d.Outgoing() },
+		func(waiting []desk.Parcel, err error) tea.Cmd {
+			if err != nil {
+				a.fail(err)
+			}
+			p.parcels, p.read = waiting, true
+			p.arrive()
+			return nil
+		}))
+}
+
+func (p *sendPage) arrive() {
+	if !p.read {
+		return
+	}
+	p.form.SetRows(p.rows())
+}
+
+func (p *sendPage) rows() []kit.Row {
+	a, server := p.a, p.a.desk.Settings.Server
+	if len(p.parcels) == 0 {
+		return []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowWords, Label: a.say("screen.send.none")}}
+	}
+	rows := []kit.Row{{Kind: kit.RowBlank}}
+	words := func(s string) { rows = append(rows, kit.Row{Kind: kit.RowWords, Label: s}) }
+	to := server.Name
+	if to == "" {
+		to = server.URL
+	}
+	if to == "" {
+		words(a.say("screen.send.nowhere", "n", len(p.parcels)))
+	} else {
+		words(a.say("screen.send.to", "n", len(p.parcels), "to", to))
+	}
+	rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	for _, x := range p.parcels {
+		row := kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: a.said(model.Msg("stands." + string(x.Standing))), Extra: p.how(x)}
+		rows = append(rows, row)
+	}
+	rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	words(a.say("screen.send.goes"))
+	words(a.say("screen.send.stays"))
+	rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	if n := a.desk.Settings.Numbers.Safety; n != "" {
+		words(a.say("screen.send.worry", "number", n))
+	} else {
+		words(a.say("screen.send.worry-no-number"))
+	}
+	if !p.said.Zero() {
+		rows = append(rows, kit.Row{Kind: kit.RowBlank})
+		words(a.said(p.said))
+	}
+	return rows
+}
+
+// how is how far a plan has come, or that it stays here this time.
+func (p *sendPage) how(x desk.Parcel) string {
+	if p.out[x.ID] {
+		return p.a.say("screen.send.left-out")
+	}
+	if m := x.Said(); m.ID == "sent.there" {
+		return p.a.say("screen.send.there", "clock", content.Clock(x.State.Since.Local()))
+	}
+	return p.a.said(x.Said())
+}
+
+func (p *sendPage) key(k kit.Key) (tea.Cmd, bool) {
+	switch {
+	case k.Name == "esc" && p.stop != nil:
+		p.stop()
+		return nil, true
+	case p.stop != nil:
+		return nil, true
+	case k.Name == "enter":
+		return p.send(), true
+	case k.Name == "space" && !p.sent:
+		id := model.ID(p.form.Focus())
+		p.out[id] = !p.out[id]
+		p.arrive()
+		return nil, true
+	}
+	_, used := p.form.Key(k)
+	return nil, used
+}
+
+// send sends what was not left out. What comes of each plan is heard of over a
+// channel, since the sending goes on beside the screens.
+func (p *sendPage) send() tea.Cmd {
+	var only []model.ID
+	for _, x := range p.parcels {
+		if !p.out[x.ID] && x.Going() {
+			only = append(only, x.ID)
+		}
+	}
+	if len(only) == 0 {
+		return nil
+	}
+	ctx, stop := context.WithCancel(p.a.ctx)
+	p.stop, p.sent, p.said = stop, true, model.Message{}
+	heard, d := make(chan desk.Parcel), p.a.desk
+	going := work(p.a, nil, func(context.Context) (struct{}, error) {
+		defer close(heard)
+		_, err := d.Send(ctx, only, func(x desk.Parcel) { heard <- x })
+		return struct{}{}, err
+	}, func(_ struct{}, err error) tea.Cmd { return p.ended(err) })
+	return tea.Batch(going, p.listen(heard))
+}
+
+// listen waits for the next that is heard. It goes on though the page be gone,
+// so that the sending never waits for a screen.
+func (p *sendPage) listen(heard <-chan desk.Parcel) tea.Cmd {
+	type news struct {
+		parcel desk.Parcel
+		more   bool
+	}
+	return work(p.a, nil, func(context.Context) (news, error) {
+		x, more := <-heard
+		return news{x, more}, nil
+	}, func(n news, _ error) tea.Cmd {
+		if !n.more {
+			return nil
+		}
+		i := slices.IndexFunc(p.parcels, func(x desk.Parcel) bool { return x.ID == n.parcel.ID })
+		if i >= 0 {
+			p.parcels[i] = n.parcel
+		}
+		p.arrive()
+		return p.listen(heard)
+	})
+}
+
+func (p *sendPage) ended(err error) tea.Cmd {
+	p.stop()
+	p.stop = nil
+	switch m, known := desk.Sent(err); {
+	case err == nil:
+	case errors.Is(err, context.Canceled):
+		p.said = model.Msg("screen.send.stopped")
+	case known:
+		p.said = m
+	default:
+		p.said = desk.Trouble(err)
+	}
+	p.arrive()
+	return nil
+}
+
+func (p *sendPage) paste(string) tea.Cmd { return nil }
+
+func (p *sendPage) keep() {}
+
+func (p *sendPage) frame() kit.Frame {
+	a := p.a
+	f := kit.Frame{Title: []string{a.say("screen.send.title"), a.desk.Settings.Name}, Small: []string{a.say("screen.send.title")}}
+	switch {
+	case p.stop != nil:
+		f.Status = a.say("screen.send.going")
+		f.Hints = []kit.Hint{a.hint("Esc", "screen.send.stop")}
+		return f
+	case p.sent:
+		f.Status = a.say("screen.send.over")
+	case len(p.parcels) > 0:
+		f.Status = a.say("screen.send.not-yet")
+	}
+	f.Hints = []kit.Hint{a.hint("Enter", "screen.send.send"), a.hint("space", "screen.send.leave-out"), a.hint("Esc", "screen.hint.back")}
+	if len(p.parcels) == 0 {
+		f.Hints = f.Hints[2:]
+	}
+	return f
+}
+
+func (p *sendPage) view(width, height int) kit.Drawing { return p.form.View(width, height) }

@@ -1,0 +1,342 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// The steps of setting up, in their order.
+const (
+	stepWho = iota
+	stepWhere
+	stepWords
+	stepCode
+	stepReady
+	setUpSteps
+)
+
+// setUp is the first run: who types, for whom, the words that open the notes,
+// and the code for the day they are forgotten. Each step can be gone back on.
+type setUp struct {
+	a        *app
+	step     int
+	settings content.Settings
+	form     *kit.Form
+	again    string // the passphrase typed once more
+	words    string
+	wrong    map[string]model.Message
+	shown    bool
+	working  bool
+	code     *codePage
+}
+
+func newSetUp(a *app) *setUp {
+	return &setUp{a: a, settings: a.setUp.Settings, wrong: map[string]model.Message{}}
+}
+
+func (s *setUp) arrive() {
+	if s.form == nil {
+		s.form = kit.NewForm(s.a.look)
+		s.form.Fill = true
+	}
+	s.form.SetRows(s.rows())
+	s.form.ShowSecrets(s.shown)
+}
+
+// turn goes to another step.
+func (s *setUp) turn(step int) {
+	s.step, s.form = step, nil
+	clear(s.wrong)
+	s.arrive()
+}
+
+func (s *setUp) rows() []kit.Row {
+	switch s.step {
+	case stepWho:
+		return s.whoRows()
+	case stepWhere:
+		return s.whereRows()
+	case stepWords:
+		return s.wordsRows()
+	case stepCode:
+		s.code.arrive()
+		return nil
+	}
+	return s.a.pageRows("screen.setup.ready", "screen.setup.ready-type", "screen.setup.ready-mark", "screen.setup.ready-anything",
+		"screen.setup.ready-saved", "screen.setup.ready-stays")
+}
+
+// pageRows are a heading and sentences below it.
+func (a *app) pageRows(heading string, sentences ...string) []kit.Row {
+	rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowHeading, Label: a.said(model.Msg(heading))}, {Kind: kit.RowBlank}}
+	for _, id := range sentences {
+		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: a.said(model.Msg(id))}, kit.Row{Kind: kit.RowBlank})
+	}
+	return rows
+}
+
+func (s *setUp) whoRows() []kit.Row {
+	a := s.a
+	rows := a.pageRows("screen.setup.who")
+	return append(rows,
+		s.text("name", "screen.setup.name", s.settings.Name, "screen.setup.name-prompt"),
+		kit.Row{Kind: kit.RowBlank},
+		kit.Row{
+			ID: "role", Kind: kit.RowChoice, Label: a.say("screen.setup.role"), Value: string(s.settings.Role), Choice: kit.ChoiceListed,
+			Options: []kit.Option{
+				{ID: string(content.RolePractitioner), Label: a.say("screen.setup.practitioner")},
+				{ID: string(content.RolePeer), Label: a.say("screen.setup.peer")},
+			},
+		},
+	)
+}
+
+func (s *setUp) whereRows() []kit.Row {
+	rows := s.a.pageRows("screen.setup.where", "screen.setup.where-why")
+	n := s.settings.Numbers
+	return append(rows,
+		s.text("organisation", "screen.setup.organisation", s.settings.Organisation, ""),
+		s.text("complaints", "screen.setup.complaints", n.Complaints, "screen.setup.number-prompt"),
+		s.text("safety", "screen.setup.safety", n.Safety, "screen.setup.number-prompt"),
+	)
+}
+
+func (s *setUp) wordsRows() []kit.Row {
+	if s.a.desk != nil {
+		return s.a.pageRows("screen.setup.words", "screen.setup.words-set")
+	}
+	rows := s.a.pageRows("screen.setup.words", "screen.setup.words-how")
+	first, again := s.text("words", "screen.setup.your-words", s.words, ""), s.text("again", "screen.setup.again", s.again, "")
+	first.Masked, again.Masked = true, true
+	first.ValueAt, again.ValueAt = secretAt, secretAt
+	rows = append(rows, first, again, kit.Row{Kind: kit.RowBlank})
+	for _, id := range []string{"screen.setup.words-keys", "screen.setup.words-nobody"} {
+		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: s.a.said(model.Msg(id))}, kit.Row{Kind: kit.RowBlank})
+	}
+	return rows
+}
+
+// secretAt is the column in which what opens the notes is typed.
+const secretAt = 21
+
+func (s *setUp) text(id, label, value, prompt string) kit.Row {
+	r := kit.Row{ID: id, Label: s.a.said(model.Msg(label)), Value: value}
+	if prompt != "" {
+		r.Prompt = s.a.said(model.Msg(prompt))
+	}
+	if why := s.wrong[id]; !why.Zero() {
+		r.Wrong = s.a.said(why)
+	}
+	return r
+}
+
+func (s *setUp) key(k kit.Key) (tea.Cmd, bool) {
+	switch {
+	case s.working:
+		return nil, true
+	case k.Name == "esc":
+		return s.back(), true
+	case s.step == stepCode:
+		return s.code.key(k)
+	case s.step == stepReady || s.step == stepWords && s.a.desk != nil:
+		if k.Name == "enter" {
+			return s.next(), true
+		}
+	case s.step == stepWords && k.Name == "ctrl+r":
+		s.shown = !s.shown
+		s.form.ShowSecrets(s.shown)
+		return nil, true
+	case s.step == stepWords && k.Name == "ctrl+g":
+		s.makeWords()
+		return nil, true
+	}
+	events, used := s.form.Key(k)
+	return s.happened(events), used
+}
+
+// makeWords makes up a passphrase, and shows it: it has to be learnt.
+func (s *setUp) makeWords() {
+	s.form.Leave()
+	s.words, s.again, s.shown = string(desk.MakePassphrase()), "", true
+	clear(s.wrong)
+	s.form = nil
+	s.arrive()
+	s.form.SetFocus("again")
+	s.a.tell(model.Msg("screen.setup.made-up"))
+}
+
+func (s *setUp) happened(events []kit.Event) tea.Cmd {
+	for _, e := range events {
+		switch e := e.(type) {
+		case kit.Changed:
+			s.take(e)
+		case kit.Finished:
+			return s.next()
+		}
+	}
+	return nil
+}
+
+func (s *setUp) take(c kit.Changed) {
+	v := strings.TrimSpace(c.Value)
+	switch c.ID {
+	case "name":
+		s.settings.Name = v
+	case "role":
+		s.settings.Role = content.Role(v)
+	case "organisation":
+		s.settings.Organisation = v
+	case "complaints":
+		s.settings.Numbers.Complaints = v
+	case "safety":
+		s.settings.Numbers.Safety = v
+	case "words":
+		s.words = c.Value
+	case "again":
+		s.again = c.Value
+	}
+	if !s.wrong[c.ID].Zero() {
+		delete(s.wrong, c.ID)
+		s.arrive()
+	}
+}
+
+// next goes on, if this step has what it needs.
+func (s *setUp) next() tea.Cmd {
+	switch {
+	case s.step == stepWho && s.settings.Name == "":
+		return s.amiss("name", model.Msg("screen.setup.name-needed"))
+	case s.step == stepWords && s.a.desk == nil:
+		return s.make()
+	case s.step == stepReady:
+		return s.a.goHome()
+	case s.step == stepWhere && s.a.desk != nil:
+		return s.resave()
+	}
+	s.turn(s.step + 1)
+	return nil
+}
+
+func (s *setUp) back() tea.Cmd {
+	if s.step > stepWho {
+		s.happened(s.form.Leave())
+		s.turn(s.step - 1)
+	}
+	return nil
+}
+
+// amiss says beside a line why one can't go on yet.
+func (s *setUp) amiss(id string, why model.Message) tea.Cmd {
+	s.wrong[id] = why
+	s.arrive()
+	s.form.SetFocus(id)
+	return nil
+}
+
+// make makes the store: from here on the words open it.
+func (s *setUp) make() tea.Cmd {
+	if why := desk.JudgePassphrase([]byte(s.words)); !why.Zero() {
+		return s.amiss("words", why)
+	}
+	if s.words != s.again {
+		return s.amiss("again", model.Msg("screen.setup.differ"))
+	}
+	s.working = true
+	s.a.tell(model.Msg("screen.setup.making"))
+	set := s.a.setUp
+	set.Settings, set.Passphrase = s.settings, []byte(s.words)
+	type made struct {
+		desk *desk.Desk
+		rows [4]codeRow
+	}
+	return work(s.a, s, func(context.Context) (made, error) {
+		defer clear(set.Passphrase)
+		d, code, err := desk.Create(s.a.dir, set, s.a.opts)
+		if err != nil {
+			return made{}, err
+		}
+		defer code.Close()
+		m := made{desk: d}
+		for i, r := range code.Rows() {
+			m.rows[i] = codeRow{word: r.Word, groups: strings.Join(r.Groups[:], "-")}
+		}
+		return m, nil
+	}, func(m made, err error) tea.Cmd {
+		s.working = false
+		if err != nil {
+			s.a.fail(err)
+			return nil
+		}
+		s.a.message, s.words, s.again = "", "", ""
+		s.a.desk, s.a.code = m.desk, m.rows
+		s.a.rekey()
+		s.code = newCodePage(s.a, s.codeDone)
+		s.turn(stepCode)
+		return nil
+	})
+}
+
+func (s *setUp) codeDone() tea.Cmd {
+	s.turn(stepReady)
+	return nil
+}
+
+// resave keeps what was changed after the store was made.
+func (s *setUp) resave() tea.Cmd {
+	d, set := s.a.desk, s.settings
+	s.turn(s.step + 1)
+	return work(s.a, s, func(context.Context) (struct{}, error) {
+		return struct{}{}, d.SetSettings(set)
+	}, func(_ struct{}, err error) tea.Cmd {
+		if err != nil {
+			s.a.fail(err)
+		}
+		return nil
+	})
+}
+
+func (s *setUp) paste(text string) tea.Cmd {
+	if s.step == stepCode {
+		return s.code.paste(text)
+	}
+	s.form.Paste(text)
+	return nil
+}
+
+// keep has nothing to hand over: there is no conversation yet.
+func (s *setUp) keep() {}
+
+func (s *setUp) about() []kit.Row {
+	return s.a.sentences(model.Msg([]string{
+		"screen.setup.why-who", "screen.setup.why-where", "screen.setup.why-words", "screen.setup.why-code", "screen.setup.why-ready",
+	}[s.step]))
+}
+
+func (s *setUp) frame() kit.Frame {
+	title := []string{s.a.say("screen.setup.title")}
+	right := s.a.say("screen.setup.step", "n", s.step+1, "of", setUpSteps)
+	f := kit.Frame{Title: title, Small: title, Right: right, SmallRight: right, Status: s.a.say("screen.app.nothing-left")}
+	f.Hints = append(f.Hints, s.a.hint("Enter", "screen.hint.next"))
+	if s.step > stepWho {
+		f.Hints = append(f.Hints, s.a.hint("Esc", "screen.hint.back"))
+	}
+	if s.step == stepCode {
+		f.Hints = append(f.Hints, s.a.hint("Tab", "screen.hint.later"))
+	}
+	f.Hints = append(f.Hints, s.a.hint("F1", "screen.hint.why-asked"))
+	return f
+}
+
+func (s *setUp) view(width, height int) kit.Drawing {
+	if s.step == stepCode {
+		return s.code.view(width, height)
+	}
+	return s.form.View(width, height)
+}

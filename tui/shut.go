@@ -1,0 +1,74 @@
+package tui
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// shut says why the notes can't be opened now. Nothing was changed by trying,
+// and it can be tried again.
+type shut struct {
+	a    *app
+	form *kit.Form
+	why  []model.Message
+	held bool
+}
+
+func newShut(a *app, err error) *shut {
+	a.broken = err
+	s := &shut{a: a, form: kit.NewForm(a.look), why: []model.Message{desk.Trouble(err)}}
+	_, s.held = desk.Held(err)
+	if e, ok := errors.AsType[*desk.SettingsError](err); ok {
+		s.why = nil
+		for _, f := range e.Faults {
+			s.why = append(s.why, f.Message())
+		}
+	}
+	return s
+}
+
+func (s *shut) arrive() {
+	rows := s.a.pageRows("screen.shut.heading")
+	s.form.SetRows(append(rows, s.a.sentences(append(s.why, model.Msg("screen.shut.safe"))...)...))
+}
+
+func (s *shut) key(k kit.Key) (tea.Cmd, bool) {
+	if k.Name == "enter" {
+		s.a.retry()
+		return nil, true
+	}
+	_, used := s.form.Key(k)
+	return nil, used
+}
+
+// retry tries again: the settings are mended, or the other window is closed.
+func (a *app) retry() {
+	settings, err := desk.LoadSettings(a.dir)
+	if err != nil {
+		a.start(newShut(a, err))
+		return
+	}
+	a.setUp.Settings = settings
+	a.shades = shadesOf(settings)
+	a.look.Styles = kit.NewStyles(a.shades)
+	a.enter()
+}
+
+func (s *shut) paste(string) tea.Cmd { return nil }
+
+// keep has nothing to hand over: nothing is open.
+func (s *shut) keep() {}
+
+func (s *shut) frame() kit.Frame {
+	title := []string{s.a.say("screen.unlock.title")}
+	return kit.Frame{Title: title, Small: title, Status: s.a.say("screen.shut.status"), Hints: []kit.Hint{
+		s.a.hint("Enter", "screen.hint.try-again"), s.a.hint("ctrl+q", "screen.hint.leave"),
+	}}
+}
+
+func (s *shut) view(width, height int) kit.Drawing { return s.form.View(width, height) }

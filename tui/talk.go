@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/tui/kit"
+)
+
+// talkPage is where people talk: one thing to ask, and the notebook.
+type talkPage struct {
+	notebook
+	marking bool // the digits of the marks stand on the last lines
+}
+
+func newTalkPage(a *app) *talkPage { return &talkPage{notebook: newNotebook(a)} }
+
+func (p *talkPage) key(k kit.Key) (tea.Cmd, bool) {
+	a := p.a
+	if p.marking {
+		p.marking = false
+		if cmd, used := p.mark(k); used {
+			return cmd, true
+		}
+	}
+	switch k.Name {
+	case a.key(keyMark):
+		p.marking = true
+		return nil, true
+	case "esc":
+		if p.editor.Deselect() {
+			return nil, true
+		}
+		return a.push(newTopics(a)), true
+	case "?":
+		if _, off := p.editor.Caret(); off == 0 && a.talk.Place().Part == "" {
+			return nil, false // help is the root's
+		}
+	}
+	return p.notebook.key(k)
+}
+
+// mark takes the key after ctrl+g: a digit marks, Esc only closes, and anything
+// else is typed.
+func (p *talkPage) mark(k kit.Key) (tea.Cmd, bool) {
+	if k.Name == "esc" {
+		return nil, true
+	}
+	marks := p.a.talk.Guide().Marks
+	if len(k.Text) != 1 || k.Text < "1" || int(k.Text[0]-'1') >= len(marks) {
+		return nil, false
+	}
+	return p.a.act("mark." + string(marks[k.Text[0]-'1'])), true
+}
+
+func (p *talkPage) about() []kit.Row { return p.a.topicRows() }
+
+func (p *talkPage) frame() kit.Frame {
+	a, t := p.a, p.a.talk.Topic()
+	f := kit.Frame{Title: a.title(a.say("screen.talk.title"), t.Title), Small: a.smallTitle(t.Short)}
+	if p.marking {
+		f.Ask = a.say("screen.talk.mark")
+		for i, m := range a.talk.Guide().Marks {
+			f.Answers = append(f.Answers, kit.Hint{Key: string(rune('1' + i)), Label: a.said(model.Msg("mark." + string(m)))})
+		}
+		f.Answers = append(f.Answers, kit.Hint{Label: a.say("screen.talk.type-on")})
+		return f
+	}
+	enter := "screen.hint.new-note"
+	if a.width < smallBelow {
+		enter = "screen.hint.note"
+	}
+	f.Hints = []kit.Hint{
+		a.hint("Enter", enter), p.voiceHint(), a.hint(a.key(keyMark), "screen.hint.mark"), a.hint("Esc", "screen.hint.topics"), a.anything(),
+	}
+	return f
+}
+
+// voiceHint says how to type somebody else's words: theirs who is here beside
+// the person, else the typist's own thoughts.
+func (p *talkPage) voiceHint() kit.Hint {
+	a := p.a
+	for _, v := range a.talk.Here() {
+		if v.Role != model.RolePerson && !v.Role.Worker() {
+			return kit.Hint{Key: a.talk.Prefix(v.ID) + ":", Label: a.say("screen.voice.theirs", "who", a.talk.VoiceName(v.ID))}
+		}
+	}
+	return kit.Hint{Key: a.say("screen.voice.me") + ":", Label: a.say("screen.voice.mine")}
+}
+
+func (p *talkPage) view(width, height int) kit.Drawing {
+	band := p.band(width, height)
+	return kit.Stack(band, p.editor.View(width, height-len(band.Rows)))
+}
+
+// band is one thing that might be asked, above the notes, until it is put away.
+func (p *talkPage) band(width, height int) kit.Drawing {
+	a, s := p.a, p.a.look.Styles
+	prompt, ok := a.prompt()
+	if !ok {
+		return kit.Drawing{}
+	}
+	rule := s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width))
+	if width < smallBelow {
+		rows := a.look.Measure.Wrap(prompt, width)
+		rows = rows[:min(len(rows), max(1, height/2-1))]
+		for i := range rows {
+			rows[i] = s.Quiet.Render(rows[i])
+		}
+		return kit.Drawing{Rows: append(rows, rule)}
+	}
+	label := " " + a.say("screen.talk.ask")
+	at := max(promptAt, a.look.Measure.Width(label)+2)
+	var rows []string
+	for _, row := range a.look.Measure.Wrap(prompt, min(width-at-1, promptCells)) {
+		lead := strings.Repeat(" ", at)
+		if len(rows) == 0 {
+			lead = s.Quiet.Render(a.padded(label, at))
+		}
+		rows = append(rows, lead+s.Words.Render(row))
+	}
+	keys := a.say("screen.talk.ask-keys", "more", a.key("prompt.next"), "why", a.key("why"))
+	return kit.Drawing{Rows: append(rows, strings.Repeat(" ", at)+s.Quiet.Render(keys), rule)}
+}
+
+// Where a prompt begins, and how wide it is at most: a good line to read out.
+const (
+	promptAt    = 10
+	promptCells = 66
+)
+
+// prompt is what might be asked. A topic that is for the person alone is not
+// asked about in front of others.
+func (a *app) prompt() (string, bool) {
+	prompt, ok := a.talk.Prompt()
+	if ok && a.talk.Topic().Alone && len(a.talk.Here()) > 2 {
+		return a.say("screen.talk.alone"), true
+	}
+	return prompt, ok
+}

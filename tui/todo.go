@@ -1,0 +1,81 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// toDo is what is to be done today: worries first, each with the number to
+// ring.
+type toDo struct {
+	a      *app
+	list   *kit.List
+	tasks  []desk.Task
+	loaded bool
+}
+
+func newToDo(a *app) *toDo {
+	p := &toDo{a: a, list: kit.NewList(a.look)}
+	p.list.Columns = []int{3, 26}
+	return p
+}
+
+func (p *toDo) read() tea.Cmd {
+	d := p.a.desk
+	return work(p.a, p, func(context.Context) ([]desk.Task, error) { return d.ToDo() }, func(tasks []desk.Task, err error) tea.Cmd {
+		if err != nil {
+			p.a.fail(err)
+			return nil
+		}
+		p.tasks, p.loaded = tasks, true
+		p.arrive()
+		return nil
+	})
+}
+
+func (p *toDo) arrive() {
+	items := []kit.Item{{Kind: kit.RowBlank}}
+	for _, t := range p.tasks {
+		what := p.a.said(t.What)
+		if t.Late {
+			what = p.a.say("screen.todo.late", "what", t.What)
+		}
+		items = append(items, kit.Item{ID: string(t.Record), Kind: kit.RowOpen, Cells: []string{t.Name, what}})
+	}
+	if p.loaded && len(p.tasks) == 0 {
+		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{p.a.say("screen.todo.nothing")}})
+	}
+	p.list.SetItems(items)
+}
+
+func (p *toDo) key(k kit.Key) (tea.Cmd, bool) {
+	events, used := p.list.Key(k)
+	for _, e := range events {
+		if o, ok := e.(kit.Opened); ok {
+			return p.a.openRecord(model.ID(o.ID), true), true
+		}
+	}
+	return nil, used
+}
+
+func (p *toDo) paste(string) tea.Cmd { return nil }
+
+// keep has nothing to hand over.
+func (p *toDo) keep() {}
+
+// hide takes the names off the screen when nobody has touched a key.
+func (p *toDo) hide() { p.a.pop() }
+
+func (p *toDo) frame() kit.Frame {
+	title := []string{p.a.say("action.todo")}
+	return kit.Frame{Title: title, Small: title, Hints: []kit.Hint{
+		p.a.hint("Enter", "screen.hint.open"), p.a.hint("Esc", "screen.hint.back"),
+	}}
+}
+
+func (p *toDo) view(width, height int) kit.Drawing { return p.list.View(width, height) }

@@ -1,0 +1,177 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/tui/kit"
+)
+
+// topics is where to go in the talk: what was talked about first, then what
+// often follows. The rest is one line, reached by typing; none of it is counted.
+type topics struct {
+	a     *app
+	list  *kit.List
+	query string
+}
+
+func newTopics(a *app) *topics {
+	p := &topics{a: a, list: kit.NewList(a.look)}
+	p.list.Columns = []int{5, 48}
+	return p
+}
+
+func (p *topics) arrive() {
+	here := p.list.Focus()
+	if here == "" {
+		here = p.a.talk.Place().Topic
+	}
+	p.list.SetItems(p.items())
+	p.list.SetFocus(here)
+}
+
+func (p *topics) items() []kit.Item {
+	a, s := p.a, p.a.talk.Topics()
+	if p.query != "" {
+		return p.found(slices.Concat(s.Talked, s.Next, s.Others, s.RatherNot))
+	}
+	var items []kit.Item
+	add := func(heading string, list []model.Topic) {
+		if len(list) == 0 {
+			return
+		}
+		items = append(items, kit.Item{Kind: kit.RowQuiet, Cells: []string{heading}})
+		for _, t := range list {
+			items = append(items, p.item(t))
+		}
+		items = append(items, kit.Item{Kind: kit.RowBlank})
+	}
+	add(a.say("screen.topics.talked"), s.Talked)
+	add(a.say("screen.topics.next"), s.Next)
+	if len(s.Talked) == 0 {
+		add(a.say("screen.topics.others-all"), s.Others)
+	} else if len(s.Others) > 0 {
+		items = append(items, p.sentence(a.say("screen.topics.others", "topics", titles(s.Others, a.look.Styles.Glyphs.Dot))), kit.Item{Kind: kit.RowBlank})
+	}
+	if len(s.RatherNot) > 0 {
+		items = append(items, p.sentence(a.say("screen.topics.rather-not", "topics", titles(s.RatherNot, a.look.Styles.Glyphs.Dot))))
+	} else {
+		items = append(items, p.sentence(a.say("screen.topics.rather-not-none")))
+	}
+	return items
+}
+
+func (p *topics) sentence(text string) kit.Item {
+	return kit.Item{Kind: kit.RowQuiet, Cells: []string{text}}
+}
+
+func titles(list []model.Topic, gap string) string {
+	var out []string
+	for _, t := range list {
+		out = append(out, t.Short)
+	}
+	return strings.Join(out, gap)
+}
+
+// found are the topics that what was typed fits.
+func (p *topics) found(all []model.Topic) []kit.Item {
+	var items []kit.Item
+	query := kit.Fold(p.query)
+	for _, t := range all {
+		if strings.Contains(kit.Fold(t.Title), query) || strings.Contains(kit.Fold(t.Short), query) {
+			items = append(items, p.item(t))
+		}
+	}
+	if len(items) == 0 {
+		items = append(items, p.sentence(p.a.say("screen.topics.none")))
+	}
+	return items
+}
+
+func (p *topics) item(t model.Topic) kit.Item {
+	return kit.Item{ID: t.ID, Kind: kit.RowOpen, Cells: []string{t.Title, p.noted(t)}}
+}
+
+// noted says what stands in a topic. One without a note is not said to be
+// empty.
+func (p *topics) noted(t model.Topic) string {
+	notes := p.a.talk.InTopic(t.ID)
+	later := 0
+	for _, n := range notes {
+		if n.Marked(model.MarkLater) {
+			later++
+		}
+	}
+	switch {
+	case len(notes) == 0:
+		return ""
+	case later == 0:
+		return p.a.say("screen.topics.notes", "n", len(notes))
+	}
+	return p.a.say("screen.topics.notes-later", "n", len(notes), "later", later)
+}
+
+func (p *topics) key(k kit.Key) (tea.Cmd, bool) {
+	switch {
+	case k.Name == "esc" && p.query != "":
+		p.find("")
+		return nil, true
+	case k.Name == "backspace" && p.query != "":
+		p.find(withoutLast(p.a.look.Measure, p.query))
+		return nil, true
+	case k.Name == "." && p.list.Focus() != "":
+		return p.ratherNot(p.list.Focus()), true
+	case k.Text != "" && (k.Name != "space" || p.query != ""):
+		p.find(p.query + kit.Clean(k.Text))
+		return nil, true
+	}
+	events, used := p.list.Key(k)
+	for _, e := range events {
+		if o, ok := e.(kit.Opened); ok {
+			p.a.pop()
+			return p.a.goTo(model.Place{Stage: model.StageTalk, Topic: o.ID}), true
+		}
+	}
+	return nil, used
+}
+
+func (p *topics) find(query string) {
+	p.query = query
+	p.arrive()
+}
+
+// ratherNot notes that the person would rather not speak of a topic, without
+// going there.
+func (p *topics) ratherNot(topic string) tea.Cmd {
+	t, here := p.a.talk, p.a.talk.Place()
+	t.Go(model.Place{Stage: model.StageTalk, Topic: topic})
+	p.a.tell(t.Do("topic.rather-not", nil).Say...)
+	t.Go(here)
+	p.arrive()
+	return nil
+}
+
+func (p *topics) paste(text string) tea.Cmd {
+	p.find(p.query + kit.Clean(text))
+	return nil
+}
+
+// keep has nothing to hand over.
+func (p *topics) keep() {}
+
+func (p *topics) frame() kit.Frame {
+	a := p.a
+	return kit.Frame{
+		Title: a.title(a.say("screen.talk.title"), a.say("screen.topics.title")), Small: a.smallTitle(a.say("screen.topics.title")),
+		Hints: []kit.Hint{
+			a.hint("Enter", "screen.hint.open"), a.findHint(), a.hint(".", "screen.hint.rather-not"), a.hint("Esc", "screen.hint.back"),
+		},
+	}
+}
+
+func (p *topics) view(width, height int) kit.Drawing {
+	return p.a.finder(p.query, p.list, width, height)
+}

@@ -1,0 +1,77 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/tui/kit"
+)
+
+// wantsPage is what the person wants, in their words, and what helps with each.
+type wantsPage struct{ partsPage }
+
+func newWantsPage(a *app) *wantsPage {
+	p := &wantsPage{}
+	p.partsPage = newPartsPage(a, model.StageWants, "want.set", p.listRows)
+	p.entered = func(id string) tea.Cmd { return a.shape(id, "want.new") }
+	return p
+}
+
+func (p *wantsPage) key(k kit.Key) (tea.Cmd, bool) {
+	cmd, used := p.partsPage.key(k)
+	if !used && p.open == "" && k.Name == "n" {
+		return p.a.act("want.new"), true
+	}
+	return cmd, used
+}
+
+func (p *wantsPage) frame() kit.Frame {
+	title := p.a.say("action.go.wants")
+	if w := model.Find(p.a.talk.Record().Wants, p.open); w != nil {
+		return p.titled(title, w.Words.Text)
+	}
+	f := p.titled(title, "")
+	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("n", "screen.wants.new"), p.a.anything()}
+	return f
+}
+
+func (p *wantsPage) listRows() []kit.Row {
+	r := p.a.talk.Record()
+	var rows []kit.Row
+	for _, w := range r.Wants {
+		rows = append(rows, kit.Row{ID: string(w.ID), Kind: kit.RowOpen, Label: p.wantLabel(w)})
+		rows = append(rows, p.helpRows(w)...)
+		rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	}
+	if len(rows) == 0 {
+		rows = []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.say("screen.wants.none", "who", r.Person.Name())}}
+	}
+	return append(rows, p.a.offered(model.MarkWanted, nil)...)
+}
+
+// wantLabel is a want in its words, and that it is left out where it is.
+func (p *wantsPage) wantLabel(w *model.Want) string {
+	if w.Read == model.LeftOut {
+		return p.a.say("screen.wants.left-out", "words", w.Words.String())
+	}
+	return w.Words.String()
+}
+
+// helpRows are what helps with a want, or that nothing does yet.
+func (p *wantsPage) helpRows(w *model.Want) []kit.Row {
+	var rows []kit.Row
+	if !w.Why.Empty() {
+		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: p.a.say("screen.wants.why", "words", w.Why.String())})
+	}
+	for _, s := range p.a.talk.Record().Supports {
+		if slices.Contains(s.For, w.ID) && s.Read != model.LeftOut {
+			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: p.a.say("screen.wants.helps", "what", p.a.helpLine(s))})
+		}
+	}
+	if !slices.ContainsFunc(p.a.talk.Record().Supports, func(s *model.Support) bool { return slices.Contains(s.For, w.ID) }) {
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: p.a.say("read.nothing-yet")})
+	}
+	return rows
+}
