@@ -83,6 +83,16 @@ func Exists(dir string) bool {
 	return err == nil
 }
 
+// Probe says by what the store in dir can be opened, without holding it. Its
+// errors are those of [vault.Probe].
+func Probe(dir string) ([]vault.Slot, error) {
+	slots, err := vault.Probe(dir, layout)
+	if err != nil {
+		return nil, fmt.Errorf("look at store: %w", err)
+	}
+	return slots, nil
+}
+
 // Unlock opens the store with what somebody brought. Its errors are those of
 // [vault.File.Unlock], above all [*vault.WrongKeyError].
 func (f *File) Unlock(key *seal.Opener) (*Store, error) {

@@ -86,7 +86,7 @@ func (p *agreePage) frame() kit.Frame {
 		Title: p.a.title(p.a.say("screen.agree.readback"), title), Small: p.a.smallTitle(title),
 		Status: p.a.said(p.will()),
 		Hints: []kit.Hint{
-			p.a.hint("a", "screen.agree.agreed"), p.a.hint("Enter", "screen.agree.change"), p.a.hint("+", "screen.hint.more"),
+			p.a.hint("a", p.a.inShort("screen.agree.agreed")), p.a.hint("Enter", "screen.agree.change"), p.a.hint("+", "screen.hint.more"),
 			p.a.hint("Esc", "screen.agree.not-yet"),
 		},
 	}
@@ -106,16 +106,16 @@ func (p *agreePage) will() model.Message {
 	}
 	switch says {
 	case model.SaysYes, model.SaysYesBut:
-		return model.Msg("screen.agree.will.yes", "who", name)
+		return model.Msg(p.a.inShort("screen.agree.will.yes"), "who", name)
 	case model.SaysNo:
-		return model.Msg("screen.agree.will.no", "who", name)
+		return model.Msg(p.a.inShort("screen.agree.will.no"), "who", name)
 	case model.SaysSomebody:
-		return model.Msg("screen.agree.will.somebody", "who", name)
+		return model.Msg(p.a.inShort("screen.agree.will.somebody"), "who", name)
 	case model.SaysNotSaid:
-		return model.Msg("screen.agree.will.not-said", "who", name)
+		return model.Msg(p.a.inShort("screen.agree.will.not-said"), "who", name)
 	case model.SaysNothing:
 	}
-	return model.Msg("screen.agree.will.not-asked", "who", name)
+	return model.Msg(p.a.inShort("screen.agree.will.not-asked"), "who", name)
 }
 
 // page puts the lines in order: how far it was read back, the question with
@@ -180,7 +180,7 @@ func (p *agreePage) answerRows(fields []flow.Field, r kit.Row) []kit.Row {
 			r.Extra = p.a.said(model.Msg("choice.answer.how." + fields[i].Value))
 		}
 	case "but":
-		r.LabelAt, r.Label, r.Prompt = p.form.ValueAt, "", r.Label
+		r.LabelAt, r.Label, r.Prompt = p.form.ValueAt-2, "", r.Label
 	case "how":
 		if r.Value != "" && !p.more {
 			return nil
@@ -206,7 +206,7 @@ func (p *agreePage) stepRows() []kit.Row {
 		}
 		rows = append(rows, row)
 	}
-	next := kit.Row{ID: rowNext, ValueAt: p.form.LabelAt + 1, LabelAt: p.form.LabelAt, Prompt: p.a.say("screen.agree.another")}
+	next := kit.Row{ID: rowNext, LabelAt: p.form.LabelAt - 2, ValueAt: p.form.LabelAt, Prompt: p.a.say("screen.agree.another")}
 	if s := model.Find(p.a.talk.Record().Steps, p.begun); s != nil {
 		next.Value = s.What
 	}
@@ -221,11 +221,19 @@ func (a *app) day(w model.When) string {
 	return w.Typed
 }
 
-// gaps is what was not talked about, in one sentence: it is no reason to wait.
+// gaps is what was not talked about, in one sentence after the other: it is no
+// reason to wait.
 func (p *agreePage) gaps() string {
-	var all []string
+	var all, unasked []string
 	for _, m := range p.a.talk.Gaps(flow.ForAgree) {
+		if who, ok := m.Args["who"].(string); ok && m.ID == "gap.asked" {
+			unasked = append(unasked, who)
+			continue
+		}
 		all = append(all, stopped(p.a.said(m)))
+	}
+	if len(unasked) > 0 {
+		all = append(all, p.a.say("gap.asked", "who", strings.Join(unasked, ", ")))
 	}
 	if len(all) == 0 {
 		return ""

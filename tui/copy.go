@@ -98,7 +98,7 @@ func (p *copyPage) keep() {}
 
 func (p *copyPage) frame() kit.Frame {
 	f := kit.Frame{
-		Title: p.a.title(p.title), Small: p.a.smallTitle(p.title), Status: p.a.say("screen.copy.nothing-written"),
+		Title: p.a.title(p.title), Small: p.a.smallTitle(p.title), Status: p.a.say(p.a.inShort("screen.copy.nothing-written")),
 		Hints: []kit.Hint{p.a.hint("PageDown", "screen.copy.on"), p.a.hint("Esc", "screen.hint.back")},
 	}
 	if p.refused != nil {

@@ -43,7 +43,7 @@ func (p *everyone) read() tea.Cmd {
 }
 
 // The columns of the table: name, where it stands, last visit, waiting.
-var everyoneColumns = []int{3, 25, 59, 69}
+var everyoneColumns = []int{3, 24, 57, 68}
 
 func (p *everyone) arrive() {
 	a := p.a

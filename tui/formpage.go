@@ -105,7 +105,7 @@ func (f *fieldForm) keep() {
 		return
 	}
 	for _, x := range f.fields {
-		if x.ID == id && x.Value != value {
+		if x.ID == id && x.Value != value && !x.Whole {
 			f.kept = now
 			f.a.talk.Do(f.action, answerOf(f.fields, now))
 			return

@@ -29,7 +29,7 @@ func newHelpsPage(a *app, stage model.Stage) *helpsPage {
 }
 
 // sumsEnd is the column behind the sums.
-const sumsEnd = 57
+const sumsEnd = 61
 
 func (p *helpsPage) arrive() {
 	first := p.list.form.Focus() == ""
@@ -127,7 +127,7 @@ func (p *helpsPage) helpRows() []kit.Row {
 				under = append(under, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: a.say("screen.helps.above", "what", a.helpLine(s))})
 			default:
 				shown[s.ID] = true
-				under = append(under, p.supportRow(s, 4))
+				under = append(under, p.supportRows(s, 4)...)
 			}
 		}
 		if under == nil {
@@ -144,7 +144,7 @@ func (p *helpsPage) helpRows() []kit.Row {
 		case s.Unpaid:
 			there = append(there, kit.Row{ID: string(s.ID), Kind: kit.RowOpen, ValueAt: besideAt, Value: stopped(a.helpLine(s)) + a.notAskedBehind(s)})
 		default:
-			rows = append(rows, p.supportRow(s, 2))
+			rows = append(rows, p.supportRows(s, 2)...)
 		}
 	}
 	if len(rows)+len(there)+len(waiting) == 0 {
@@ -165,7 +165,20 @@ func labelled(label string, rows []kit.Row) []kit.Row {
 	return rows
 }
 
-// supportRow is one thing that helps, with its sum and the working.
+// supportRows are one thing that helps, with its sum and the working. What
+// there is no room for beside a sum goes on in the next row.
+func (p *helpsPage) supportRows(s *model.Support, at int) []kit.Row {
+	row := p.supportRow(s, at)
+	room := sumsEnd - at - 5 - len(row.Value)
+	lines := p.a.look.Measure.Wrap(row.Label, room)
+	if !row.Figure || p.a.width < narrow || len(lines) < 2 {
+		return []kit.Row{row}
+	}
+	row.Label = lines[0]
+	return []kit.Row{row, {Kind: kit.RowWords, LabelAt: at + 2, Label: strings.Join(lines[1:], " ")}}
+}
+
+// supportRow is the row of one thing that helps.
 func (p *helpsPage) supportRow(s *model.Support, at int) kit.Row {
 	row := kit.Row{ID: string(s.ID), Kind: kit.RowOpen, LabelAt: at, Label: p.a.helpLine(s)}
 	if s.Own {
@@ -179,14 +192,24 @@ func (p *helpsPage) supportRow(s *model.Support, at int) kit.Row {
 		row.Label = stopped(row.Label) + p.a.notAskedBehind(s)
 	case !s.Cost.Priced():
 	case !ok:
-		row.Value, row.Figure, row.Extra = p.a.say("screen.money.no-sum"), true, p.a.said(flow.Working(s.Cost))
+		row.Value, row.Figure, row.Extra = p.a.say("screen.money.no-sum"), true, p.a.working(s.Cost)
 	default:
-		row.Value, row.Figure, row.Extra = sum.String(), true, p.a.said(flow.Working(s.Cost))
-		if s.Cost.Period == model.Once {
-			row.Extra = p.a.say("period.once")
-		}
+		row.Value, row.Figure, row.Extra = sum.String(), true, p.a.working(s.Cost)
 	}
 	return row
+}
+
+// working is how a line's sum is made up, in as few cells as can be.
+func (a *app) working(c model.Cost) string {
+	switch {
+	case c.Period == model.Once:
+		return a.say("period.once")
+	case c.Amount.Asked():
+		return a.said(flow.Working(c))
+	case c.Times.Asked():
+		return a.say("screen.money.visits", "times", c.Times.Typed, "hours", c.Hours.Typed, "rate", c.Rate.Typed)
+	}
+	return a.say("screen.money.hours", "hours", c.Hours.Typed, "rate", c.Rate.Typed)
 }
 
 // helpLine is what helps, and who gives it, in one line.

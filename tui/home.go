@@ -52,8 +52,12 @@ func (h *home) read() tea.Cmd {
 			h.a.fail(err)
 			return nil
 		}
+		first := !h.loaded
 		h.found, h.loaded = found, true
 		h.arrive()
+		if first && len(found.Today) > 0 {
+			h.list.SetFocus(string(found.Today[0].ID))
+		}
 		return nil
 	})
 }

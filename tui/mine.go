@@ -17,6 +17,7 @@ import (
 type minePage struct {
 	notebook
 	form   *kit.Form
+	came   bool // the page was looked at before
 	inForm bool // the keys are in the lines below the notes
 	asking bool // the digits of what a note is stand on the last lines
 }
@@ -33,6 +34,10 @@ func newMinePage(a *app) *minePage {
 func (p *minePage) private() {}
 
 func (p *minePage) arrive() {
+	if !p.came {
+		p.came = true
+		p.toUnsettled()
+	}
 	// A worry's page is that of the note it came from.
 	if w := model.Find(p.a.talk.Record().Worries, p.a.talk.Place().Part); w != nil {
 		n := model.Find(p.a.talk.Record().Notes, w.Note)
@@ -42,6 +47,20 @@ func (p *minePage) arrive() {
 	}
 	p.notebook.arrive()
 	p.lines()
+}
+
+// toUnsettled goes to the first note of which nobody has said what it is, or to
+// the last.
+func (p *minePage) toUnsettled() {
+	notes := p.a.talk.Notes()
+	if len(notes) == 0 || p.a.talk.Place().Part != "" {
+		return
+	}
+	at := slices.IndexFunc(notes, func(n *model.Note) bool { return n.Settled == "" })
+	if at < 0 {
+		at = len(notes) - 1
+	}
+	p.a.talk.SetCaret(notes[at].ID, len(notes[at].Text))
 }
 
 // lines are those below the notes, of the note in hand.
@@ -54,7 +73,7 @@ func (p *minePage) lines() {
 		}
 	}
 	if worry := p.worryFields(); len(worry) > 0 {
-		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: p.a.say("choice.mine.as.worry")})
+		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: p.a.say("screen.mine.worry")})
 		rows = append(rows, p.a.rows(worry, true)...)
 		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: p.a.said(p.duty())})
 	}
@@ -81,11 +100,12 @@ func (p *minePage) asRead(r kit.Row) kit.Row {
 			if o.ID == r.Value {
 				number = "[" + number + "]"
 			}
+			if i > 0 && i%2 == 0 {
+				number = "\n" + number
+			}
 			all = append(all, number+" "+o.Label)
 		}
-		r.Value = strings.Join(all, "   ")
-	case r.Value == "":
-		r.Value = " "
+		r.Value = strings.ReplaceAll(strings.Join(all, "   "), "   \n", "\n")
 	}
 	r.Kind = kit.RowWords
 	return r
@@ -272,9 +292,9 @@ func (p *minePage) status() model.Message {
 	open := slices.ContainsFunc(p.a.talk.Record().Worries, func(w *model.Worry) bool { return w.Open() })
 	switch {
 	case open && n.Safety != "":
-		return model.Msg("screen.mine.not-passed-on", "number", n.Safety, "emergency", n.Emergency)
+		return model.Msg(p.a.inShort("screen.mine.not-passed-on"), "number", n.Safety, "emergency", n.Emergency)
 	case open:
-		return model.Msg("screen.mine.not-passed-on-no-number", "emergency", n.Emergency)
+		return model.Msg(p.a.inShort("screen.mine.no-number"), "emergency", n.Emergency)
 	}
 	return model.Msg("screen.mine.no-copy")
 }

@@ -37,7 +37,10 @@ func (p *helpsPage) sumRows(typed map[string]kit.Row) []kit.Row {
 	}
 	share := typed["share"]
 	share.Label, share.Prompt, share.Extra = a.say("screen.money.share", "who", name), a.say("screen.money.not-asked"), p.shareState()
-	share.Figure = true
+	p.figure(&share)
+	if s.ShareOK {
+		share.Value = a.say("screen.money.sum", "sum", s.Share)
+	}
 	out := []kit.Row{week, share}
 	if state, ok := typed["share-state"]; ok && p.list.more {
 		state.LabelAt, state.ValueAt = 4, 36
@@ -83,6 +86,15 @@ func (p *helpsPage) sum(label string, sum model.Pence, ok bool, extra string) ki
 	return r
 }
 
+// figure has a typed sum stand under the others, and the words that stand
+// there while it was not asked end where they do.
+func (p *helpsPage) figure(r *kit.Row) {
+	r.Figure = r.Value != ""
+	if !r.Figure && p.a.width >= narrow {
+		r.ValueAt = sumsEnd - 3 - p.a.look.Measure.Width(r.Prompt)
+	}
+}
+
 // shareState is how far the person's share is known.
 func (p *helpsPage) shareState() string {
 	b := p.a.talk.Record().Budget
@@ -99,7 +111,10 @@ func (p *helpsPage) askedRows(typed map[string]kit.Row) []kit.Row {
 	out := []kit.Row{{Kind: kit.RowBlank}}
 	guess := typed["guess"]
 	guess.Label, guess.Prompt = a.say("screen.money.guess"), a.say("screen.money.no-guess")
-	guess.Figure = true
+	if b != nil && b.Guess.OK() {
+		guess.Value = a.say("screen.money.sum", "sum", b.Guess.Pence())
+	}
+	p.figure(&guess)
 	guess.Extra = " "
 	if guess.Value != "" {
 		guess.Extra = a.say("screen.money.up-or-down")

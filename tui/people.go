@@ -189,11 +189,11 @@ func (p *peoplePage) told(x *model.Relationship) string {
 	a, person := p.a, p.a.talk.Record().Person.Name()
 	var out []string
 	add := func(s string) { out = append(out, s) }
-	if x.Under18 {
-		add(a.say("screen.people.is-child"))
-	}
 	if first := joined(", ", x.Who, x.Often); first != "" {
 		add(stopped(first))
+	}
+	if x.Under18 {
+		add(a.say("screen.people.is-child"))
 	}
 	if x.Close == model.NoRing && !x.NotToContact {
 		add(a.say("screen.people.no-place"))
@@ -235,10 +235,12 @@ func joined(by string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return strings.TrimSpace(s) == "" }), by)
 }
 
-// stopped is a text with a full stop, unless it has an end of its own.
+// stopped is a text with a full stop, unless it has an end of its own. What was
+// said keeps its marks: a stop stands behind them.
 func stopped(text string) string {
 	text = strings.TrimSpace(text)
-	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?:;\"") || strings.HasSuffix(text, "”") || strings.HasSuffix(text, "…") {
+	inner := strings.TrimRight(text, `"”`)
+	if text == "" || strings.HasSuffix(inner, "…") || inner != "" && strings.ContainsAny(inner[len(inner)-1:], ".!?:;") {
 		return text
 	}
 	return text + "."

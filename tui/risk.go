@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -81,7 +82,7 @@ func (p *riskLines) hints() []kit.Hint {
 		more.Label = a.say("screen.risk.less")
 	}
 	return []kit.Hint{
-		{Key: "Enter", Label: a.say("screen.risk.change")}, {Key: "v", Label: a.say("screen.risk.view")},
+		{Key: "Enter", Label: a.say(a.inShort("screen.risk.change"))}, {Key: "v", Label: a.say("screen.risk.view")},
 		{Key: "w", Label: a.say("screen.risk.from")}, more, a.anything(),
 	}
 }
@@ -93,12 +94,13 @@ func (p *riskLines) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 		{Kind: kit.RowHeading, LabelAt: 1, Label: p.a.say("screen.risks.heading")},
 		{Kind: kit.RowBlank},
 	}
+	slices.SortStableFunc(rows, func(x, y kit.Row) int { return cmp.Compare(atEnd(x.ID), atEnd(y.ID)) })
 	block := ""
 	wide := p.a.width >= sideBySide
 	for i, r := range rows {
 		f := fields[slices.IndexFunc(fields, func(f flow.Field) bool { return f.ID == r.ID })]
 		now := blockOf(r.ID)
-		if wide && now == "view" && r.ID != "view.+" || f.Value == "" && !p.offers(f) {
+		if wide && now == "view" && r.ID != "view.+" || (f.Value == "" || strings.HasSuffix(f.ID, ".may")) && !p.offers(f) {
 			continue
 		}
 		if block != "" && block != now {
@@ -112,6 +114,19 @@ func (p *riskLines) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 		out = append(out, rows[i])
 	}
 	return out
+}
+
+// atEnd moves what a risk has come to behind what is tried.
+func atEnd(id string) int {
+	switch {
+	case strings.HasPrefix(id, "kept-"):
+		return 3
+	case id == "look" || id == "decided":
+		return 2
+	case id == "state" || id == "differ":
+		return 1
+	}
+	return 0
 }
 
 // offers tells whether a line without anything in it is shown.
@@ -144,12 +159,12 @@ func (p *riskLines) label(r *kit.Row) {
 	case part[0] == "view" && last == "stand":
 		r.Choice, r.Prompt = kit.ChoiceFolded, p.a.say("screen.risk.not-said")
 	case part[0] == "view" && last == "words":
-		r.Label, r.Prompt = "", r.Label
+		r.LabelAt, r.Label, r.Prompt = p.form.ValueAt-2, "", r.Label
 	case last == "asked":
 		r.LabelAt = p.form.ValueAt
 	case part[0] == "view" && last == "+":
 	case part[0] == "view":
-		r.LabelAt, r.Label = p.form.ValueAt, p.a.said(model.Msg("screen.risk.label."+last))
+		r.LabelAt, r.Label = p.form.ValueAt, p.a.said(model.Msg("screen.risk.under."+last))
 	case part[0] == "doing":
 		r.Label = p.a.say("screen.risk.label.doing")
 	case part[0] == "if" && len(part) == 2:
@@ -210,29 +225,41 @@ type viewsPage struct {
 }
 
 func newViewsPage(a *app, x *model.Risk) *viewsPage {
-	p := &viewsPage{fieldForm: a.newFieldForm("risk.set"), title: x.Words.Text}
-	p.form.LabelAt, p.form.ValueAt = 2, 12
+	p := &viewsPage{fieldForm: a.newFieldForm("risk.set"), title: firstSentence(x.Words.Text)}
+	p.form.LabelAt, p.form.ValueAt = 2, viewAt
 	p.more = true
 	p.arrange = func(_ []flow.Field, rows []kit.Row) []kit.Row {
 		out := []kit.Row{{Kind: kit.RowWords, LabelAt: 2, Label: x.Words.String()}}
 		for _, r := range rows {
-			if blockOf(r.ID) != "view" {
-				continue
+			if blockOf(r.ID) == "view" {
+				out = append(out, a.viewRows(r)...)
 			}
-			if r.Kind == kit.RowChoice && strings.HasSuffix(r.ID, ".stand") {
-				out = append(out, kit.Row{Kind: kit.RowBlank})
-				r.Choice = kit.ChoiceNumbered
-			} else if r.ID == "view.+" {
-				out = append(out, kit.Row{Kind: kit.RowBlank})
-			} else {
-				r.LabelAt, r.ValueAt = 12, 12
-			}
-			out = append(out, r)
 		}
 		return out
 	}
 	return p
 }
+
+// viewRows are one line of a view: where somebody stands under their name, and
+// what belongs to it under that.
+func (a *app) viewRows(r kit.Row) []kit.Row {
+	part := r.ID[strings.LastIndex(r.ID, ".")+1:]
+	switch part {
+	case "stand":
+		r.Choice = kit.ChoiceNumbered
+		return []kit.Row{{Kind: kit.RowBlank}, r}
+	case "+":
+		return []kit.Row{{Kind: kit.RowBlank}, r}
+	case "words":
+		r.LabelAt, r.Label, r.Prompt = viewAt-2, "", r.Label
+	default:
+		r.LabelAt, r.Label = viewAt, a.said(model.Msg("screen.risk.under."+part))
+	}
+	return []kit.Row{r}
+}
+
+// viewAt is where the lines of a view begin.
+const viewAt = 12
 
 func (p *viewsPage) frame() kit.Frame {
 	return kit.Frame{

@@ -44,7 +44,7 @@ func (p *risksPage) key(k kit.Key) (tea.Cmd, bool) {
 func (p *risksPage) frame() kit.Frame {
 	title := p.a.say("action.go.risks")
 	if x := model.Find(p.a.talk.Record().Risks, p.open); x != nil {
-		f := p.titled(title, x.Words.Text)
+		f := p.titled(title, firstSentence(x.Words.Text))
 		f.Hints = p.risk.hints()
 		return f
 	}
@@ -100,4 +100,12 @@ func stateOf(x *model.Risk) model.Message {
 		return model.Msg("choice.risk.state.none")
 	}
 	return model.Msg("choice.risk.state." + string(x.State))
+}
+
+// firstSentence is enough of somebody's words to know them by in a title.
+func firstSentence(text string) string {
+	if i := strings.IndexAny(text, ".!?;"); i > 0 {
+		return text[:i]
+	}
+	return text
 }

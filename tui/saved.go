@@ -65,7 +65,10 @@ func (a *app) status() string {
 		return a.say("screen.app.all-saved")
 	}
 	saved, _, _ := a.talk.State()
-	if saved.IsZero() {
+	switch {
+	case saved.IsZero() && a.toSave():
+		return a.say("screen.app.saving")
+	case saved.IsZero():
 		return a.say("screen.app.nothing-typed")
 	}
 	clock := content.Clock(saved.Local())

@@ -44,3 +44,11 @@ func (a *app) shape(row, action string) tea.Cmd {
 	q.above = []kit.Row{{Kind: kit.RowWords, Label: a.noteLine(n)}, {Kind: kit.RowBlank}}
 	return a.push(q)
 }
+
+// inShort is the id of a sentence's short form where there is little room.
+func (a *app) inShort(id string) string {
+	if a.width < smallBelow {
+		return id + "-short"
+	}
+	return id
+}

@@ -81,7 +81,9 @@ func (p *sharePage) listRows() []kit.Row {
 	a, r := p.a, p.a.talk.Record()
 	name := r.Person.Name()
 	rows := []kit.Row{{Kind: kit.RowBlank}}
-	words := func(s string) { rows = append(rows, kit.Row{Kind: kit.RowWords, Label: s}, kit.Row{Kind: kit.RowBlank}) }
+	words := func(s string) {
+		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: s}, kit.Row{Kind: kit.RowBlank})
+	}
 	if a.talk.Guide().Kind == model.Preparation {
 		words(a.say("screen.share.preparation", "who", name))
 	} else {

@@ -63,8 +63,8 @@ func (p *startPage) frame() kit.Frame {
 	return kit.Frame{
 		Title: a.title(), Small: a.smallTitle(),
 		Hints: []kit.Hint{
-			a.hint("Enter", "screen.hint.next-line"), a.hint(a.key("topic.next"), "screen.hint.start-talking"),
-			a.hint("Esc", "screen.hint.back"), a.hint(a.key("turn"), "screen.hint.turn"),
+			a.hint("Enter", "screen.hint.next-line"), a.hint("Esc", "screen.hint.back"),
+			a.hint(a.key("turn"), "screen.hint.turn"), a.hint(a.key("topic.next"), "screen.hint.start-talking"),
 		},
 	}
 }

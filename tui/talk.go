@@ -68,13 +68,12 @@ func (p *talkPage) frame() kit.Frame {
 		f.Answers = append(f.Answers, kit.Hint{Label: a.say("screen.talk.type-on")})
 		return f
 	}
-	enter := "screen.hint.new-note"
+	mark := a.hint(a.key(keyMark), "screen.hint.mark")
 	if a.width < smallBelow {
-		enter = "screen.hint.note"
+		f.Hints = []kit.Hint{a.hint("Enter", "screen.hint.note"), mark, a.anything()}
+		return f
 	}
-	f.Hints = []kit.Hint{
-		a.hint("Enter", enter), p.voiceHint(), a.hint(a.key(keyMark), "screen.hint.mark"), a.hint("Esc", "screen.hint.topics"), a.anything(),
-	}
+	f.Hints = []kit.Hint{a.hint("Enter", "screen.hint.new-note"), p.voiceHint(), mark, a.hint("Esc", "screen.hint.topics"), a.anything()}
 	return f
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -53,11 +54,15 @@ func (s *sheet) field(f *kit.Field) {
 func (s *sheet) draw(width, height, top int, keys []kit.Hint) (d kit.Drawing, from int, more bool) {
 	margin := max(0, (width-s.wide)/2)
 	over, foot := 2, s.keyRows(keys, true)
-	if height < low {
-		over, foot = 0, s.keyRows(keys, false)
-	}
-	if len(s.rows)+over+1+len(foot) > height {
+	tight := func() bool { return len(s.rows)+over+1+len(foot) > height }
+	if tight() {
 		over = 0
+	}
+	if tight() {
+		s.closeUp()
+	}
+	if height < low || tight() {
+		foot = s.keyRows(keys, false)
 	}
 	room := max(1, height-over-len(foot)-1)
 	from = max(0, min(top, len(s.rows)-room))
@@ -83,6 +88,13 @@ func (s *sheet) draw(width, height, top int, keys []kit.Hint) (d kit.Drawing, fr
 		d.Cursor = &tea.Position{X: margin + s.caret.X, Y: over + s.caret.Y - from}
 	}
 	return d, from, from+room < len(s.rows)
+}
+
+// closeUp leaves one blank row where there were more.
+func (s *sheet) closeUp() {
+	if s.caret == nil {
+		s.rows = slices.CompactFunc(s.rows, func(x, y string) bool { return x == "" && y == "" })
+	}
 }
 
 func (s *sheet) indented(row string, margin int) string {

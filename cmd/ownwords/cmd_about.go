@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,17 @@ func (p *program) whereCommand() *cobra.Command {
 			text := p.text.Say(model.Message{ID: id, Args: map[string]any{
 				"path": p.dir(), "settings": filepath.Join(p.dir(), desk.SettingsFile),
 			}})
-			_, err := fmt.Fprintln(p.out, text)
+			if _, err := fmt.Fprintln(p.out, text); err != nil || !desk.Exists(p.dir()) {
+				return err
+			}
+			slots, err := desk.Slots(p.dir())
+			if _, held := desk.Held(err); held {
+				return nil // it is open in another window, and where it is was said
+			}
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(p.out, p.say("command.where.slots", "slots", strings.Join(slots, ", ")))
 			return err
 		},
 	}

@@ -80,6 +80,9 @@ func known(err error) (int, model.Message) {
 	if h, held := desk.Held(err); held {
 		return codeHeld, model.Msg("command.fail.held", "pid", h.PID, "host", h.Host, "since", h.Since.Local().Format("15:04"))
 	}
+	if row, ok := errors.AsType[*seal.RowError](err); ok {
+		return codeKey, model.Msg("command.fail.code-row", "row", row.Row)
+	}
 	if _, wrong := desk.WrongKey(err); wrong {
 		return codeKey, model.Msg("command.fail.key")
 	}
@@ -152,6 +155,10 @@ func knownInput(err error) (int, model.Message, bool) {
 		return codeUsage, model.Msg("command.fail.unsuited", "document", string(u.Document), "format", string(u.As)), true
 	}
 	switch {
+	case errors.Is(err, seal.ErrIdentity):
+		return codeInput, model.Msg("command.fail.team-key"), true
+	case errors.Is(err, seal.ErrRecipient):
+		return codeInput, model.Msg("command.fail.recipient"), true
 	case errors.Is(err, seal.ErrTooShort):
 		return codeInput, model.Msg("command.fail.short"), true
 	case errors.Is(err, seal.ErrTooCommon):

@@ -45,9 +45,10 @@ var layers = map[string][]string{
 	},
 }
 
-// topLevel is all that stands at the top of the repository.
+// topLevel is all that stands at the top of the repository, with what make puts
+// there (bin, dist).
 var topLevel = []string{
-	".ci", ".git", ".gitattributes", ".gitignore", "Makefile", "README.md",
+	".ci", ".git", ".gitattributes", ".gitignore", "Makefile", "README.md", "bin", "dist",
 	"cmd", "content", "go.mod", "go.sum", "model", "store", "tui",
 }
 

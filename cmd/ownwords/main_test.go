@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"ownwords/content"
@@ -34,7 +35,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"cheapstore": cheapStore, "waitfor": waitFor, "setserver": setServer, "fetch": fetch,
-			"exportfor": exportFor, "nowords": noWords,
+			"exportfor": exportFor, "nowords": noWords, "teamkey": teamKey,
 		},
 	})
 }
@@ -119,4 +120,12 @@ func noWords(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		return nil
 	}))
+}
+
+// teamKey makes an organisation's key: teamkey PUBLICFILE PRIVATEFILE.
+func teamKey(ts *testscript.TestScript, _ bool, args []string) {
+	k, err := age.GenerateX25519Identity()
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(k.Recipient().String()), 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(k.String()+"\n"), 0o600))
 }

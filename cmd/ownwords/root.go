@@ -17,7 +17,6 @@ import (
 
 	"ownwords/content"
 	"ownwords/model"
-	"ownwords/store/seal"
 	"ownwords/tui"
 	"ownwords/tui/desk"
 	"ownwords/tui/plain"
@@ -27,6 +26,7 @@ import (
 const (
 	envHome       = "OWNWORDS_HOME"
 	envPassphrase = "OWNWORDS_PASSPHRASE_FILE"
+	envTeamKey    = "OWNWORDS_TEAM_KEY_FILE" // the organisation's private key, to open what a worker left
 )
 
 func (p *program) root() *cobra.Command {
@@ -204,6 +204,9 @@ func (p *program) desk() (*desk.Desk, error) {
 	if !desk.Exists(p.dir()) {
 		return nil, fail(codeNone, "command.fail.no-store", "path", p.dir())
 	}
+	if path := os.Getenv(envTeamKey); path != "" {
+		return unlockWithTeam(p.dir(), path)
+	}
 	pass, err := passphraseFile()
 	if err != nil {
 		return nil, err
@@ -218,13 +221,24 @@ func (p *program) desk() (*desk.Desk, error) {
 }
 
 func unlock(dir string, pass []byte) (*desk.Desk, error) {
+	return opened(dir, func(door *desk.Door) (*desk.Desk, error) { return door.UnlockWith(pass) })
+}
+
+func unlockWithTeam(dir, path string) (*desk.Desk, error) {
+	identity, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fail(codeInput, "command.fail.secret", "path", path)
+	}
+	defer clear(identity)
+	return opened(dir, func(door *desk.Door) (*desk.Desk, error) { return door.UnlockWithTeam(identity) })
+}
+
+func opened(dir string, open func(*desk.Door) (*desk.Desk, error)) (*desk.Desk, error) {
 	door, err := desk.Open(dir, desk.Options{})
 	if err != nil {
 		return nil, err
 	}
-	key := seal.Passphrase(pass)
-	defer key.Close()
-	d, err := door.Unlock(key)
+	d, err := open(door)
 	if err != nil {
 		return nil, errors.Join(err, door.Close())
 	}

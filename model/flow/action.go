@@ -42,6 +42,9 @@ type Field struct {
 	Hint model.Message
 	// More tells that the field is there when wanted, and is never asked for.
 	More bool
+	// Whole tells that the field counts only once it is finished: half a name
+	// would be somebody else.
+	Whole bool
 	// Part is what the field is about, where a page shows several parts.
 	Part model.ID
 }

@@ -80,7 +80,7 @@ func (f *Flow) riskLines(x *model.Risk) []line {
 	for _, v := range f.viewVoices(x) {
 		lines = append(lines, f.viewLines(x, v)...)
 	}
-	lines = append(lines, line{Field: Field{ID: "view.+", Label: model.Msg("field.risk.somebody"), Kind: Text}, set: func(string) {}})
+	lines = append(lines, line{Field: Field{ID: "view.+", Label: model.Msg("field.risk.somebody"), Kind: Text, Whole: true}, set: func(string) {}})
 	lines = append(lines, wordsLine("risk.try", &x.Try), stateLine(x), textLine("risk.long", &x.For).more(), textLine("risk.know", &x.Know).more())
 	lines = append(lines, f.doingLines("doing", "field.risk.doing", &x.Doing)...)
 	lines = append(lines, f.ifThenLines(x)...)

@@ -203,8 +203,29 @@ func (f *Flow) setStart(a map[string]string) Effect {
 			}
 			t.putIfNew(v)
 		}
+		t.dropUnheard(s.visit)
 	})
 	return e
+}
+
+// dropUnheard takes out whoever is not in the room after all and is nowhere
+// else in the record: half a name, while the rest was being typed.
+func (t *tx) dropUnheard(v *model.Visit) {
+	for _, x := range t.r.Voices {
+		if x.Role != model.RolePerson && !x.Role.Worker() && !slices.Contains(v.Here, x.ID) && !t.heard(x.ID) {
+			t.drop(x)
+		}
+	}
+}
+
+// heard tells whether a voice stands anywhere in the record.
+func (t *tx) heard(id model.ID) bool {
+	r := t.r
+	return slices.ContainsFunc(r.Notes, func(n *model.Note) bool { return n.Voice == id || n.Through.Voice == id }) ||
+		slices.ContainsFunc(r.Visits, func(v *model.Visit) bool { return slices.Contains(v.Here, id) }) ||
+		slices.ContainsFunc(r.Relations, func(x *model.Relationship) bool { return x.Voice == id }) ||
+		slices.ContainsFunc(r.Risks, func(x *model.Risk) bool { _, has := x.View(id); return has }) ||
+		r.Agreement != nil && slices.ContainsFunc(r.Agreement.Answers, func(a model.Answer) bool { return a.Voice == id })
 }
 
 // putIfNew puts a part unless it says what stands there already.

@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 
 	"ownwords/content/document"
 	"ownwords/model"
+	"ownwords/model/fhir"
 )
 
 // Copy makes a document of a record, for a recipient. A refusal is a
@@ -55,10 +57,18 @@ func Recipients(r *model.Record) []model.Recipient {
 	return out
 }
 
-// Import takes in a record from its JSON. The error is a *model.FormatError, or
+// Import takes in a record from its JSON, or as far as FHIR R4 carries one from
+// a Bundle that this program made. The error is a *model.FormatError, or
 // store.ErrExists; nothing was changed then.
 func (d *Desk) Import(data []byte) (model.ID, error) {
-	r, err := model.DecodeRecord(data)
+	read := model.DecodeRecord
+	var head struct {
+		ResourceType string `json:"resourceType"`
+	}
+	if err := json.Unmarshal(data, &head); err == nil && head.ResourceType != "" {
+		read = fhir.Read
+	}
+	r, err := read(data)
 	if err != nil {
 		return "", err
 	}

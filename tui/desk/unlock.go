@@ -28,11 +28,65 @@ func Held(err error) (vault.Holder, bool) {
 	return vault.Holder{}, false
 }
 
-// UnlockWith opens the store by a passphrase. Its errors are those of Unlock.
-func (d *Door) UnlockWith(passphrase []byte) (*Desk, error) {
-	key := seal.Passphrase(passphrase)
+// UnlockWith opens the store by what somebody typed: the passphrase, or the
+// recovery code, with or without its check words. Its errors are those of
+// Unlock, and a *seal.RowError for a code that was copied with a slip.
+func (d *Door) UnlockWith(typed []byte) (*Desk, error) {
+	key := seal.Passphrase(typed)
+	defer key.Close()
+	desk, err := d.Unlock(key)
+	if err == nil || !errors.Is(err, seal.ErrWrongKey) {
+		return desk, err
+	}
+	code, slip := seal.ParseCode(typed)
+	if slip != nil {
+		if row, ok := errors.AsType[*seal.RowError](slip); ok && row.Row > 0 && len(typed) >= codeLength {
+			return nil, errors.Join(err, slip)
+		}
+		return nil, err
+	}
+	defer code.Close()
+	recovery := seal.Recovery(code)
+	defer recovery.Close()
+	return d.Unlock(recovery)
+}
+
+// CodeSlip tells whether an unlocking failed over a recovery code that was
+// copied with a slip, and in which row, from 1.
+func CodeSlip(err error) (row int, slip bool) {
+	if r, ok := errors.AsType[*seal.RowError](err); ok {
+		return r.Row, true
+	}
+	return 0, false
+}
+
+// codeLength is about how long a recovery code is when it is typed: what is
+// shorter was meant to be a passphrase.
+const codeLength = 48
+
+// UnlockWithTeam opens the store by the organisation's private key, the text
+// of an age identity file. Its errors are those of Unlock and seal.Team.
+func (d *Door) UnlockWithTeam(identity []byte) (*Desk, error) {
+	key, err := seal.Team(identity)
+	if err != nil {
+		return nil, err
+	}
 	defer key.Close()
 	return d.Unlock(key)
+}
+
+// Slots says by what the store in a folder can be opened, without opening it:
+// "passphrase", "recovery", "team".
+func Slots(dir string) ([]string, error) {
+	slots, err := store.Probe(dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, s := range slots {
+		out = append(out, string(s.Kind))
+	}
+	return out, nil
 }
 
 // JudgePassphrase says why a passphrase is not taken; zero where it is.

@@ -17,6 +17,7 @@ import (
 	"ownwords/content"
 	"ownwords/model"
 	"ownwords/tui/desk"
+	"ownwords/tui/kit"
 )
 
 // Left is how plain mode ended. Desk is nil unless the full screen is wanted:
@@ -107,6 +108,7 @@ func newSession(ctx context.Context, o Options) *session {
 	s := &session{Options: o, ctx: ctx, text: text}
 	if o.Terminal {
 		s.in = newKeys(o.In, o.Out, o.Width)
+		s.Out = kit.CRLF(o.Out)
 	} else {
 		s.in = newPipe(o.In, o.Out, o.Echo)
 	}
@@ -172,7 +174,11 @@ func (s *session) unlock(door *desk.Door) (*desk.Desk, error) {
 		if !wrong {
 			return nil, err
 		}
-		s.say("plain.passphrase.wrong")
+		if row, slip := desk.CodeSlip(err); slip {
+			s.say("plain.code-row", "n", row)
+		} else {
+			s.say("plain.passphrase.wrong")
+		}
 		if err := s.pause(wait); err != nil {
 			return nil, err
 		}
@@ -237,12 +243,8 @@ func (s *session) words(text string) { s.print(drawn(text)) }
 
 func (s *session) print(line string) {
 	s.asked = ""
-	end := "\n"
-	if s.Terminal {
-		end = "\r\n"
-	}
 	// There is nobody to tell that the terminal is gone; the words are kept.
-	_, _ = fmt.Fprint(s.Out, line, end)
+	_, _ = fmt.Fprintln(s.Out, line)
 }
 
 func (s *session) label(m model.Message) string {

@@ -3,10 +3,12 @@ package plain
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -115,4 +117,68 @@ func TestHarjitsFirstVisitInPlainLines(t *testing.T) {
 func TestYusufGetsReadyInPlainLines(t *testing.T) {
 	dir, o := setUp(t, content.RolePeer, "Bernie O'Hagan")
 	golden(t, "yusuf.golden", sit(t, dir, o, script(t, "yusuf.in")))
+}
+
+// TestTheRecordOfEachVisit keeps what each visit came to, ids, places in lists
+// and times aside. The full screen's tests type the same visits and must come
+// to the same.
+func TestTheRecordOfEachVisit(t *testing.T) {
+	for _, tt := range []struct {
+		name, worker string
+		role         content.Role
+	}{
+		{"peggy", "Dele Martins", content.RolePractitioner},
+		{"harjit", "Dele Martins", content.RolePractitioner},
+		{"yusuf", "Bernie O'Hagan", content.RolePeer},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir, o := setUp(t, tt.role, tt.worker)
+			sit(t, dir, o, script(t, tt.name+".in"))
+			golden(t, tt.name+".json", recordOf(t, dir, o))
+		})
+	}
+}
+
+var (
+	anyID   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	anyTime = regexp.MustCompile(`\d{4}-\d\d-\d\dT[0-9:.]+Z`)
+	anyRank = regexp.MustCompile(`(?m)^\s*"order": .*\n`)
+)
+
+// recordOf is the one record of a store, with ids numbered as they come.
+func recordOf(t *testing.T, dir string, o desk.Options) string {
+	t.Helper()
+	door, err := desk.Open(dir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := door.UnlockWith([]byte(passphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	all, _, err := d.Everyone("")
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%d records, %v", len(all), err)
+	}
+	r, _, err := d.Show(all[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]string{}
+	text := anyID.ReplaceAllStringFunc(string(raw), func(id string) string {
+		if names[id] == "" {
+			names[id] = fmt.Sprintf("id-%d", len(names)+1)
+		}
+		return names[id]
+	})
+	return anyRank.ReplaceAllString(anyTime.ReplaceAllString(text, "TIME"), "") + "\n"
 }

@@ -1,0 +1,48 @@
+package tui
+
+import "testing"
+
+// The first visit: somebody new, what she says, marks, a slip taken back, and
+// the next day's opening at the very place.
+func TestTheFirstVisit(t *testing.T) {
+	d := newDrive(t)
+	d.golden("home-empty")
+	d.keys("n")
+	d.golden("start-empty")
+	d.keys("esc")
+	d.start("Peggy Ashworth", "Carol (daughter)")
+	d.shows("Peggy Ashworth · Talk · Starting well", "c: Carol's words")
+	d.keys("ctrl+n")
+	d.typed(`"I want to get back to the bowls club on a Wednesday. Not to watch. To bowl."`)
+	d.keys("ctrl+g")
+	d.golden("talk-marking")
+	d.keys("1")
+	d.shows("wanted", "Marked note 1: something wanted.")
+	d.keys("enter")
+	d.typed(`c: "She won't say it, but she's lonely since Dad went."`)
+	d.keys("ctrl+g", "4", "enter")
+	d.typed("me: Lights up when she talks about the club; twice went to fetch the trophy photograph.")
+	d.keys("enter")
+	d.typed("Husband Frank died in February.")
+	d.tick()
+	d.golden("talk")
+	d.keys("ctrl+z")
+	d.hides("Frank")
+	d.keys("ctrl+y")
+	d.shows("Frank")
+	d.keys("ctrl+q")
+	d.shows("All is saved. Once more to leave.")
+	d.keys("ctrl+q")
+	if !d.quit {
+		t.Error("ctrl+q twice did not leave")
+	}
+	d.reopen()
+	d.golden("unlock")
+	d.typed(passphrase)
+	d.keys("enter")
+	d.golden("home")
+	d.keys("enter")
+	d.shows("What matters, and a good day", "All is here up to", "Husband Frank died in February.")
+	d.typed(" A Monday.")
+	d.shows("Husband Frank died in February. A Monday.")
+}
