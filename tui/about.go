@@ -104,7 +104,7 @@ func (a *app) topicRows() []kit.Row {
 	if len(t.ListenFor) > 0 {
 		rows = append(rows, kit.Row{Kind: kit.RowHeading, Label: a.say("screen.about.listen-for")})
 		for _, l := range t.ListenFor {
-			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 5, Label: l})
+			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 5, Label: "- " + l})
 		}
 		rows = append(rows, kit.Row{Kind: kit.RowBlank})
 	}

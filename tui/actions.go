@@ -62,15 +62,10 @@ func (a *app) actions() []flow.Action {
 	if a.desk == nil {
 		return nil
 	}
-	at := desk.AtHome
 	if a.talk != nil {
-		at = desk.InTalk
+		return a.talk.Offered()
 	}
-	all := a.desk.Actions(at)
-	if a.talk != nil {
-		all = append(all, a.talk.Actions()...)
-	}
-	return all
+	return a.desk.Actions(desk.AtHome)
 }
 
 // act does what a person chose, by a key or by name. An action that is off says

@@ -47,6 +47,10 @@ func (p *agreePage) key(k kit.Key) (tea.Cmd, bool) {
 		p.arrive()
 		return nil, true
 	}
+	if typing && id == rowNext && k.Text == "" {
+		p.keep() // the step is written as it is; leaving the line then changes nothing more
+		p.arrive()
+	}
 	cmd, used := p.fieldForm.key(k)
 	if _, _, typing := p.form.Editing(); !typing && p.begun != "" {
 		p.begun = ""
@@ -95,7 +99,7 @@ func (p *agreePage) frame() kit.Frame {
 // will is what the plan will be once it is agreed, or is already.
 func (p *agreePage) will() model.Message {
 	r := p.a.talk.Record()
-	name, c := r.Person.Name(), r.Conversation
+	name, c := p.a.called(), r.Conversation
 	if c.Standing.Plan() && !c.ChangedSince {
 		return model.Msg("standing."+string(c.Standing), "who", name)
 	}
@@ -160,11 +164,11 @@ func (p *agreePage) readBackSaid() model.Message {
 	g := r.Agreement
 	switch {
 	case g == nil || !g.ReadBack:
-		return model.Msg("screen.agree.not-read", "who", r.Person.Name())
+		return model.Msg("screen.agree.not-read", "who", p.a.called())
 	case g.Changed == 0:
-		return model.Msg("screen.agree.read", "who", r.Person.Name())
+		return model.Msg("screen.agree.read", "who", p.a.called())
 	}
-	return model.Msg("screen.agree.read-changed", "who", r.Person.Name(), "n", g.Changed)
+	return model.Msg("screen.agree.read-changed", "who", p.a.called(), "n", g.Changed)
 }
 
 // answerRows are somebody's answer, and under it what belongs to it. How they
@@ -173,6 +177,9 @@ func (p *agreePage) answerRows(fields []flow.Field, r kit.Row) []kit.Row {
 	id, part, _ := strings.Cut(strings.TrimPrefix(r.ID, "answer."), ".")
 	switch part {
 	case "says":
+		if r.Label == "" {
+			r.Label = p.a.called()
+		}
 		r.Choice, r.Prompt = kit.ChoiceFolded, p.a.say("screen.agree.not-answered")
 		how := "answer." + id + ".how"
 		i := slices.IndexFunc(fields, func(f flow.Field) bool { return f.ID == how && f.Value != "" })
@@ -224,6 +231,9 @@ func (a *app) day(w model.When) string {
 // gaps is what was not talked about, in one sentence after the other: it is no
 // reason to wait.
 func (p *agreePage) gaps() string {
+	if p.a.talk.Record().Person.Name() == "" {
+		return ""
+	}
 	var all, unasked []string
 	for _, m := range p.a.talk.Gaps(flow.ForAgree) {
 		if who, ok := m.Args["who"].(string); ok && m.ID == "gap.asked" {

@@ -47,6 +47,7 @@ type app struct {
 	peek    *peek // over the screen until the next key
 	asked   bool  // to leave, once
 	shades  kit.StylesOptions
+	heard   bool // the terminal has said how light it is
 	board   kit.Keyboard
 	toPlain bool // leave for plain lines
 	crash   *crash
@@ -70,9 +71,14 @@ func (a *app) tell(say ...model.Message) {
 	}
 }
 
-// title is who and where: the person's name and the page.
+// title is who and where: the person's name and the page. A name that would
+// leave no room for the page is the one they like to be called by.
 func (a *app) title(page ...string) []string {
-	return append([]string{a.personName()}, page...)
+	name := a.personName()
+	if a.look.Measure.Width(name) > a.width/2 {
+		return a.smallTitle(page...)
+	}
+	return append([]string{name}, page...)
 }
 
 // smallTitle is title where there is little room: what they like to be called.

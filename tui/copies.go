@@ -23,7 +23,8 @@ type copiesPage struct {
 	form *kit.Form
 	// The choices, by the values of the form's lines.
 	who, paper, as, file string
-	named                bool // the file's name was typed
+	named                bool          // the file's name was typed
+	said                 model.Message // what came of the writing
 }
 
 // The lines, and what a recipient is called in them who is no entry of the
@@ -111,8 +112,16 @@ func (p *copiesPage) arrive() {
 		{Kind: kit.RowBlank},
 		{ID: rowWrite, Kind: kit.RowOpen, Label: a.say("screen.copies.write")},
 		{Kind: kit.RowBlank},
-		{Kind: kit.RowQuiet, Label: a.say("screen.copies.not-sealed")},
+		p.outcome(),
 	})
+}
+
+// outcome is what came of the writing, and before it what a file is.
+func (p *copiesPage) outcome() kit.Row {
+	if !p.said.Zero() {
+		return kit.Row{Kind: kit.RowWords, Label: p.a.said(p.said)}
+	}
+	return kit.Row{Kind: kit.RowQuiet, Label: p.a.say("screen.copies.not-sealed")}
 }
 
 func (p *copiesPage) key(k kit.Key) (tea.Cmd, bool) {
@@ -147,6 +156,7 @@ func (p *copiesPage) changed(c kit.Changed) {
 	case rowFile:
 		p.file, p.named = c.Value, strings.TrimSpace(c.Value) != ""
 	}
+	p.said = model.Message{}
 	p.fitting()
 	p.arrive()
 }
@@ -161,8 +171,7 @@ func (p *copiesPage) write() tea.Cmd {
 	a, path := p.a, strings.TrimSpace(p.file)
 	return a.makeCopy(p, p.options(document.Format(p.as)), func(m made) tea.Cmd {
 		if m.refused != nil {
-			a.tell(a.refusal(*m.refused))
-			return nil
+			return p.tell(a.refusal(*m.refused))
 		}
 		desk := a.desk
 		return work(a, p, func(context.Context) (string, error) {
@@ -174,15 +183,20 @@ func (p *copiesPage) write() tea.Cmd {
 		}, func(path string, err error) tea.Cmd {
 			switch {
 			case errors.Is(err, fs.ErrExist):
-				a.tell(model.Msg("screen.copies.exists", "file", path))
+				return p.tell(model.Msg("screen.copies.exists", "file", filepath.Base(path)))
 			case err != nil:
-				a.tell(model.Msg("screen.copies.not-written", "file", path))
-			default:
-				a.tell(model.Msg("screen.copies.written", "file", path))
+				return p.tell(model.Msg("screen.copies.not-written", "file", path))
 			}
-			return nil
+			return p.tell(model.Msg("screen.copies.written", "file", path))
 		})
 	})
+}
+
+// tell says on the page what came of the writing.
+func (p *copiesPage) tell(m model.Message) tea.Cmd {
+	p.said = m
+	p.arrive()
+	return nil
 }
 
 func (p *copiesPage) paste(text string) tea.Cmd {

@@ -67,7 +67,7 @@ func (a *app) showCopy(o document.Options, title string) tea.Cmd {
 
 // refusal says that there is no copy, and when that was said, and nothing else.
 func (a *app) refusal(r model.Refusal) model.Message {
-	name := a.talk.Record().Person.Name()
+	name := a.called()
 	switch r.Choice {
 	case model.ShareNo:
 		return model.Msg("screen.copy.refused", "day", content.DateDay(r.At.Local()), "who", name, "to", r.Who)
@@ -102,6 +102,7 @@ func (p *copyPage) frame() kit.Frame {
 		Hints: []kit.Hint{p.a.hint("PageDown", "screen.copy.on"), p.a.hint("Esc", "screen.hint.back")},
 	}
 	if p.refused != nil {
+		f.Status = ""
 		f.Hints = []kit.Hint{p.a.hint("Enter", "screen.copy.why"), p.a.hint("Esc", "screen.hint.back")}
 	}
 	return f

@@ -42,8 +42,12 @@ func (p *helpsPage) arrive() {
 
 func (p *helpsPage) key(k kit.Key) (tea.Cmd, bool) {
 	cmd, used := p.partsPage.key(k)
-	if used || p.open != "" {
+	if p.open != "" {
 		return cmd, used
+	}
+	if used {
+		p.a.message = "" // what the engine says of the sums stands on the page
+		return cmd, true
 	}
 	switch k.Name {
 	case "n":
@@ -56,7 +60,9 @@ func (p *helpsPage) key(k kit.Key) (tea.Cmd, bool) {
 			if b.HideGuess {
 				hide = "no"
 			}
-			return p.a.do("money.set", map[string]string{"hide-guess": hide}), true
+			cmd = p.a.do("money.set", map[string]string{"hide-guess": hide})
+			p.a.message = ""
+			return cmd, true
 		}
 	}
 	return cmd, false
@@ -182,7 +188,7 @@ func (p *helpsPage) supportRows(s *model.Support, at int) []kit.Row {
 func (p *helpsPage) supportRow(s *model.Support, at int) kit.Row {
 	row := kit.Row{ID: string(s.ID), Kind: kit.RowOpen, LabelAt: at, Label: p.a.helpLine(s)}
 	if s.Own {
-		row.Label = p.a.say("screen.helps.own", "what", row.Label, "who", p.a.talk.Record().Person.Name())
+		row.Label = p.a.say("screen.helps.own", "what", row.Label, "who", p.a.called())
 	}
 	if s.Read == model.LeftOut {
 		row.Label = p.a.say("screen.wants.left-out", "words", row.Label)

@@ -307,9 +307,9 @@ func (p *minePage) head() string {
 		if v := r.WorkerVoice(); v != nil {
 			worker = p.a.talk.VoiceName(v.ID)
 		}
-		return p.a.say("screen.mine.just-for", "who", r.Person.Name(), "worker", worker)
+		return p.a.say("screen.mine.just-for", "who", p.a.called(), "worker", worker)
 	}
-	return p.a.say("screen.mine.held", "who", r.Person.Name())
+	return p.a.say("screen.mine.held", "who", p.a.called())
 }
 
 // view has the notes above and the lines below. Where there is not room for

@@ -30,7 +30,7 @@ func (p *helpsPage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 // outside them. A sum that rests on what was not asked for is words.
 func (p *helpsPage) sumRows(typed map[string]kit.Row) []kit.Row {
 	a, r := p.a, p.a.talk.Record()
-	s, name := r.Sums(), r.Person.Name()
+	s, name := r.Sums(), a.called()
 	week := p.sum(a.say("screen.money.week"), s.Weekly, s.WeeklyOK, "")
 	if !pricedWeekly(r) {
 		week.Value = a.say("screen.money.no-line")
@@ -55,11 +55,7 @@ func (p *helpsPage) sumRows(typed map[string]kit.Row) []kit.Row {
 		in4.LabelAt = 4
 		out = append(out, p.sum(a.say("screen.money.council"), s.Council, true, decided), in4)
 	} else {
-		council := p.sum(a.say("screen.money.council"), 0, false, "")
-		if s.ShareTooLarge {
-			council.Value = a.say("screen.money.too-large")
-		}
-		out = append(out, council)
+		out = append(out, p.sum(a.say("screen.money.council"), 0, false, ""))
 	}
 	if s.Once != 0 || !s.OnceOK {
 		out = append(out, p.sum(a.say("screen.money.once"), s.Once, s.OnceOK, ""))
@@ -131,6 +127,7 @@ func (p *helpsPage) askedRows(typed map[string]kit.Row) []kit.Row {
 		out = append(out, kit.Row{Kind: kit.RowQuiet, Label: a.say("screen.money.hidden")})
 	}
 	arranged := typed["arranged"]
+	arranged.Label = a.say("field.money.arranged", "who", a.called())
 	arranged.ValueAt, arranged.Prompt = 38, a.say("screen.money.not-asked")
 	return append(out, arranged)
 }

@@ -82,7 +82,7 @@ func (p *peoplePage) listRows() []kit.Row {
 		}
 	}
 	if len(r.Relations) == 0 {
-		rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.say("screen.people.nobody", "who", r.Person.Name())}}
+		rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.say("screen.people.nobody", "who", p.a.called())}}
 		return append(rows, p.offeredRows()...)
 	}
 	rows := p.circleRows(seen)
@@ -176,17 +176,17 @@ func (a *app) circle(width int, wished string) *circle {
 				name = a.say("screen.people.child", "who", name)
 			}
 			if x.Wished != model.NoRing && x.Wished != x.Close {
-				name += "  " + a.said(model.Msg(wished, "who", a.talk.Record().Person.Name(), "ring", model.Msg("ring."+string(x.Wished))))
+				name += "  " + a.said(model.Msg(wished, "who", a.called(), "ring", model.Msg("ring."+string(x.Wished))))
 			}
 			return name
 		},
-		inner: strings.ToUpper(a.talk.Record().Person.Name()),
+		inner: strings.ToUpper(a.called()),
 	}
 }
 
 // told is what is known of somebody, in sentences.
 func (p *peoplePage) told(x *model.Relationship) string {
-	a, person := p.a, p.a.talk.Record().Person.Name()
+	a, person := p.a, p.a.called()
 	var out []string
 	add := func(s string) { out = append(out, s) }
 	if first := joined(", ", x.Who, x.Often); first != "" {

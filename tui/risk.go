@@ -174,7 +174,7 @@ func (p *riskLines) label(r *kit.Row) {
 	case part[0] == "if":
 		r.Label = p.a.say("screen.risk.label.then")
 	case last == "words":
-		r.Label = p.a.talk.Record().Person.Name()
+		r.Label = p.a.called()
 	case last == "state":
 		r.Choice = kit.ChoiceFolded
 		r.Label = p.a.say("screen.risk.label.state")

@@ -70,7 +70,7 @@ func (p *risksPage) listRows() []kit.Row {
 		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: a.said(stateOf(x))}, kit.Row{Kind: kit.RowBlank})
 	}
 	if len(a.talk.Record().Risks) == 0 {
-		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 3, Label: a.say("screen.risks.none", "who", a.talk.Record().Person.Name())})
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 3, Label: a.say("screen.risks.none", "who", a.called())})
 	}
 	return append(rows, a.offered(model.MarkRisk, nil)...)
 }

@@ -47,8 +47,8 @@ func (a *app) happened(msg tea.Msg) tea.Cmd {
 		a.width, a.height = msg.Width, msg.Height
 		a.top().arrive()
 	case tea.BackgroundColorMsg:
-		a.shades.Dark = msg.IsDark()
-		a.look.Styles = kit.NewStyles(a.shades)
+		a.shades.Dark, a.heard = msg.IsDark(), true
+		a.restyle()
 	case tea.ModeReportMsg:
 		a.look.Measure = a.look.Measure.Heard(msg)
 	case tea.KeyPressMsg:

@@ -229,4 +229,3 @@ func TestCopyCutAndPaste(t *testing.T) {
 	d.keys("ctrl+c")
 	d.shows("All is saved. Once more to leave.")
 }
-

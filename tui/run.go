@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -112,7 +114,8 @@ func newApp(ctx context.Context, dir string, o Options) (*app, error) {
 		a.now = time.Now
 	}
 	a.shades = shadesOf(settings)
-	a.look.Styles = kit.NewStyles(a.shades)
+	a.shades.Dark, a.heard = darkByEnvironment(os.Getenv("COLORFGBG"))
+	a.restyle()
 	a.quiet.touched = wall(a.now())
 	a.rekey()
 	a.quiet.back = o.At
@@ -150,16 +153,38 @@ func (a *app) open() {
 	a.start(newUnlock(a))
 }
 
-// shadesOf are the styles that the settings and the environment ask for. Until
-// the terminal has said otherwise it is taken for dark, as most are.
+// shadesOf are the styles that the settings and the environment ask for.
 func shadesOf(s content.Settings) kit.StylesOptions {
 	themes := map[content.Theme]kit.Theme{
 		content.ThemeAuto: kit.ThemeAuto, content.ThemeLight: kit.ThemeLight, content.ThemeDark: kit.ThemeDark,
 		content.ThemeContrast: kit.ThemeHigh, content.ThemeTerminal: kit.ThemeTerminal,
 	}
 	return kit.StylesOptions{
-		Theme: themes[s.Theme], Dark: true, ASCII: s.Borders == content.BordersASCII, NoColour: os.Getenv("NO_COLOR") != "",
+		Theme: themes[s.Theme], ASCII: s.Borders == content.BordersASCII, NoColour: os.Getenv("NO_COLOR") != "",
 	}
+}
+
+// darkByEnvironment reads what some terminals say of their colours before they
+// are asked: the last of COLORFGBG's numbers is the background, of which 7 and
+// 15 are white. A terminal that says nothing is taken for dark, as most are.
+func darkByEnvironment(colours string) (dark, heard bool) {
+	i := strings.LastIndexByte(colours, ';')
+	if i < 0 {
+		return true, false
+	}
+	n, err := strconv.Atoi(colours[i+1:])
+	return n != 7 && n != 15, err == nil
+}
+
+// restyle draws everything anew in the tones that are wanted. Auto is the
+// terminal's own colours until the terminal has said how light it is: some
+// never do, and what is made for the dark can't be read in the light.
+func (a *app) restyle() {
+	o := a.shades
+	if o.Theme == kit.ThemeAuto && !a.heard {
+		o.Theme = kit.ThemeTerminal
+	}
+	a.look.Styles = kit.NewStyles(o)
 }
 
 // close saves what is left, once the terminal is given back, and lets go of the

@@ -28,7 +28,7 @@ type sendPage struct {
 
 func newSendPage(a *app) *sendPage {
 	p := &sendPage{a: a, form: kit.NewForm(a.look), out: map[model.ID]bool{}}
-	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 3, 24, 60
+	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 3, 24, 50
 	return p
 }
 
@@ -96,10 +96,14 @@ func (p *sendPage) how(x desk.Parcel) string {
 	if p.out[x.ID] {
 		return p.a.say("screen.send.left-out")
 	}
-	if m := x.Said(); m.ID == "sent.there" {
+	switch m := x.Said(); m.ID {
+	case "sent.there":
 		return p.a.say("screen.send.there", "clock", content.Clock(x.State.Since.Local()))
+	case "sent.waiting":
+		return p.a.say("screen.send.waiting", "since", content.Since(x.Frozen.Local(), p.a.now().Local()))
+	default:
+		return p.a.said(m)
 	}
-	return p.a.said(x.Said())
 }
 
 func (p *sendPage) key(k kit.Key) (tea.Cmd, bool) {
@@ -135,7 +139,7 @@ func (p *sendPage) send() tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(p.a.ctx)
 	p.stop, p.sent, p.said = stop, true, model.Message{}
-	heard, d := make(chan desk.Parcel), p.a.desk
+	heard, d := make(chan desk.Parcel, newsAhead*len(only)), p.a.desk
 	going := work(p.a, nil, func(context.Context) (struct{}, error) {
 		defer close(heard)
 		_, err := d.Send(ctx, only, func(x desk.Parcel) { heard <- x })
@@ -143,6 +147,10 @@ func (p *sendPage) send() tea.Cmd {
 	}, func(_ struct{}, err error) tea.Cmd { return p.ended(err) })
 	return tea.Batch(going, p.listen(heard))
 }
+
+// newsAhead is how many steps of a plan can be ahead of the screen before the
+// sending waits for it.
+const newsAhead = 32
 
 // listen waits for the next that is heard. It goes on though the page be gone,
 // so that the sending never waits for a screen.

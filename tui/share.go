@@ -79,7 +79,7 @@ func (p *sharePage) frame() kit.Frame {
 
 func (p *sharePage) listRows() []kit.Row {
 	a, r := p.a, p.a.talk.Record()
-	name := r.Person.Name()
+	name := p.a.called()
 	rows := []kit.Row{{Kind: kit.RowBlank}}
 	words := func(s string) {
 		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: s}, kit.Row{Kind: kit.RowBlank})
@@ -149,5 +149,5 @@ func (p *sharePage) said(s *model.Sharing) string {
 	if s.How == "" || s.Choice == model.NotAsked {
 		return choice
 	}
-	return joined("   ", choice, a.said(model.Msg("choice.share.how."+s.How)))
+	return fit(a.look.Measure, choice, 6) + " " + a.said(model.Msg("choice.share.how."+s.How))
 }

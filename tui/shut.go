@@ -54,8 +54,10 @@ func (a *app) retry() {
 		return
 	}
 	a.setUp.Settings = settings
+	dark := a.shades.Dark
 	a.shades = shadesOf(settings)
-	a.look.Styles = kit.NewStyles(a.shades)
+	a.shades.Dark = dark
+	a.restyle()
 	a.enter()
 }
 

@@ -83,7 +83,8 @@ func (p *talkPage) voiceHint() kit.Hint {
 	a := p.a
 	for _, v := range a.talk.Here() {
 		if v.Role != model.RolePerson && !v.Role.Worker() {
-			return kit.Hint{Key: a.talk.Prefix(v.ID) + ":", Label: a.say("screen.voice.theirs", "who", a.talk.VoiceName(v.ID))}
+			name := a.look.Measure.Short(a.talk.VoiceName(v.ID), mostName, a.look.Styles.Glyphs.More)
+			return kit.Hint{Key: a.talk.Prefix(v.ID) + ":", Label: a.say("screen.voice.theirs", "who", name)}
 		}
 	}
 	return kit.Hint{Key: a.say("screen.voice.me") + ":", Label: a.say("screen.voice.mine")}
@@ -123,6 +124,9 @@ func (p *talkPage) band(width, height int) kit.Drawing {
 	keys := a.say("screen.talk.ask-keys", "more", a.key("prompt.next"), "why", a.key("why"))
 	return kit.Drawing{Rows: append(rows, strings.Repeat(" ", at)+s.Quiet.Render(keys), rule)}
 }
+
+// mostName is how many cells of a name a hint has room for.
+const mostName = 10
 
 // Where a prompt begins, and how wide it is at most: a good line to read out.
 const (

@@ -46,7 +46,7 @@ func (p *wantsPage) listRows() []kit.Row {
 		rows = append(rows, kit.Row{Kind: kit.RowBlank})
 	}
 	if len(rows) == 0 {
-		rows = []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.say("screen.wants.none", "who", r.Person.Name())}}
+		rows = []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.say("screen.wants.none", "who", p.a.called())}}
 	}
 	return append(rows, p.a.offered(model.MarkWanted, nil)...)
 }

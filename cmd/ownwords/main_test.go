@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -45,14 +46,20 @@ const testPassphrase = "slow green harbour bells"
 // cheapStore sets up as init does, at a cost that suits tests: cheapstore NAME
 // ROLE.
 func cheapStore(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(cheap(ts.Getenv("OWNWORDS_HOME"), args[0], args[1]))
+}
+
+func cheap(home, name, role string) error {
 	s := content.DefaultSettings()
-	s.Name, s.Role, s.Organisation = args[0], content.Role(args[1]), "Northmoor Council"
-	d, code, err := desk.Create(ts.Getenv("OWNWORDS_HOME"), desk.SetUp{
+	s.Name, s.Role, s.Organisation = name, content.Role(role), "Northmoor Council"
+	d, code, err := desk.Create(home, desk.SetUp{
 		Settings: s, Passphrase: []byte(testPassphrase), Cost: seal.CheapCost(),
 	}, desk.Options{})
-	ts.Check(err)
+	if err != nil {
+		return err
+	}
 	code.Close()
-	ts.Check(d.Close())
+	return d.Close()
 }
 
 // waitFor waits until a file that another process writes has something in it:
@@ -104,7 +111,12 @@ func exportFor(ts *testscript.TestScript, neg bool, args []string) {
 // noWords fails where a word stands readable in any file of a folder or in a
 // name, as UTF-8 or UTF-16: nowords FOLDER WORD...
 func noWords(ts *testscript.TestScript, _ bool, args []string) {
-	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d fs.DirEntry, err error) error {
+	ts.Check(readable(ts.MkAbs(args[0]), args[1:]...))
+}
+
+// readable is an error where a word stands readable in a folder.
+func readable(folder string, words ...string) error {
+	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -112,14 +124,14 @@ func noWords(ts *testscript.TestScript, _ bool, args []string) {
 		if err != nil {
 			return err
 		}
-		for _, w := range args[1:] {
+		for _, w := range words {
 			wide := strings.Join(strings.Split(w, ""), "\x00")
-			if bytes.Contains(raw, []byte(w)) || bytes.Contains(raw, []byte(wide)) || strings.Contains(path[len(ts.MkAbs(args[0])):], w) {
-				ts.Fatalf("%s holds %q", path, w)
+			if bytes.Contains(raw, []byte(w)) || bytes.Contains(raw, []byte(wide)) || strings.Contains(path[len(folder):], w) {
+				return fmt.Errorf("%s holds %q", path, w)
 			}
 		}
 		return nil
-	}))
+	})
 }
 
 // teamKey makes an organisation's key: teamkey PUBLICFILE PRIVATEFILE.

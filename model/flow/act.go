@@ -227,6 +227,7 @@ func (f *Flow) back(from, to *[]act, way backing) Effect {
 	for _, id := range e.Changed {
 		f.literal[id] = f.literal[id] || last.name == "voice"
 		delete(f.closed, id)
+		delete(f.reworded, id)
 	}
 	f.place = f.standable(f.place)
 	e.Look = f.place
@@ -240,7 +241,7 @@ func takeLast(list *[]act) act {
 	l := *list
 	last := l[len(l)-1]
 	l = l[:len(l)-1]
-	finished := last.name == "note" || last.name == "read.change"
+	finished := last.name == "note" || last.name == "read.change" || last.name == "draft"
 	for len(l) > 0 && finished && l[len(l)-1].name == "draft" && l[len(l)-1].part() == last.part() {
 		last.batches = append(slices.Clone(l[len(l)-1].batches), last.batches...)
 		l = l[:len(l)-1]

@@ -26,7 +26,7 @@ var startDeeds = []deed{
 		do:  func(f *Flow, _ map[string]string) Effect { return f.newVisit() },
 	},
 	{
-		id: "person.set", command: "person",
+		id: "person.set", command: "about",
 		ask: func(f *Flow) []Field { return fields(f.personLines(model.Copy(f.r.Person))) },
 		do: func(f *Flow, a map[string]string) Effect {
 			return edit(f, "person.set", f.r.Person, f.personLines, a)

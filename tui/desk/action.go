@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"ownwords/model"
 	"ownwords/model/flow"
 )
@@ -44,4 +46,11 @@ func (d *Desk) Actions(at Place) []flow.Action {
 	add("saved", "ctrl+s", "save", true, "")
 	add("quit", "ctrl+q", "quit", true, "")
 	return out
+}
+
+// Offered is all that can be done in an open conversation, in palette order:
+// what is done around it, and its own actions. Both faces offer these and no
+// others.
+func (t *Talk) Offered() []flow.Action {
+	return slices.Concat(t.desk.Actions(InTalk), t.Actions())
 }

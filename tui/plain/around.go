@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"ownwords/content"
@@ -161,22 +160,22 @@ func (s *session) cover() error {
 
 func (s *session) help() error {
 	s.say("plain.help")
-	at := desk.AtHome
-	list := []flow.Action{}
-	if s.talk != nil {
-		at, list = desk.InTalk, s.talk.Actions()
-	}
-	for _, a := range slices.Concat(list, s.desk.Actions(at)) {
-		if a.Command == "" {
-			continue
-		}
-		line := "." + a.Command + "  " + s.text.Say(model.Msg("action."+a.ID))
+	for _, a := range s.offered() {
+		line := "." + commandOf(a) + "  " + s.text.Say(model.Msg("action."+a.ID))
 		if !a.On {
 			line += " (" + s.text.Say(a.Why) + ")"
 		}
 		s.lines(line)
 	}
 	return nil
+}
+
+// offered is all that can be done where one is.
+func (s *session) offered() []flow.Action {
+	if s.talk != nil {
+		return s.talk.Offered()
+	}
+	return s.desk.Actions(desk.AtHome)
 }
 
 // copyFor makes a copy for somebody: their own for the person, and for others

@@ -10,7 +10,6 @@ import (
 
 	"ownwords/model"
 	"ownwords/model/flow"
-	"ownwords/tui/desk"
 	"ownwords/tui/kit"
 )
 
@@ -104,16 +103,23 @@ func (s *session) isCommand(typed string) bool {
 // commands are the names of all that can be done.
 func (s *session) commands() []string {
 	var out []string
-	for _, a := range slices.Concat(s.talk.Actions(), s.desk.Actions(desk.InTalk)) {
-		if a.Command != "" {
-			out = append(out, a.Command)
-		}
+	for _, a := range s.talk.Offered() {
+		out = append(out, commandOf(a))
 	}
 	for c := range ways {
 		out = append(out, c)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// commandOf is what stands behind the full stop: an action's command, or its
+// id where it has none.
+func commandOf(a flow.Action) string {
+	if a.Command != "" {
+		return a.Command
+	}
+	return a.ID
 }
 
 // hint tells, once, that a line was kept which is a command's name without its
@@ -148,21 +154,35 @@ func (s *session) run1(name, arg string) error {
 	if way, ok := ways[name]; ok {
 		return way(s, arg)
 	}
-	for _, a := range s.talk.Actions() {
-		if a.Command == name {
-			return s.act(a, arg)
+	for _, a := range s.talk.Offered() {
+		if commandOf(a) != name {
+			continue
 		}
-	}
-	for _, a := range s.desk.Actions(desk.InTalk) {
-		if a.Command == name {
-			if !a.On {
-				s.tell(a.Why)
-				return nil
-			}
-			return s.deskCommand(a.ID, arg)
+		if _, own := s.talk.Action(a.ID); own {
+			return s.act(s.refocused(a), arg)
 		}
+		if !a.On {
+			s.tell(a.Why)
+			return nil
+		}
+		return s.deskCommand(a.ID, arg)
 	}
 	return nil
+}
+
+// refocused goes back to what was put down last for an action that needs
+// something in focus: in plain lines nothing stays in focus by itself.
+func (s *session) refocused(a flow.Action) flow.Action {
+	if a.On || s.last.action == "" {
+		return a
+	}
+	here := s.talk.Place()
+	s.talk.Go(s.last.place)
+	if there, _ := s.talk.Action(a.ID); there.On {
+		return there
+	}
+	s.talk.Go(here)
+	return a
 }
 
 // act does an action of the conversation: with what was typed behind it as the

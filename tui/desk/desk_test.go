@@ -1,0 +1,336 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"log/slog"
+
+	"ownwords/content"
+	"ownwords/content/document"
+	"ownwords/model"
+	"ownwords/store"
+	"ownwords/store/hub"
+	"ownwords/store/seal"
+)
+
+// A made-up practitioner's desk, cheap to open, on a day of its own.
+func newDesk(t *testing.T) *Desk {
+	t.Helper()
+	now := time.Date(2026, 9, 15, 10, 0, 0, 0, time.UTC)
+	s := content.DefaultSettings()
+	s.Name, s.Organisation, s.Server.Name = "Dele Martins", "Northmoor Council", "Northmoor inbox"
+	s.Numbers.Safety = "01632 960 114"
+	d, code, err := Create(filepath.Join(t.TempDir(), "notes"), SetUp{Settings: s, Passphrase: []byte("slow green harbour"), Cost: seal.CheapCost()},
+		Options{Now: func() time.Time { now = now.Add(time.Second); return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	code.Close()
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return d
+}
+
+// withPlan holds a short conversation with Peggy, who wants to bowl.
+func withPlan(t *testing.T, d *Desk) *Talk {
+	t.Helper()
+	k, err := d.New(model.Assessment)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Do("visit.set", map[string]string{"who": "Peggy Ashworth", "here": "Carol (daughter)"})
+	k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	k.Add(`"I want to get back to the bowls club."`)
+	k.Do("mark.wanted", nil)
+	flush(t, k)
+	return k
+}
+
+func agree(t *testing.T, k *Talk) {
+	t.Helper()
+	k.Go(model.Place{Stage: model.StageAgree})
+	person := string(k.Record().PersonVoice().ID)
+	k.Do("agree.set", map[string]string{"answer." + person + ".says": "yes"})
+	k.Do("agree.close", nil)
+	flush(t, k)
+}
+
+func flush(t *testing.T, k *Talk) {
+	t.Helper()
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func outgoing(t *testing.T, d *Desk) []Parcel {
+	t.Helper()
+	out, err := d.Outgoing()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestNobodyIsKeptWhoWasNotNamed(t *testing.T) {
+	d := newDesk(t)
+	k, err := d.New(model.Assessment)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Do("visit.set", map[string]string{"where": "at home"})
+	flush(t, k)
+	if k.Kept() {
+		t.Error("a record was made of somebody without a name or a word")
+	}
+	k.Do("visit.set", map[string]string{"who": "Peggy Ashworth"})
+	flush(t, k)
+	all, _, err := d.Everyone("")
+	if err != nil || len(all) != 1 || all[0].Name() != "Peggy Ashworth" {
+		t.Fatalf("everyone = %v, %v, want Peggy", all, err)
+	}
+	if r := k.Record(); r.Visits[0].Where != "at home" {
+		t.Error("what was typed before the name is gone")
+	}
+}
+
+func TestAnAgreedPlanWaitsToGoAndAnUndoneOneDoesNot(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	if n := len(outgoing(t, d)); n != 0 {
+		t.Fatalf("%d plans wait before anything was agreed", n)
+	}
+	agree(t, k)
+	if out := outgoing(t, d); len(out) != 1 || out[0].Revision != 1 || out[0].Name != "Peggy Ashworth" {
+		t.Fatalf("outgoing = %+v, want revision 1 of Peggy's", out)
+	}
+	k.Undo()
+	flush(t, k)
+	if n := len(outgoing(t, d)); n != 0 {
+		t.Errorf("%d plans wait after the agreeing was undone", n)
+	}
+	k.Redo()
+	flush(t, k)
+	if n := len(outgoing(t, d)); n != 1 {
+		t.Errorf("%d plans wait after it was done again, want 1", n)
+	}
+}
+
+func TestChoicesAfterTheAgreeingTakeItsPlace(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	agree(t, k)
+	k.Do("share.new", map[string]string{"who": "her GP", "what": "all"})
+	k.Do("share.done", nil)
+	flush(t, k)
+	if out := outgoing(t, d); len(out) != 1 || out[0].Revision != 2 {
+		t.Errorf("outgoing = %+v, want only revision 2", out)
+	}
+	all, err := d.Outbox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(p Parcel) bool { return p.Revision == 1 })
+	if i < 0 || all[i].State.Step != store.OutReplaced {
+		t.Errorf("revision 1 = %+v, want it kept and replaced", all)
+	}
+}
+
+// TestASharedServerHasOnlyWhatThePersonSaidYesTo: the refusal freezes nothing.
+func TestASharedServerHasOnlyWhatThePersonSaidYesTo(t *testing.T) {
+	d := newDesk(t)
+	d.Settings.Server.Whose = content.WhoseShared
+	k := withPlan(t, d)
+	agree(t, k)
+	if n := len(outgoing(t, d)); n != 0 {
+		t.Fatalf("%d plans wait for a server nobody was asked about", n)
+	}
+	k.Do("share.new", map[string]string{"who": "Northmoor inbox", "what": "nothing"})
+	k.Do("share.done", nil)
+	flush(t, k)
+	if n := len(outgoing(t, d)); n != 0 {
+		t.Fatalf("%d plans wait for a server the person said no to", n)
+	}
+	k.Go(model.Place{Stage: model.StageShare})
+	k.Do("share.new", map[string]string{"who": "Northmoor inbox", "what": "all"})
+	k.Do("share.done", nil)
+	flush(t, k)
+	if n := len(outgoing(t, d)); n != 1 {
+		t.Errorf("%d plans wait after a yes, want 1", n)
+	}
+}
+
+// TestAPlanIsThereOnceHoweverOftenItIsSent sends to the team's own inbox.
+func TestAPlanIsThereOnceHoweverOftenItIsSent(t *testing.T) {
+	d := newDesk(t)
+	agree(t, withPlan(t, d))
+	if _, err := d.Send(t.Context(), nil, nil); !errors.Is(err, ErrNoServer) {
+		t.Fatalf("send without a server: %v, want ErrNoServer", err)
+	}
+	h := newHub(t)
+	token, err := h.AddToken("laptop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(h.Handler(slog.New(slog.DiscardHandler)))
+	defer server.Close()
+	d.Settings.Server.URL = server.URL + "/fhir/R4"
+
+	if _, err := d.Send(t.Context(), nil, nil); err != nil {
+		t.Fatalf("send without a token: %v, want it told by the state", err)
+	}
+	if out := outgoing(t, d); len(out) != 1 || out[0].State.Answer != "auth" {
+		t.Fatalf("without a token: %+v, want it waiting for one", out)
+	}
+	d.Settings.Server.TokenFile = filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(d.Settings.Server.TokenFile, []byte(token+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for range 2 {
+		if _, err := d.Send(t.Context(), nil, func(p Parcel) { told = append(told, string(p.State.Step)) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(told, []string{"going", "there"}) {
+		t.Errorf("told %v, want going and there, once", told)
+	}
+	plans, err := h.List()
+	if err != nil || len(plans) != 1 || plans[0].Version != 1 {
+		t.Errorf("the inbox has %+v, %v, want one plan in its first version", plans, err)
+	}
+}
+
+func newHub(t *testing.T) *hub.Hub {
+	t.Helper()
+	h, code, err := hub.New(t.TempDir(), hub.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code != nil {
+		code.Close()
+	}
+	t.Cleanup(func() {
+		if err := h.Close(); err != nil {
+			t.Errorf("close hub: %v", err)
+		}
+	})
+	return h
+}
+
+func TestAWorryIsToDoUntilSomebodyWasTold(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	k.Add("My pension card is with somebody else.")
+	k.Do("mark.mine", nil)
+	note := k.Record().Notes[1].ID
+	k.Go(model.Place{Stage: model.StageMine, Part: note})
+	k.Do("mine.settle", map[string]string{"as": "worry"})
+	flush(t, k)
+	tasks, err := d.ToDo()
+	if err != nil || len(tasks) != 1 || !tasks[0].Worry || tasks[0].What.Args["number"] != "01632 960 114" {
+		t.Fatalf("to do = %+v, %v, want the worry with the number to ring", tasks, err)
+	}
+	k.Do("worry.set", map[string]string{"told": "the duty manager", "told-when": "12.20"})
+	flush(t, k)
+	if tasks, err = d.ToDo(); err != nil || len(tasks) != 0 {
+		t.Errorf("to do = %+v, %v, want nothing once a name and a time stand there", tasks, err)
+	}
+}
+
+func TestACopyIsNeverWrittenOverAndARefusalMakesNone(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	k.Do("go.share", nil)
+	k.Do("share.new", map[string]string{"who": "Ron", "what": "nothing"})
+	ron := k.Record().Sharing[0].ID
+	_, err := d.Paper(k.Record(), k.Guide(), "my-plan", model.Recipient{Sharing: ron})
+	if r, ok := errors.AsType[*document.RefusedError](err); !ok || r.Refusal.Who != "Ron" {
+		t.Errorf("a copy for Ron: %v, want a refusal", err)
+	}
+	text, err := d.Paper(k.Record(), k.Guide(), "my-plan", model.Recipient{Person: true})
+	if err != nil || !strings.Contains(string(text), "bowls club") {
+		t.Fatalf("Peggy's own plan: %v", err)
+	}
+	path := filepath.Join(t.TempDir(), "plan.txt")
+	if err := d.WriteCopy(path, text); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file's mode is %v, %v, want 0600", info.Mode(), err)
+	}
+	if err := d.WriteCopy(path, []byte("other")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("writing over it: %v, want fs.ErrExist", err)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {
+		t.Errorf("%d files are left in the folder, want the one", len(left))
+	}
+}
+
+// TestComingBack leaves in the middle of a note and comes back the same day and
+// the next.
+func TestComingBack(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	id := k.Record().ID
+	if err := k.Leave(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	again, o, err := d.Open(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.NewDay || o.Last == nil || o.Last.Text != "I want to get back to the bowls club." {
+		t.Errorf("opened = %+v, want the same day and the last words", o)
+	}
+	if p := again.Place(); p.Topic != "matters" {
+		t.Errorf("place = %+v, want the topic that was left", p)
+	}
+	again.Undo()
+	if len(again.Record().Wants) != 0 {
+		t.Error("what was done before leaving can't be undone after")
+	}
+	if err := again.Leave(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	d.Options.Now = func() time.Time { return time.Date(2026, 9, 17, 9, 0, 0, 0, time.UTC) }
+	if _, o, err = d.Open(id); err != nil || !o.NewDay {
+		t.Errorf("two days later: %+v, %v, want it asked whether this is a new visit", o, err)
+	}
+}
+
+func TestARecordComesBackFromItsJSONAndFromFHIR(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	agree(t, k)
+	for _, as := range []document.Format{document.JSON, document.FHIR} {
+		raw, err := d.Copy(k.Record(), k.Guide(), document.Options{Document: document.Record, As: as, For: model.Recipient{Council: true}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := newDesk(t)
+		id, err := other.Import(raw)
+		if err != nil || id != k.Record().ID {
+			t.Fatalf("import of %s: %v, %v", as, id, err)
+		}
+		r, _, err := other.Show(id)
+		if err != nil || len(r.Wants) != 1 || r.Wants[0].Words.Text != "I want to get back to the bowls club." {
+			t.Errorf("%s: what came back is not what went out: %v", as, err)
+		}
+		if _, err := other.Import(raw); !errors.Is(err, store.ErrExists) {
+			t.Errorf("importing %s twice: %v, want ErrExists", as, err)
+		}
+	}
+}

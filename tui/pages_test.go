@@ -1,0 +1,321 @@
+package tui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/desk"
+)
+
+// withVisit is a laptop on which a visit is open, put together by fill.
+func withVisit(t *testing.T, fill ...func(*desk.Talk)) *drive {
+	t.Helper()
+	d := newDrive(t)
+	d.keys("n")
+	for _, f := range fill {
+		f(d.app.talk)
+	}
+	d.run(d.app.follow(flow.Effect{}))
+	d.tick()
+	return d
+}
+
+// forPeer is a peer supporter's laptop with a preparation open.
+func forPeer(t *testing.T) *drive {
+	t.Helper()
+	d := firstRun(t)
+	s := content.DefaultSettings()
+	s.Name, s.Role = "Bernie O'Hagan", content.RolePeer
+	d.create(s)
+	d.reopen()
+	d.typed(passphrase)
+	d.keys("enter")
+	d.start("Yusuf Demir", "")
+	return d
+}
+
+var shapingPages = []string{"people", "wants", "risks", "helps", "agree", "share", "mine"}
+
+// What each page shows when nothing was said yet, of one thing, and of a whole
+// visit, in three windows.
+func TestPagesOfThePlan(t *testing.T) {
+	one := func(t *desk.Talk) {
+		h := held{t}
+		h.Do("visit.set", map[string]string{"who": "Peggy Ashworth"})
+		h.topic("matters", `"To bowl." #wanted`)
+		h.at(model.StagePeople)
+		h.Do("someone.new", map[string]string{"name": "Carol"})
+		h.at(model.StageRisks)
+		h.Do("risk.new", map[string]string{"words": `"The canal."`})
+		h.at(model.StageHelps)
+		h.Do("help.new", map[string]string{"what": "the shopping", "who": "Carol"})
+		h.at(model.StageTalk)
+	}
+	for _, c := range []struct {
+		name string
+		fill []func(*desk.Talk)
+	}{
+		{"empty", nil},
+		{"one", []func(*desk.Talk){one}},
+		{"peggy", []func(*desk.Talk){peggysVisit, peggysAnswers}},
+		{"harjit", []func(*desk.Talk){harjitsVisit}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := withVisit(t, c.fill...)
+			for _, page := range shapingPages {
+				d.act("go." + page)
+				d.golden(c.name + "-" + page)
+			}
+			d.act("copy")
+			d.golden(c.name + "-copies")
+		})
+	}
+}
+
+func TestThePageOfARisk(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.act("go.risks")
+	d.keys("enter")
+	d.golden("peggy-risk")
+	d.keys("+")
+	d.golden("peggy-risk-more")
+	d.keys("+", "v")
+	d.golden("peggy-views")
+	d.keys("1", "esc")
+	d.shows("Peggy    for it")
+	d.keys("w")
+	d.golden("peggy-risk-from")
+	d.keys("enter")
+	d.shows("ctrl+g mark", "Walking to the club by the canal.")
+}
+
+// A risk of which nothing is known but its words offers the lines that are
+// talked about, and in an empty line every letter is typed.
+func TestAnEmptyLineOfARiskIsTypedIn(t *testing.T) {
+	d := withVisit(t, peggysTalk)
+	d.act("go.risks")
+	d.keys("enter", "down")
+	d.typed("walks")
+	d.keys("enter", "down", "down")
+	d.typed("very well")
+	d.keys("enter")
+	x := d.app.talk.Record().Risks[0]
+	if x.Get.Text != "walks" || x.Before.Text != "very well" {
+		t.Errorf("get %q, before %q, want what was typed", x.Get.Text, x.Before.Text)
+	}
+	d.keys("esc")
+	d.shows("Things that could go wrong")
+}
+
+func TestPeopleMoveAndWhoIsNotToBeContactedIsHidden(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.act("go.people")
+	d.hides("Ron", "brother")
+	d.keys("down", "<")
+	if got := d.app.talk.Record().Relations[1].Close; got != model.Closest {
+		t.Errorf("Maureen is %q after <, want closest", got)
+	}
+	d.keys(">", ">")
+	d.shows("Maureen: around.")
+	d.keys("end")
+	d.shows("Not to be contacted: 1 person")
+	d.keys("enter")
+	d.shows("Ron")
+	d.keys("enter")
+	d.hides("Ron")
+}
+
+func TestAMarkedNoteIsOfferedAndNamesNobodyTwice(t *testing.T) {
+	d := withVisit(t, peggysTalk)
+	d.act("go.people")
+	d.shows("Marked: a person.", "Maureen from bowls has not rung since March.")
+	d.keys("enter")
+	d.typed("Maureen")
+	d.keys("enter", "esc")
+	d.shows("> Maureen")
+	d.hides("Marked: a person.")
+	d.act("go.wants")
+	d.keys("end", "enter")
+	d.shows("Carol:", "lonely")
+	d.typed(`"Company of an evening"`)
+	d.keys("enter", "esc")
+	w := d.app.talk.Record().Wants
+	if last := w[len(w)-1].Words; last.Text != "Company of an evening" || len(last.From) != 0 {
+		t.Errorf("the want is %+v, want the person's words and no note of Carol's", last)
+	}
+}
+
+func TestTheMoneyIsTypedWhereItStands(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.act("go.money")
+	d.shows("> Peggy's share")
+	d.keys("ctrl+a")
+	d.typed("80")
+	d.tick()
+	d.keys("enter")
+	d.shows("More than it all costs, which is £76.50.", "cannot be said yet")
+	d.keys("enter", "ctrl+a")
+	d.typed("22.75")
+	d.keys("enter")
+	d.shows("£53.75", "£215.00", "not decided yet")
+	d.keys("down")
+	d.shows("£80.00")
+	d.keys("home", "h", "end")
+	d.hides("£80.00")
+	d.keys("home", "h", "end")
+	d.shows("£80.00")
+}
+
+func TestAHelpIsAskedForUnderItsWant(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.act("go.helps")
+	for range 6 {
+		d.keys("down")
+	}
+	d.shows("> Waiting for help")
+	d.keys("enter")
+	d.typed("a key safe")
+	d.keys("enter")
+	s := d.app.talk.Record().Supports
+	if last := s[len(s)-1]; last.What.Text != "a key safe" || len(last.For) != 1 {
+		t.Errorf("made %+v, want a key safe for the kitchen", last)
+	}
+}
+
+func TestAgreeingIsAnsweredAndKept(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.act("go.agree")
+	d.shows("Nothing is agreed yet: Peggy has not been asked.")
+	d.keys("a")
+	d.shows("Peggy has not answered yet.")
+	d.keys("enter", "1", "down", "1")
+	d.shows("This will be: agreed with Peggy", "said aloud")
+	for d.app.top().(*agreePage).form.Focus() != rowNext {
+		d.keys("down")
+	}
+	d.typed("Ask Ky")
+	d.tick()
+	d.typed("le")
+	d.tick()
+	d.keys("enter")
+	if got := d.app.talk.Record().Steps; len(got) != 1 || got[0].What != "Ask Kyle" {
+		t.Fatalf("steps = %+v, want one: Ask Kyle", got)
+	}
+	d.shows("Ask Kyle")
+	d.keys("up", "enter", "enter")
+	d.typed("Dele")
+	d.keys("enter")
+	d.typed("18 September")
+	d.keys("enter")
+	d.shows("Ask Kyle", "Dele", "Fri 18 Sep")
+	d.keys("a")
+	d.shows("Who may see it", "The law asks it to")
+}
+
+func TestWhoMaySeeItAndWhoMayNot(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysAnswers)
+	d.act("go.share")
+	d.keys("v")
+	d.golden("peggy-copy")
+	d.keys("esc", "end", "up", "v")
+	d.golden("peggy-copy-refused")
+	d.hides("he'd only use it")
+	d.keys("enter")
+	d.shows("he'd only use it")
+	d.keys("esc", "end", "space")
+	d.shows("Maureen                 all of it")
+	d.keys("space")
+	d.shows("Maureen                 nothing")
+	d.keys("space")
+	d.shows("not asked")
+}
+
+func TestACopyIsWrittenOnceAndNeverOver(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysAnswers)
+	t.Chdir(t.TempDir())
+	d.act("copy")
+	d.shows("peggy-card.html", "is not sealed")
+	d.keys("end", "enter")
+	d.shows("Written:", "peggy-card.html")
+	data, err := os.ReadFile("peggy-card.html")
+	if err != nil || !strings.Contains(string(data), "Dele Martins") {
+		t.Errorf("the card: %v, %d bytes", err, len(data))
+	}
+	d.keys("enter")
+	d.shows("Nothing was written", "is there already")
+	d.keys("home", "6", "end", "enter")
+	d.shows("Nothing was written. On Tuesday 15 September Peggy said no to Ron.")
+	if all, _ := filepath.Glob("*"); len(all) != 1 {
+		t.Errorf("files %q, want the card alone", all)
+	}
+}
+
+func TestNothingIsSentWithoutAServer(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysAnswers)
+	d.act("send")
+	d.shows("No plan waits to go.")
+	d.keys("esc")
+	d.act("go.agree")
+	d.keys("a")
+	d.tick()
+	d.act("send")
+	d.golden("peggy-send")
+	d.keys("space")
+	d.shows("stays here this time")
+	d.keys("space", "enter")
+	d.shows("no server is set")
+}
+
+func TestMyOwnNotesBecomeWhatTheyAre(t *testing.T) {
+	d := withVisit(t, peggysTalk)
+	d.act("go.mine")
+	d.typed("Something about the purse.")
+	d.keys("ctrl+g")
+	d.shows("1 only a thought of mine", "3 a worry about safety")
+	d.keys("3")
+	d.shows("A worry about safety", "Not passed on yet. Today: 01632 960 114. In danger now: 999.")
+	for d.app.top().(*minePage).form.Focus() != "told" {
+		d.keys("down")
+	}
+	d.typed("the duty manager")
+	d.tick()
+	d.keys("enter", "down")
+	d.typed("12.20")
+	d.keys("enter")
+	d.shows("In no copy.")
+	d.hides("Not passed on yet")
+	d.keys("ctrl+l", "ctrl+l")
+	d.shows("ctrl+g mark")
+	d.hides("purse", "duty manager")
+}
+
+func TestAPreparationAsksItsOwnQuestions(t *testing.T) {
+	d := forPeer(t)
+	d.act("go.questions")
+	d.typed(`"My hands."`)
+	d.tick()
+	d.typed("x")
+	d.keys("backspace", "enter")
+	d.typed("Can I have the same person each time?")
+	d.tick()
+	d.keys("enter", "up")
+	d.golden("yusuf-questions")
+	got := d.app.talk.Record().Questions
+	if len(got) != 2 || got[0].Words.Text != "My hands." || !got[0].NotToMiss || got[1].NotToMiss {
+		t.Errorf("questions = %+v, want one not to be missed and one to ask", got)
+	}
+	d.act("go.mine")
+	d.typed("I've not been taking the evening tablet.")
+	d.golden("yusuf-mine")
+	d.act("go.share")
+	d.golden("yusuf-share")
+	d.keys("ctrl+t", "l")
+	if got := d.app.talk.Record().Questions; len(got) != 1 {
+		t.Errorf("%d questions after one was left out, want 1", len(got))
+	}
+}
