@@ -288,3 +288,8 @@ func (p *stepPage) frame() kit.Frame {
 		p.a.hint("Enter", "screen.hint.next-line"), p.a.hint("Esc", "screen.hint.back"),
 	}}
 }
+
+// about is what an answer is, and whose it is.
+func (p *agreePage) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.agree.answer"), model.Msg("screen.agree.source"))
+}

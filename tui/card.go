@@ -23,7 +23,11 @@ func (a *app) showCard() tea.Cmd {
 			case line == "":
 				s.blank()
 			default:
-				s.put(line)
+				if number, text, ok := strings.Cut(line, ". "); ok && len(number) == 1 && number >= "1" && number <= "9" {
+					s.item(number, text)
+				} else {
+					s.put(line)
+				}
 			}
 		}
 		s.blank()

@@ -23,9 +23,6 @@ type circle struct {
 	signs struct{ corners, side, rule string }
 }
 
-// The least that a box is wide in which a name can be read.
-const leastCircle = 34
-
 // rows draws the circle of these people, whoever is not to be contacted and
 // whoever has no place in it left out.
 func (c *circle) rows(people []*model.Relationship) []string {
@@ -48,6 +45,18 @@ func (c *circle) inRings(people []*model.Relationship) map[model.Closeness][]str
 		}
 	}
 	return of
+}
+
+// inWords tells the rings from the middle out, each with who is in it: for a
+// window that has no room for the drawing.
+func (c *circle) inWords(people []*model.Relationship, tell func(ring string, names []string)) {
+	of := c.inRings(people)
+	of[model.Closest] = append([]string{c.inner}, of[model.Closest]...)
+	for _, ring := range slices.Backward(rings) {
+		if len(of[ring]) > 0 {
+			tell(c.ring(ring), of[ring])
+		}
+	}
 }
 
 // box draws the outermost of these rings with all the others in it.
@@ -76,15 +85,17 @@ func (c *circle) namesIn(r model.Closeness, width int) []string {
 	var rows []string
 	row := ""
 	for _, name := range c.of[r] {
-		name = m.Short(name, width, c.look.Styles.Glyphs.More)
+		lines := m.Wrap(name, width)
 		switch {
 		case row == "":
-			row = name
-		case m.Width(row)+3+m.Width(name) <= width:
+		case len(lines) == 1 && m.Width(row)+3+m.Width(name) <= width:
 			row += "   " + name
+			continue
 		default:
-			rows, row = append(rows, row), name
+			rows = append(rows, row)
 		}
+		last := len(lines) - 1
+		rows, row = append(rows, lines[:last]...), lines[last]
 	}
 	if r != model.Closest {
 		return append(rows, row)

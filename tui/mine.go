@@ -100,7 +100,7 @@ func (p *minePage) asRead(r kit.Row) kit.Row {
 			if o.ID == r.Value {
 				number = "[" + number + "]"
 			}
-			if i > 0 && i%2 == 0 {
+			if i > 0 && (i%2 == 0 || p.a.width < narrow) {
 				number = "\n" + number
 			}
 			all = append(all, number+" "+o.Label)
@@ -345,3 +345,11 @@ func (p *minePage) view(width, height int) kit.Drawing {
 
 // formRows is more rows than a form of this page can have.
 const formRows = 200
+
+// about is what the law asks of a worry about safety.
+func (p *minePage) about() []kit.Row {
+	if p.a.talk.Guide().Kind == model.Preparation {
+		return p.a.sentences(model.Msg("screen.mine.peer"), model.Msg("screen.mine.secret"))
+	}
+	return p.a.sentences(model.Msg("screen.mine.law"), model.Msg("screen.mine.secret"), model.Msg("screen.mine.source"))
+}

@@ -141,3 +141,11 @@ func pricedWeekly(r *model.Record) bool {
 	}
 	return false
 }
+
+// about is every way of arranging it, and why three sums stand here.
+func (p *helpsPage) about() []kit.Row {
+	if !p.a.talk.Guide().Has(model.StageMoney) {
+		return nil
+	}
+	return p.a.sentences(model.Msg("screen.money.ways"), model.Msg("screen.money.three"), model.Msg("screen.money.source"))
+}

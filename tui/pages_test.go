@@ -6,10 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/desk"
+	"ownwords/tui/kit"
 )
 
 // withVisit is a laptop on which a visit is open, put together by fill.
@@ -317,5 +320,28 @@ func TestAPreparationAsksItsOwnQuestions(t *testing.T) {
 	d.keys("ctrl+t", "l")
 	if got := d.app.talk.Record().Questions; len(got) != 1 {
 		t.Errorf("%d questions after one was left out, want 1", len(got))
+	}
+}
+
+func TestTheCircleInASCII(t *testing.T) {
+	c := circle{
+		look: &kit.Look{Styles: kit.NewStyles(kit.StylesOptions{ASCII: true})}, width: 34, inner: "PEGGY",
+		ring: func(r model.Closeness) string { return string(r) }, name: func(x *model.Relationship) string { return x.Name },
+	}
+	got := c.rows([]*model.Relationship{
+		{Name: "Carol", Close: model.Closest}, {Name: "Maureen from the bowls club on Wednesdays", Close: model.Around},
+		{Name: "Ron", Close: model.Close, NotToContact: true}, {Name: "Kyle"},
+	})
+	want := strings.Split(strings.Trim(`
++- around -----------------------+
+| Maureen from the bowls club on |
+| Wednesdays                     |
+| +- closest ------------------+ |
+| | Carol     PEGGY            | |
+| +----------------------------+ |
++--------------------------------+
+`, "\n"), "\n")
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("the circle (-want +got):\n%s", d)
 	}
 }

@@ -134,7 +134,7 @@ func (p *peoplePage) offeredRows() []kit.Row {
 
 // circleRows draw the circle, in words where the window is too small for it.
 func (p *peoplePage) circleRows(people []*model.Relationship) []kit.Row {
-	if p.a.width < narrow || p.a.height < low {
+	if !p.a.roomForCircle() {
 		return p.ringRows(people)
 	}
 	c := p.a.circle(min(p.a.width-6, 74), "screen.people.wished")
@@ -151,16 +151,14 @@ const (
 	low    = 20
 )
 
+func (a *app) roomForCircle() bool { return a.width >= narrow && a.height >= low }
+
 func (p *peoplePage) ringRows(people []*model.Relationship) []kit.Row {
-	c := p.a.circle(leastCircle, "screen.people.wished")
-	of := c.inRings(people)
-	of[model.Closest] = append([]string{c.inner}, of[model.Closest]...)
+	c := p.a.circle(0, "screen.people.wished")
 	var rows []kit.Row
-	for _, ring := range slices.Backward(rings) {
-		if len(of[ring]) > 0 {
-			rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: c.ring(ring), Value: strings.Join(of[ring], ", ")})
-		}
-	}
+	c.inWords(people, func(ring string, names []string) {
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: ring, Value: strings.Join(names, ", ")})
+	})
 	return append(rows, kit.Row{Kind: kit.RowBlank})
 }
 

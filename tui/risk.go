@@ -82,8 +82,10 @@ func (p *riskLines) hints() []kit.Hint {
 		more.Label = a.say("screen.risk.less")
 	}
 	return []kit.Hint{
-		{Key: "Enter", Label: a.say(a.inShort("screen.risk.change"))}, {Key: "v", Label: a.say("screen.risk.view")},
-		{Key: "w", Label: a.say("screen.risk.from")}, more, a.anything(),
+		{Key: "Enter", Label: a.say(a.inShort("screen.risk.change"))},
+		{Key: "v", Label: a.say("screen.risk.view")},
+		{Key: "w", Label: a.say("screen.risk.from")},
+		more, a.anything(),
 	}
 }
 
@@ -265,8 +267,10 @@ func (p *viewsPage) frame() kit.Frame {
 	return kit.Frame{
 		Title: p.a.title(p.a.say("action.go.risks"), p.title), Small: p.a.smallTitle(p.title),
 		Hints: []kit.Hint{
-			{Key: "1 to 5", Label: p.a.say("screen.risk.stand")}, {Key: "Enter", Label: p.a.say("screen.risk.change")},
-			{Key: "Esc", Label: p.a.say("screen.hint.back")}, p.a.anything(),
+			{Key: "1 to 5", Label: p.a.say("screen.risk.stand")},
+			{Key: "Enter", Label: p.a.say("screen.risk.change")},
+			{Key: "Esc", Label: p.a.say("screen.hint.back")},
+			p.a.anything(),
 		},
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // saveAfter is how long after the first unsaved key the words are handed over:
 // with the writer's own pause they are on disk within a second.
-const saveAfter = 600 * time.Millisecond
+const saveAfter = 250 * time.Millisecond
 
 // saveMsg tells that words are due to be handed over.
 type saveMsg struct{}
@@ -50,7 +50,7 @@ func (a *app) saveDue() tea.Cmd {
 		return nil
 	}
 	a.top().keep()
-	if err := a.talk.Save(); err != nil {
+	if err := a.talk.SaveNow(); err != nil {
 		a.fail(err)
 	}
 	return nil

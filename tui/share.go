@@ -151,3 +151,11 @@ func (p *sharePage) said(s *model.Sharing) string {
 	}
 	return fit(a.look.Measure, choice, 6) + " " + a.said(model.Msg("choice.share.how."+s.How))
 }
+
+// about is why the council is not among those who are asked about.
+func (p *sharePage) about() []kit.Row {
+	if p.a.talk.Guide().Kind == model.Preparation {
+		return p.a.sentences(model.Msg("screen.share.each"))
+	}
+	return p.a.sentences(model.Msg("screen.share.each"), model.Msg("screen.share.source"))
+}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"reflect"
+	"sync/atomic"
 	"time"
 	"unsafe"
 
@@ -10,23 +11,36 @@ import (
 
 // Bubble Tea writes frames on a ticker that never stops: sixty wake-ups a
 // second all day on a battery, and a frame's wait on every key. The ticker is
-// ours instead: armed when something was drawn, stopped when it is out.
-const (
-	frameDelay = time.Millisecond
-	frameOut   = 20 * time.Millisecond
-	never      = 365 * 24 * time.Hour
-)
+// ours instead. Something that was drawn is out with its first tick; in case the
+// drawing was slower than that, a few more follow, ever further apart, and then
+// none.
+var frames = []struct{ every, during time.Duration }{
+	{time.Millisecond, 3 * time.Millisecond},
+	{8 * time.Millisecond, 17 * time.Millisecond},
+	{100 * time.Millisecond, 150 * time.Millisecond},
+	{365 * 24 * time.Hour, 365 * 24 * time.Hour},
+}
 
-// still is a root whose drawing arms the ticker.
+// still is a root whose drawing sets the ticker going.
 type still struct {
 	tea.Model
 	ticker *time.Ticker
-	stop   *time.Timer
+	slower *time.Timer
+	stage  *atomic.Int32
 }
 
 func newStill(m tea.Model) still {
-	t := time.NewTicker(never)
-	return still{m, t, time.AfterFunc(frameOut, func() { t.Reset(never) })}
+	s := still{Model: m, ticker: time.NewTicker(frames[len(frames)-1].every), stage: new(atomic.Int32)}
+	s.slower = time.AfterFunc(frames[0].during, func() { s.pace(int(s.stage.Add(1))) })
+	return s
+}
+
+// pace has the ticker tick as fast as it should some time after a drawing.
+func (s still) pace(stage int) {
+	if stage < len(frames) {
+		s.ticker.Reset(frames[stage].every)
+		s.slower.Reset(frames[stage].during)
+	}
 }
 
 // Update passes on what happened.
@@ -39,8 +53,8 @@ func (s still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // View draws, and lets the frame out.
 func (s still) View() tea.View {
 	v := s.Model.View()
-	s.ticker.Reset(frameDelay)
-	s.stop.Reset(frameOut)
+	s.stage.Store(0)
+	s.pace(0)
 	return v
 }
 

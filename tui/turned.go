@@ -38,6 +38,18 @@ func (s *sheet) add(text string, tone kit.Tone) {
 	}
 }
 
+// item adds a text behind its number, with its rows under each other.
+func (s *sheet) item(number, text string) {
+	at := s.look.Measure.Width(number) + 1
+	for i, row := range s.look.Measure.Wrap(kit.Drawn(text), turnedWidth-at) {
+		lead := strings.Repeat(" ", at)
+		if i == 0 {
+			lead = number + " "
+		}
+		s.rows = append(s.rows, s.look.Styles.Person.Render(lead+row))
+	}
+}
+
 func (s *sheet) blank() { s.rows = append(s.rows, "") }
 
 // field adds what is being typed, with its caret.
@@ -186,7 +198,9 @@ func (p *turnedPage) view(width, height int) kit.Drawing {
 	s := newSheet(p.a.paper())
 	p.fill(s, width)
 	d, from, more := s.draw(width, height, p.top, nil)
-	p.top, p.more = from, more
+	if p.top, p.more = from, more; more {
+		d, p.top, p.more = s.draw(width, height, p.top, []kit.Hint{p.a.hint("Space", "screen.readback.more")})
+	}
 	return d
 }
 
@@ -212,6 +226,9 @@ func (a *app) turn() tea.Cmd {
 	}
 }
 
+// widestTurned is how wide a drawing is on a turned screen at most.
+const widestTurned = 64
+
 func (a *app) fillOpening(s *sheet, _ int) {
 	for i, part := range strings.Split(strings.TrimSpace(a.talk.Guide().Opening), "\n\n") {
 		if i > 0 {
@@ -228,9 +245,19 @@ func (a *app) fillCircle(s *sheet, width int) {
 	if refusal.Refused() {
 		return
 	}
-	s.wide = max(turnedWidth, min(width-6, 64))
-	c := a.circle(s.wide, "screen.turned.wished")
 	s.strong(a.say("screen.turned.circle"))
+	c := a.circle(min(width-6, widestTurned), "screen.turned.wished")
+	if !a.roomForCircle() {
+		c.inWords(r.Relations, func(ring string, names []string) {
+			s.blank()
+			s.strong(ring)
+			for _, name := range names {
+				s.put(name)
+			}
+		})
+		return
+	}
+	s.wide = c.width
 	s.blank()
 	for _, row := range c.rows(r.Relations) {
 		s.rows = append(s.rows, s.look.Styles.Person.Render(row))

@@ -153,7 +153,7 @@ func typing(f face, first int) func(yield func(step) bool) {
 					return
 				}
 			}
-			if words < 2+rand.IntN(4) {
+			if words < 1+rand.IntN(4) {
 				continue
 			}
 			words = 0

@@ -47,7 +47,7 @@ var faces = []face{
 		name: "screen", home: "Who are you with?",
 		begin:  []press{{"n", "Likes"}, {typedName + "\x0e", "Starting"}},
 		goOn:   []press{{"\r", "Starting"}},
-		mark:   []step{{key: "\x07"}, {key: "1", does: marks}},
+		mark:   []step{{key: "\x07", does: leads}, {key: "1", does: marks}},
 		resume: []step{{key: "\r", does: breaks}},
 	},
 	{

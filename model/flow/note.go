@@ -41,7 +41,7 @@ func (f *Flow) Edit(note model.ID, from, to int, with string) Effect {
 		}
 		return f.beginNote(with)
 	}
-	from, to = clamp(from, to, len(n.Text))
+	from, to = clamp(from, to, n.Text)
 	if e, done := f.quotation(n, from, to, with); done {
 		return e
 	}
@@ -68,7 +68,7 @@ func (f *Flow) EditPasted(note model.ID, from, to int, with string) Effect {
 		f.place.Part = n.ID
 		return f.retype(n, with, len(with))
 	}
-	from, to = clamp(from, to, len(n.Text))
+	from, to = clamp(from, to, n.Text)
 	if n.Telling == model.Said {
 		if e, done := f.quotation(n, from, to, with); done {
 			return e
@@ -80,9 +80,18 @@ func (f *Flow) EditPasted(note model.ID, from, to int, with string) Effect {
 	return f.retype(n, n.Text[:from]+with+n.Text[to:], from+len(with))
 }
 
-func clamp(from, to, length int) (int, int) {
-	from = min(max(from, 0), length)
-	return from, min(max(to, from), length)
+// clamp keeps a range inside a text, and off the middle of a letter: a caret
+// that is wrong must never tear one.
+func clamp(from, to int, text string) (int, int) {
+	snap := func(i int) int {
+		i = min(max(i, 0), len(text))
+		for i > 0 && i < len(text) && !utf8.RuneStart(text[i]) {
+			i--
+		}
+		return i
+	}
+	from = snap(from)
+	return from, max(snap(to), from)
 }
 
 // beginNote makes the note that was not there yet out of its first letters.
@@ -386,7 +395,7 @@ func (f *Flow) Split(note model.ID, at int) Effect {
 	if n == nil || n.Text == "" {
 		return Effect{Look: f.place}
 	}
-	at, _ = clamp(at, at, len(n.Text))
+	at, _ = clamp(at, at, n.Text)
 	left, right := n.Text[:at], strings.TrimLeft(n.Text[at:], " ")
 	if strings.TrimSpace(right) == "" {
 		return f.NewNote()
@@ -473,7 +482,7 @@ func (f *Flow) Paste(note model.ID, at int, lines []string) Effect {
 		if n == nil {
 			n = f.freshNote()
 		}
-		at, _ = clamp(at, at, len(n.Text))
+		at, _ = clamp(at, at, n.Text)
 		first := model.Copy(n)
 		behind := n.Text[at:]
 		first.Text = n.Text[:at] + lines[0]

@@ -119,7 +119,7 @@ func (p *pipe) ask(text string, secret bool) <-chan line {
 
 // draftPause is how long a line that is being typed may wait to be kept: with
 // the writer's second it is on disk soon enough.
-const draftPause = 400 * time.Millisecond
+const draftPause = 250 * time.Millisecond
 
 // read asks for a line. keep, where there is one, is handed the unfinished text
 // in between.

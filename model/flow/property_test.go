@@ -1,0 +1,140 @@
+package flow
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"ownwords/model"
+)
+
+// doings are what somebody might do next, at random.
+var doings = []struct {
+	name string
+	do   func(*rapid.T, *Flow)
+}{
+	{"type", func(t *rapid.T, f *Flow) {
+		f.Go(model.Place{Stage: model.StageTalk})
+		typing(f, rapid.SampledFrom([]string{"a", "c: ", `"`, " walking", "me: x", "👩‍👩‍👧", "ਰੋਟੀ"}).Draw(t, "text"))
+	}},
+	{"line", func(t *rapid.T, f *Flow) {
+		f.Go(model.Place{Stage: model.StageTalk})
+		f.Add(rapid.SampledFrom([]string{"Bath takes the morning.", `"To bowl."`, `c: "She's lonely."`, "me: tired"}).Draw(t, "line"))
+	}},
+	{"draft", func(_ *rapid.T, f *Flow) {
+		f.Go(model.Place{Stage: model.StageTalk})
+		f.Draft("half a li")
+		f.Draft("half a line")
+		f.Add("half a line.")
+	}},
+	{"enter", func(_ *rapid.T, f *Flow) { f.NewNote() }},
+	{"split", func(t *rapid.T, f *Flow) {
+		if n := anyNote(t, f); n != nil {
+			f.Split(n.ID, len(n.Text)/2)
+		}
+	}},
+	{"join", func(t *rapid.T, f *Flow) {
+		if n := anyNote(t, f); n != nil {
+			f.Join(n.ID)
+		}
+	}},
+	{"erase", func(t *rapid.T, f *Flow) {
+		if n := anyNote(t, f); n != nil {
+			f.Edit(n.ID, 0, len(n.Text), "")
+		}
+	}},
+	{"paste", func(_ *rapid.T, f *Flow) { f.Paste(f.Place().Part, 0, []string{"one", "c: two", "three"}) }},
+	{"mark", func(t *rapid.T, f *Flow) {
+		f.Do(rapid.SampledFrom([]string{"mark.wanted", "mark.risk", "mark.later", "mark.mine"}).Draw(t, "mark"), nil)
+	}},
+	{"topic", func(t *rapid.T, f *Flow) {
+		f.Go(model.Place{Stage: model.StageTalk, Topic: rapid.SampledFrom([]string{"matters", "changes"}).Draw(t, "topic")})
+	}},
+	{"mine", func(_ *rapid.T, f *Flow) {
+		f.Go(model.Place{Stage: model.StageMine})
+		f.Do("mine.settle", map[string]string{"as": "worry"})
+		f.Go(model.Place{Stage: model.StageMine})
+		f.Do("mine.settle", map[string]string{"as": "back"})
+	}},
+	{"someone", func(_ *rapid.T, f *Flow) {
+		f.Do("someone.new", map[string]string{"name": "Maureen", "close": "close", "wished": "closest"})
+		f.Do("someone.closer", nil)
+	}},
+	{"risk", func(_ *rapid.T, f *Flow) {
+		f.Do("risk.new", map[string]string{"words": `"The canal."`, "try": "dry days", "doing.0": "Carol rings", "if.0": "no call"})
+		f.Do("risk.set", map[string]string{"view.+": "Kyle (next door)"})
+	}},
+	{"help", func(_ *rapid.T, f *Flow) {
+		f.Do("help.new", map[string]string{"what": "the bath", "priced": "visits", "times": "2", "hours": "0.75", "rate": "23.40"})
+		f.Do("help.drop", nil)
+	}},
+	{"agree", func(_ *rapid.T, f *Flow) {
+		f.Go(model.Place{Stage: model.StageAgree})
+		f.Do("agree.set", map[string]string{"answer." + string(f.r.PersonVoice().ID) + ".says": "yes", "step.+": "Ring Kyle"})
+		f.Do("agree.close", nil)
+	}},
+	{"undo", func(_ *rapid.T, f *Flow) { f.Undo() }},
+	{"redo", func(_ *rapid.T, f *Flow) { f.Redo() }},
+}
+
+func anyNote(t *rapid.T, f *Flow) *model.Note {
+	notes := f.Notes()
+	if len(notes) == 0 {
+		return nil
+	}
+	return notes[rapid.IntRange(0, len(notes)-1).Draw(t, "note")]
+}
+
+// TestWhateverIsDoneCanBeKeptAndTakenBack does anything at all in any order.
+// The batches make the same record, whenever they were taken; taking
+// everything back leads to the beginning; and a conversation that is opened
+// from its batches can take back just the same.
+func TestWhateverIsDoneCanBeKeptAndTakenBack(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		f := newFlow(t)
+		tail := f.Take()
+		f.undo, f.redo = nil, nil
+		start := jsonOf(t, f.Record())
+		n := rapid.IntRange(1, 25).Draw(rt, "how many")
+		for range n {
+			d := doings[rapid.IntRange(0, len(doings)-1).Draw(rt, "what")]
+			rt.Log(d.name)
+			d.do(rt, f)
+			if rapid.Bool().Draw(rt, "a pause") {
+				tail = append(tail, f.Take()...)
+			}
+		}
+		tail = append(tail, f.Take()...)
+		again := replay(rt, tail)
+		if d := cmp.Diff(jsonOf(t, f.Record()), jsonOf(t, again)); d != "" {
+			rt.Fatalf("the batches make another record (-flow +batches):\n%s", d)
+		}
+		if !slices.IsSortedFunc(tail, func(a, b model.Batch) int { return int(a.Seq) - int(b.Seq) }) || tail[len(tail)-1].Seq != uint64(len(tail)) {
+			rt.Fatalf("the batches are not numbered from 1 without a gap")
+		}
+		reopened := Open(again, tail, guide, testEnv())
+		for i := 0; len(f.undo) > 0; i++ {
+			f.Undo()
+			reopened.Undo()
+			if d := cmp.Diff(jsonOf(t, f.Record()), jsonOf(t, reopened.Record())); d != "" {
+				rt.Fatalf("undo %d after a restart does something else (-before +after):\n%s", i, d)
+			}
+		}
+		if d := cmp.Diff(start, jsonOf(t, f.Record())); d != "" {
+			rt.Fatalf("all was taken back and it is not as it was (-start +now):\n%s", d)
+		}
+	})
+}
+
+func replay(t *rapid.T, tail []model.Batch) *model.Record {
+	r := &model.Record{ID: "00000000-0000-4000-8000-000000000001"}
+	for _, b := range tail {
+		var err error
+		if r, err = r.Apply(b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
+}
