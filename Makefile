@@ -6,7 +6,7 @@ GOFLAGS  = -trimpath
 TOOL     = go tool -modfile=.ci/tools.mod
 TARGETS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-.PHONY: run demo build test check bench golden dist clean
+.PHONY: run demo build test kills check bench golden dist clean
 
 run: build ## build and open the program
 	@bin/ownwords
@@ -19,6 +19,9 @@ build:
 
 test: ## all tests, with the race detector
 	go test -race ./...
+
+kills: ## kill the program 50 times in each face while somebody types (Linux, some minutes)
+	OWNWORDS_KILLS=50 go test -count 1 -timeout 20m -run TestStruckWhileTyping -v ./cmd/ownwords
 
 check: ## what a change has to pass besides the tests
 	@test -z "$$($(TOOL) gofumpt -l . | tee /dev/stderr)"

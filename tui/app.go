@@ -50,7 +50,7 @@ type app struct {
 	heard   bool // the terminal has said how light it is
 	board   kit.Keyboard
 	toPlain bool // leave for plain lines
-	crash   *crash
+	crash   *desk.Crash
 	broken  error // why there is nothing to open
 }
 

@@ -173,13 +173,13 @@ func (p *copiesPage) write() tea.Cmd {
 		if m.refused != nil {
 			return p.tell(a.refusal(*m.refused))
 		}
-		desk := a.desk
+		desk, id := a.desk, a.talk.Record().ID
 		return work(a, p, func(context.Context) (string, error) {
 			whole, err := filepath.Abs(path)
 			if err != nil {
 				return path, err
 			}
-			return whole, desk.WriteCopy(whole, m.data)
+			return whole, desk.WriteCopy(id, whole, m.data)
 		}, func(path string, err error) tea.Cmd {
 			switch {
 			case errors.Is(err, fs.ErrExist):

@@ -106,7 +106,7 @@ func (d *drive) send(msg tea.Msg) {
 	d.t.Helper()
 	_, cmd := root{d.app}.Update(msg)
 	if d.app.crash != nil {
-		d.t.Fatalf("crashed:\n%s", strings.Join(d.app.crash.stack, "\n"))
+		d.t.Fatalf("crashed:\n%s", strings.Join(d.app.crash.Stack, "\n"))
 	}
 	d.run(cmd)
 }
@@ -162,7 +162,7 @@ func (d *drive) press(k kit.Key) {
 	d.t.Helper()
 	defer func() {
 		if d.app.crash != nil {
-			d.t.Fatalf("crashed:\n%s", strings.Join(d.app.crash.stack, "\n"))
+			d.t.Fatalf("crashed:\n%s", strings.Join(d.app.crash.Stack, "\n"))
 		}
 	}()
 	var cmd tea.Cmd
@@ -215,7 +215,7 @@ func (d *drive) look() (text string, cursor *tea.Cursor) {
 	d.t.Helper()
 	v := root{d.app}.View()
 	if d.app.crash != nil {
-		d.t.Fatalf("crashed while drawing:\n%s", strings.Join(d.app.crash.stack, "\n"))
+		d.t.Fatalf("crashed while drawing:\n%s", strings.Join(d.app.crash.Stack, "\n"))
 	}
 	rows := strings.Split(ansi.Strip(v.Content), "\n")
 	for i := range rows {
@@ -253,6 +253,9 @@ var sizes = []struct{ width, height int }{{80, 24}, {40, 12}, {120, 40}}
 // a last line.
 func (d *drive) golden(name string) {
 	d.t.Helper()
+	if d.app.talk != nil {
+		d.tick() // when words are on disk is the disk's affair
+	}
 	for _, s := range sizes {
 		d.send(tea.WindowSizeMsg{Width: s.width, Height: s.height})
 		text, cursor := d.look()

@@ -34,7 +34,11 @@ func newPartsPage(a *app, stage model.Stage, set string, rows func() []kit.Row) 
 	p := partsPage{
 		a: a, stage: stage, list: a.newFieldForm(""),
 		entered: func(string) tea.Cmd { return nil },
-		unfold:  func() *fieldForm { return a.newFieldForm(set) },
+		unfold: func() *fieldForm {
+			f := a.newFieldForm(set)
+			f.decorate = a.openly
+			return f
+		},
 	}
 	p.list.form.LabelAt = 2
 	p.list.after = rows
@@ -42,8 +46,9 @@ func newPartsPage(a *app, stage model.Stage, set string, rows func() []kit.Row) 
 }
 
 func (p *partsPage) arrive() {
+	made := false
 	if at := p.a.talk.Place().Part; at != p.placed {
-		p.placed = at
+		p.placed, made = at, at != ""
 		p.show(at)
 	}
 	if p.open != "" && p.a.talk.Record().Part(p.open) == nil {
@@ -51,6 +56,9 @@ func (p *partsPage) arrive() {
 	}
 	if p.open != "" {
 		p.lines.arrive()
+		if made {
+			p.lines.toEmpty()
+		}
 		return
 	}
 	p.list.arrive()
@@ -139,4 +147,33 @@ func (p *partsPage) titled(page, part string) kit.Frame {
 		}
 	}
 	return f
+}
+
+// openly shows what can be chosen in a line without its being opened, each with
+// its number: in a row if it is short, else one under another.
+func (a *app) openly(r *kit.Row) {
+	if r.Kind != kit.RowChoice || r.Choice != kit.ChoiceFolded || len(r.Options) > mostOpen {
+		return
+	}
+	cells := 0
+	for _, o := range r.Options {
+		cells += a.look.Measure.Width(o.Label) + 5
+	}
+	if r.Choice = kit.ChoiceNumbered; cells > 2*inlineCells {
+		r.Choice = kit.ChoiceListed
+	}
+}
+
+// mostOpen is how many options have a number of one digit.
+const mostOpen = 9
+
+// toEmpty goes to the first line in which nothing stands yet.
+func (f *fieldForm) toEmpty() {
+	for _, x := range f.fields {
+		if x.Value == "" && f.form.Focus() != x.ID {
+			if f.form.SetFocus(x.ID); f.form.Focus() == x.ID {
+				return
+			}
+		}
+	}
 }

@@ -72,16 +72,24 @@ func (p *questionsPage) empty(id, prompt string) kit.Row {
 }
 
 func (p *questionsPage) key(k kit.Key) (tea.Cmd, bool) {
+	at := p.form.Focus()
 	events, used := p.form.Key(k)
 	for _, e := range events {
 		if c, ok := e.(kit.Changed); ok {
 			p.write(c.ID, c.Value)
 		}
 	}
-	if id := p.form.Focus(); len(events) > 0 || id != rowMiss && id != rowAsk {
+	// What was kept while it was typed is no change when its line ends.
+	_, _, typing := p.form.Editing()
+	_, ended := p.begun[at]
+	ended = ended && !typing
+	if id := p.form.Focus(); ended || len(events) > 0 || id != rowMiss && id != rowAsk {
 		p.begun = map[string]model.ID{}
 		p.a.talk.Go(model.Place{Stage: model.StageQuestions, Part: p.partOf(id)})
 		p.form.SetRows(p.rows())
+	}
+	if ended && k.Name == "enter" {
+		p.form.SetFocus(at) // for the next of its kind
 	}
 	return nil, used
 }

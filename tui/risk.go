@@ -133,7 +133,7 @@ func atEnd(id string) int {
 
 // offers tells whether a line without anything in it is shown.
 func (p *riskLines) offers(f flow.Field) bool {
-	return p.more || p.fresh && !f.More && f.ID != "view.+" && !strings.HasPrefix(f.ID, "if.")
+	return p.more || p.fresh && !f.More && !strings.HasPrefix(f.ID, "if.")
 }
 
 // sideBySide is the window in which views stand beside each other.
@@ -262,6 +262,29 @@ func (a *app) viewRows(r kit.Row) []kit.Row {
 
 // viewAt is where the lines of a view begin.
 const viewAt = 12
+
+// key goes on to where somebody stands who was just named.
+func (p *viewsPage) key(k kit.Key) (tea.Cmd, bool) {
+	before := p.stands()
+	cmd, used := p.fieldForm.key(k)
+	for _, id := range p.stands() {
+		if !slices.Contains(before, id) {
+			p.form.SetFocus(id)
+		}
+	}
+	return cmd, used
+}
+
+// stands are the lines of where each stands.
+func (p *viewsPage) stands() []string {
+	var out []string
+	for _, f := range p.fields {
+		if strings.HasSuffix(f.ID, ".stand") {
+			out = append(out, f.ID)
+		}
+	}
+	return out
+}
 
 func (p *viewsPage) frame() kit.Frame {
 	return kit.Frame{

@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ownwords/tui/desk"
 	"ownwords/tui/kit"
 )
 
@@ -182,7 +183,7 @@ func TestACrashIsKeptFromTheTerminal(t *testing.T) {
 	if d.app.crash == nil || cmd == nil {
 		t.Fatal("a crash was not caught")
 	}
-	crash, ok := errors.AsType[*CrashError](d.app.close(t.Context(), nil, nil))
+	crash, ok := errors.AsType[*desk.CrashError](d.app.close(t.Context(), nil, nil))
 	if !ok {
 		t.Fatal("close() does not say where the note about the crash is")
 	}

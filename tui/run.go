@@ -41,7 +41,7 @@ type Options struct {
 // Run shows the full screen over a data folder until it is left. When it
 // returns everything typed is on disk, or the error says that it is not. What
 // kept the store from being opened is the error too, though the screen has told
-// it; a *CrashError says that the program broke.
+// it; a *desk.CrashError says that the program broke.
 func Run(ctx context.Context, dir string, o Options) error {
 	// These make the libraries write what is typed to a file.
 	for _, name := range []string{"TEA_TRACE", "TEA_DEBUG", "UV_DEBUG"} {
@@ -203,7 +203,7 @@ func (a *app) close(ctx context.Context, plain func(context.Context, *desk.Desk,
 		all = append(all, a.leaveSafely(saving))
 	}
 	if a.crash != nil {
-		all = append(all, a.crash.write(a.dir, a.now()))
+		all = append(all, a.crash.Write(a.dir, a.now()))
 	}
 	if err := errors.Join(all...); a.toPlain && a.desk != nil && plain != nil && err == nil {
 		return plain(ctx, a.desk, at)

@@ -68,6 +68,8 @@ func (a *app) status() string {
 	switch {
 	case saved.IsZero() && a.toSave():
 		return a.say("screen.app.saving")
+	case saved.IsZero() && a.talk.Kept():
+		return a.say("screen.app.all-saved")
 	case saved.IsZero():
 		return a.say("screen.app.nothing-typed")
 	}

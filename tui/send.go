@@ -65,9 +65,12 @@ func (p *sendPage) rows() []kit.Row {
 	if to == "" {
 		to = server.URL
 	}
-	if to == "" {
+	switch {
+	case to == "":
 		words(a.say("screen.send.nowhere", "n", len(p.parcels)))
-	} else {
+	case p.stop != nil || p.sent && p.said.Zero():
+		words(a.say("screen.send.whither", "to", to))
+	default:
 		words(a.say("screen.send.to", "n", len(p.parcels), "to", to))
 	}
 	rows = append(rows, kit.Row{Kind: kit.RowBlank})
@@ -139,6 +142,7 @@ func (p *sendPage) send() tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(p.a.ctx)
 	p.stop, p.sent, p.said = stop, true, model.Message{}
+	p.arrive()
 	heard, d := make(chan desk.Parcel, newsAhead*len(only)), p.a.desk
 	going := work(p.a, nil, func(context.Context) (struct{}, error) {
 		defer close(heard)
@@ -203,7 +207,7 @@ func (p *sendPage) frame() kit.Frame {
 		f.Status = a.say("screen.send.going")
 		f.Hints = []kit.Hint{a.hint("Esc", "screen.send.stop")}
 		return f
-	case p.sent:
+	case p.sent && p.said.Zero():
 		f.Status = a.say("screen.send.over")
 	case len(p.parcels) > 0:
 		f.Status = a.say("screen.send.not-yet")

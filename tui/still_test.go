@@ -73,7 +73,7 @@ func TestNothingTicksWhileNobodyTypes(t *testing.T) {
 		n, end := 0, time.After(2*time.Second)
 		for {
 			select {
-			case <-s.ticker.C:
+			case <-s.ticks:
 				n++
 			case <-end:
 				ticks <- n

@@ -105,10 +105,12 @@ func (p *program) export(d *desk.Desk, typed, to, path string, o document.Option
 		return err
 	}
 	if path == "-" {
-		_, err = p.out.Write(out)
-		return err
+		if _, err = p.out.Write(out); err != nil {
+			return err
+		}
+		return d.Exported(id)
 	}
-	return d.WriteCopy(path, out)
+	return d.WriteCopy(id, path, out)
 }
 
 // recipient is whom a copy is for: "person", "council", or somebody whom the

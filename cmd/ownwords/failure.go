@@ -83,6 +83,9 @@ func known(err error) (int, model.Message) {
 	if row, ok := errors.AsType[*seal.RowError](err); ok {
 		return codeKey, model.Msg("command.fail.code-row", "row", row.Row)
 	}
+	if c, ok := errors.AsType[*desk.CrashError](err); ok {
+		return codeFailed, model.Msg("command.fail.crash", "path", c.Note)
+	}
 	if _, wrong := desk.WrongKey(err); wrong {
 		return codeKey, model.Msg("command.fail.key")
 	}

@@ -7,16 +7,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // hand types at the program's terminal, and remembers what it typed when.
@@ -53,11 +54,11 @@ func sitDown(cmd *exec.Cmd) (*hand, error) {
 }
 
 // closable makes a file that can be closed while it is read: else the terminal
-// stays open for as long as nothing is shown.
+// stays open for as long as nothing is shown. No other program may have it too.
 func closable(f *os.File) (*os.File, error) {
-	fd, err := syscall.Dup(int(f.Fd()))
+	fd, err := unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
 	if err == nil {
-		err = errors.Join(syscall.SetNonblock(fd, true), f.Close())
+		err = errors.Join(unix.SetNonblock(fd, true), f.Close())
 	}
 	if err != nil {
 		return nil, fmt.Errorf("prepare the terminal: %w", err)
@@ -138,32 +139,46 @@ const (
 	leads               // does nothing yet
 )
 
-// typing is what somebody types on a page of notes: words of markers with a
-// number each, in notes of a few words, some of them marked.
-func typing(f face, first int) func(yield func(step) bool) {
+// words are what somebody types without an end: markers with a number each, and
+// behind some of them, where there are endings, one of these.
+func words(first int, endings ...[]step) iter.Seq[step] {
 	return func(yield func(step) bool) {
-		words := 0
+		lead := ""
 		for n := first; ; n++ {
-			word := fmt.Sprintf("%s%d", markers[n%len(markers)], n)
-			if words++; words > 1 {
-				word = " " + word
+			next := letters(fmt.Sprintf("%s%s%d", lead, markers[n%len(markers)], n), types)
+			lead = " "
+			if len(endings) > 0 && rand.IntN(3) == 0 {
+				next = append(next, endings[rand.IntN(len(endings))]...)
+				lead = ""
 			}
-			for _, r := range word {
-				if !yield(step{key: string(r)}) {
-					return
-				}
-			}
-			if words < 1+rand.IntN(4) {
-				continue
-			}
-			words = 0
-			for _, s := range f.noteEnd(rand.IntN(3) == 0) {
+			for _, s := range next {
 				if !yield(s) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// behind is steps behind others.
+func behind(first []step, rest iter.Seq[step]) iter.Seq[step] {
+	return func(yield func(step) bool) {
+		for _, s := range first {
+			if !yield(s) {
+				return
+			}
+		}
+		rest(yield)
+	}
+}
+
+// letters are the keys of a text, all of which do the same.
+func letters(text string, does doing) []step {
+	var out []step
+	for _, r := range text {
+		out = append(out, step{key: string(r), does: does})
+	}
+	return out
 }
 
 // pace is how long a hand waits before the next key: mostly a tenth of a
@@ -179,7 +194,7 @@ func pace() time.Duration {
 }
 
 // typeUntil types until something happens, and returns what it typed.
-func (h *hand) typeUntil(steps func(func(step) bool), stop <-chan time.Time) []step {
+func (h *hand) typeUntil(steps iter.Seq[step], stop <-chan time.Time) []step {
 	var typed []step
 	for s := range steps {
 		s.at = time.Now()

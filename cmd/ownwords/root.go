@@ -129,7 +129,10 @@ func (p *program) plainLines(ctx context.Context, s sitting) (left plain.Left, e
 	if err != nil {
 		return left, fmt.Errorf("prepare the terminal: %w", err)
 	}
-	defer func() { err = errors.Join(err, term.Restore(int(p.in.Fd()), old)) }()
+	defer func() {
+		// A terminal that is gone needs nothing back, and there is nobody to tell.
+		_ = term.Restore(int(p.in.Fd()), old)
+	}()
 	return plain.Run(ctx, plain.Options{
 		Dir: s.dir, In: p.in, Out: p.out, Terminal: true, Width: p.columns, Unlocked: s.open, At: s.at,
 	})

@@ -113,12 +113,24 @@ func whoLines(s *model.Support) []Line {
 	}
 	switch c := s.Cost; {
 	case s.Unpaid || !c.Priced():
+	case c.Times.Asked() && minutes(c.Hours) > 0:
+		out = append(out, Line{Say: model.Msg("read.visits.minutes", "times", c.Times.Typed, "n", minutes(c.Hours))})
 	case c.Times.Asked() && c.Hours.Asked():
 		out = append(out, Line{Say: model.Msg("read.visits", "times", c.Times.Typed, "hours", c.Hours.Typed)})
 	case c.Hours.Asked():
 		out = append(out, Line{Say: model.Msg("read.hours", "hours", c.Hours.Typed)})
 	}
 	return out
+}
+
+// minutes are what a part of an hour is when it is said aloud; zero for an hour
+// and more, and for what is no whole number of minutes.
+func minutes(hours model.Figure) int {
+	const thousandths = 1000
+	if !hours.OK() || *hours.Value >= thousandths || *hours.Value*60%thousandths != 0 {
+		return 0
+	}
+	return int(*hours.Value * 60 / thousandths)
 }
 
 func (f *Flow) riskItem(r *model.Record, x *model.Risk) Item {

@@ -10,19 +10,20 @@ import (
 	"ownwords/model/fhir"
 )
 
-// Copy makes a document of a record, for a recipient. A refusal is a
-// *document.RefusedError: nothing was made.
+// Copy makes a document of a record, for a recipient, to be looked at or given
+// out. A refusal is a *document.RefusedError: nothing was made.
 func (d *Desk) Copy(r *model.Record, g *model.Guide, o document.Options) ([]byte, error) {
 	o.Text, o.Guide, o.Now, o.Numbers = d.Text, g, d.Now(), d.Settings.Numbers
 	o.For.Call = d.callOther(r)
-	out, err := document.Export(r, o)
-	if err != nil {
-		return nil, err
+	return document.Export(r, o)
+}
+
+// Exported notes in the log that a copy of a record was given out.
+func (d *Desk) Exported(id model.ID) error {
+	if err := d.store.Log("exported", id, 1); err != nil {
+		return fmt.Errorf("log the copy: %w", err)
 	}
-	if err := d.store.Log("exported", r.ID, 1); err != nil {
-		return nil, fmt.Errorf("log the copy: %w", err)
-	}
-	return out, nil
+	return nil
 }
 
 // callOther is what somebody is called where names are left out.
@@ -37,11 +38,11 @@ func (d *Desk) callOther(r *model.Record) func(*model.Relationship) string {
 
 // WriteCopy writes a copy to a file of the user's choosing: private, whole or
 // not at all. A file that is there is left as it is: fs.ErrExist.
-func (d *Desk) WriteCopy(path string, data []byte) error {
+func (d *Desk) WriteCopy(id model.ID, path string, data []byte) error {
 	if err := writeAtomic(filepath.Clean(path), data, false); err != nil {
 		return fmt.Errorf("write copy: %w", err)
 	}
-	return nil
+	return d.Exported(id)
 }
 
 // Recipients are those a copy can be made for: the person, the council where

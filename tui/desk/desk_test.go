@@ -4,15 +4,15 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
-
-	"log/slog"
 
 	"ownwords/content"
 	"ownwords/content/document"
@@ -25,12 +25,13 @@ import (
 // A made-up practitioner's desk, cheap to open, on a day of its own.
 func newDesk(t *testing.T) *Desk {
 	t.Helper()
-	now := time.Date(2026, 9, 15, 10, 0, 0, 0, time.UTC)
+	var looks atomic.Int64
+	start := time.Date(2026, 9, 15, 10, 0, 0, 0, time.UTC)
 	s := content.DefaultSettings()
 	s.Name, s.Organisation, s.Server.Name = "Dele Martins", "Northmoor Council", "Northmoor inbox"
 	s.Numbers.Safety = "01632 960 114"
 	d, code, err := Create(filepath.Join(t.TempDir(), "notes"), SetUp{Settings: s, Passphrase: []byte("slow green harbour"), Cost: seal.CheapCost()},
-		Options{Now: func() time.Time { now = now.Add(time.Second); return now }})
+		Options{Now: func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Second) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,16 +84,20 @@ func outgoing(t *testing.T, d *Desk) []Parcel {
 	return out
 }
 
-func TestNobodyIsKeptWhoWasNotNamed(t *testing.T) {
+func TestABeginningWithoutAWordIsNotKept(t *testing.T) {
 	d := newDesk(t)
 	k, err := d.New(model.Assessment)
 	if err != nil {
 		t.Fatal(err)
 	}
-	k.Do("visit.set", map[string]string{"where": "at home"})
 	flush(t, k)
 	if k.Kept() {
-		t.Error("a record was made of somebody without a name or a word")
+		t.Error("a record was made of somebody of whom nothing was typed")
+	}
+	k.Do("visit.set", map[string]string{"where": "at home"})
+	flush(t, k)
+	if !k.Kept() {
+		t.Error("what was typed before the name is not kept")
 	}
 	k.Do("visit.set", map[string]string{"who": "Peggy Ashworth"})
 	flush(t, k)
@@ -100,8 +105,9 @@ func TestNobodyIsKeptWhoWasNotNamed(t *testing.T) {
 	if err != nil || len(all) != 1 || all[0].Name() != "Peggy Ashworth" {
 		t.Fatalf("everyone = %v, %v, want Peggy", all, err)
 	}
-	if r := k.Record(); r.Visits[0].Where != "at home" {
-		t.Error("what was typed before the name is gone")
+	r, _, err := d.Show(all[0].ID)
+	if err != nil || r.Visits[0].Where != "at home" {
+		t.Errorf("what was typed before the name is gone: %v", err)
 	}
 }
 
@@ -264,14 +270,14 @@ func TestACopyIsNeverWrittenOverAndARefusalMakesNone(t *testing.T) {
 		t.Fatalf("Peggy's own plan: %v", err)
 	}
 	path := filepath.Join(t.TempDir(), "plan.txt")
-	if err := d.WriteCopy(path, text); err != nil {
+	if err := d.WriteCopy(k.Record().ID, path, text); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file's mode is %v, %v, want 0600", info.Mode(), err)
 	}
-	if err := d.WriteCopy(path, []byte("other")); !errors.Is(err, fs.ErrExist) {
+	if err := d.WriteCopy(k.Record().ID, path, []byte("other")); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("writing over it: %v, want fs.ErrExist", err)
 	}
 	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {

@@ -153,7 +153,9 @@ func (t *Talk) begin() error {
 		return nil
 	}
 	r := t.Record()
-	if strings.TrimSpace(r.Person.FullName) == "" && len(r.Notes) == 0 {
+	// The first batch is the beginning itself. Whatever was done after it counts,
+	// a name or not.
+	if strings.TrimSpace(r.Person.FullName) == "" && len(r.Notes) == 0 && len(t.held) < 2 {
 		return nil
 	}
 	if _, err := t.desk.store.PutGuide(t.guide); err != nil {

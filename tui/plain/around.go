@@ -274,7 +274,7 @@ func (s *session) givePaper(paper string, text []byte) error {
 		}
 		return nil
 	}
-	err = s.desk.WriteCopy(path, text)
+	err = s.desk.WriteCopy(s.talk.Record().ID, path, text)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		s.say("plain.copy.exists")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"syscall"
 	"time"
 
 	"ownwords/model"
@@ -71,6 +72,9 @@ func (k *keys) serve() {
 
 func (k *keys) deliver() (done bool) {
 	e, err := k.raw.Next()
+	if errors.Is(err, syscall.EIO) {
+		err = io.EOF // what reading a terminal gives whose window was closed
+	}
 	if err != nil {
 		k.got <- line{done: true, err: err}
 		return true

@@ -49,14 +49,31 @@ type Options struct {
 	At       model.ID
 }
 
+// unbroken runs the session and turns a panic into an error, with a note that
+// holds no words.
+func (s *session) unbroken() (err error) {
+	defer func() {
+		if recover() != nil {
+			err = desk.NewCrash().Write(s.Dir, time.Now())
+		}
+	}()
+	return s.run()
+}
+
 // errLeave ends a session in good order.
 var errLeave = errors.New("leave")
 
 // Run holds a session until somebody leaves, the input ends or ctx does. All
-// is saved when it returns nil.
+// is saved when it returns nil. A *desk.CrashError says that the program broke;
+// what had been handed over by then is on disk.
 func Run(ctx context.Context, o Options) (Left, error) {
 	s := newSession(ctx, o)
-	err := s.run()
+	err := s.unbroken()
+	if _, crashed := errors.AsType[*desk.CrashError](err); crashed {
+		// The engine is not asked for more: what it was in the middle of is not
+		// to be trusted. What it had handed over is saved by shutting.
+		return Left{}, errors.Join(err, s.shut())
+	}
 	if errors.Is(err, errLeave) || errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 		err = nil
 	}

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,10 +30,11 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// clock is a clock of the tests' own that goes on a second at each look.
+// clock is a clock of the tests' own that goes on a little at each look, from
+// whichever goroutine.
 func clock(start time.Time) func() time.Time {
-	now := start
-	return func() time.Time { now = now.Add(time.Second); return now }
+	var looks atomic.Int64
+	return func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Millisecond) }
 }
 
 func counting() func() model.ID {
@@ -181,4 +184,34 @@ func recordOf(t *testing.T, dir string, o desk.Options) string {
 		return names[id]
 	})
 	return anyRank.ReplaceAllString(anyTime.ReplaceAllString(text, "TIME"), "") + "\n"
+}
+
+// TestABreakLosesNothingAndTellsNothing breaks the program in the middle of a
+// talk: what was typed is there, and the note about it holds none of it.
+func TestABreakLosesNothingAndTellsNothing(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	_, err := Run(t.Context(), Options{
+		Dir: dir, In: strings.NewReader(script(t, "peggy.in")), Out: breaking{}, Passphrase: []byte(passphrase), Desk: o,
+	})
+	crash, ok := errors.AsType[*desk.CrashError](err)
+	if !ok {
+		t.Fatalf("the session ended with %v, want a crash that is told", err)
+	}
+	note, err := os.ReadFile(crash.Note)
+	if err != nil || !strings.Contains(string(note), "plain.") || strings.Contains(string(note), "bowls") {
+		t.Errorf("the note names no function, or holds words: %v\n%s", err, note)
+	}
+	if got := recordOf(t, dir, o); !strings.Contains(got, "I want to get back to the bowls club") {
+		t.Errorf("the words are gone:\n%s", got)
+	}
+}
+
+// breaking is a page that breaks at the second note.
+type breaking struct{}
+
+func (breaking) Write(b []byte) (int, error) {
+	if strings.Contains(string(b), "Note 2:") {
+		panic("bowls")
+	}
+	return len(b), nil
 }

@@ -1,0 +1,203 @@
+package tui
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"ownwords/model"
+)
+
+func TestTopicsAreReachedByTyping(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("Tea first.")
+	d.keys("esc")
+	d.golden("topics")
+	d.typed("mon")
+	d.shows("Money, budget")
+	d.hides("People and relationships")
+	d.keys("enter")
+	d.shows("Peggy Ashworth · Money, budget", "How are you managing")
+	d.keys("esc")
+	d.typed("feel")
+	d.keys(".")
+	d.shows("would rather not say.")
+	d.keys("esc")
+	d.shows("would rather not say: Feeling safe")
+	if got := d.app.talk.Place().Topic; got != "money" {
+		t.Errorf("marking a topic went to %q", got)
+	}
+	d.keys("esc", "ctrl+b")
+	d.keys("ctrl+n")
+	d.shows("Money")
+}
+
+func TestAPromptIsTurnedOverAndPutAway(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "Carol")
+	first := d.app.talk.Topic().Ask
+	for i := range first {
+		d.shows("To ask")
+		d.keys("ctrl+r")
+		_ = i
+	}
+	d.hides("To ask")
+	d.shows("Once more for the first.")
+	d.keys("ctrl+r")
+	d.shows("To ask")
+	d.keys("f1")
+	d.shows("Listen for", "Good to know", "From:")
+	d.golden("about")
+	d.typed("x") // closes it, and is typed
+	d.hides("Listen for")
+	d.shows("Peggy   x")
+}
+
+func TestAPromptForThePersonAloneIsKeptFromOthers(t *testing.T) {
+	d := newDrive(t)
+	d.start("Harjit Kaur Sandhu", "Manjit (son)")
+	d.act("topic.go")
+	d.typed("safe")
+	d.keys("enter")
+	d.shows("This one only when you are alone together.")
+}
+
+func TestThePaletteDoesAnythingByName(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "Carol")
+	d.typed("She used to sing.")
+	d.keys("ctrl+p")
+	d.golden("palette")
+	d.typed("whose words")
+	d.keys("enter")
+	d.shows("Whose words", "Carol")
+	d.typed("car")
+	d.keys("enter")
+	d.shows("Carol   She used to sing.", "Now Carol's words.")
+	d.keys("ctrl+p")
+	d.typed("choose a person") // nothing of that name
+	d.keys("enter")
+	d.keys("esc")
+	d.typed("take this risk")
+	d.keys("enter")
+	d.shows("Choose a risk first.")
+	d.keys("esc", "esc", "ctrl+z")
+	d.shows("Peggy   She used to sing.")
+}
+
+func TestADialogKeepsWhatWasTypedInIt(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.act("here.add")
+	d.golden("asking")
+	d.typed("Carol (dau")
+	d.keys("esc")
+	d.act("here.add")
+	d.shows("Carol (dau")
+	d.typed("ghter)")
+	d.keys("enter")
+	d.shows("Carol is here. Type c: before their words.")
+	d.act("here.add")
+	d.hides("Who else is here            Carol (daughter)")
+}
+
+func TestTakingBackGoesToWhereItHappened(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("Tea first.")
+	d.keys("ctrl+n")
+	d.typed("The garden.")
+	d.act("go.people")
+	d.keys("ctrl+z")
+	d.shows("What matters", "Taken back")
+	d.hides("The garden.")
+	d.keys("ctrl+z")
+	d.shows("Starting well")
+	d.hides("Tea first.")
+	d.keys("ctrl+y", "ctrl+y")
+	d.shows("What matters", "The garden.")
+}
+
+func TestAnotherDayAsksWhetherItIsANewVisit(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("Tea first.")
+	d.act("go.start")
+	d.run(d.app.do("visit.set", map[string]string{"how-to-talk": "slowly, and face to face"}))
+	d.act("home")
+	d.clock = d.clock.Add(48 * time.Hour)
+	d.reopen()
+	d.typed(passphrase)
+	d.keys("enter", "o", "enter")
+	d.shows("You were last here on Tuesday 15 September.", "slowly, and face to face")
+	d.golden("doorstep")
+	d.keys("n")
+	if n := len(d.app.talk.Record().Visits); n != 2 {
+		t.Errorf("%d visits, want 2", n)
+	}
+	d.shows("Who is here?")
+}
+
+func TestHalfANameIsNobody(t *testing.T) {
+	d := newDrive(t)
+	d.keys("n")
+	d.typed("Peggy Ashworth")
+	d.keys("enter", "enter")
+	for _, part := range []string{"Ca", "rol (dau", "ghter), Am", "rit"} {
+		d.typed(part)
+		d.tick() // unfinished words are kept too
+	}
+	d.keys("ctrl+n")
+	var names []string
+	for _, v := range d.app.talk.Record().Voices {
+		if v.Role != model.RolePerson && !v.Role.Worker() {
+			names = append(names, v.Name)
+		}
+	}
+	if len(names) != 2 || names[0] != "Carol" || names[1] != "Amrit" {
+		t.Errorf("voices = %q, want Carol and Amrit", names)
+	}
+}
+
+func TestUnfinishedLinesAreOnDisk(t *testing.T) {
+	d := newDrive(t)
+	d.keys("n")
+	d.typed("Peggy Ashw")
+	d.tick()
+	id := d.app.talk.Record().ID
+	d.app.talk = nil // as if the power went
+	d.reopen()
+	d.typed(passphrase)
+	d.keys("enter")
+	d.shows("Peggy Ashw")
+	d.keys("enter")
+	if d.app.talk == nil || d.app.talk.Record().ID != id {
+		t.Fatal("not the same conversation")
+	}
+	d.shows("Peggy Ashw")
+}
+
+func TestWhereWordsAreNotSavedItIsSaidLoudly(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("Tea first.")
+	d.tick()
+	if err := d.app.desk.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d.typed(" And then the paper.")
+	d.send(saveMsg{})
+	d.keys("ctrl+s")
+	d.hides("Saved already.")
+	d.keys("left")
+	d.shows("NOT SAVED YET.")
+	d.keys("ctrl+q")
+	d.hides("All is saved")
+	ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer stop()
+	if d.app.talk.Wait(ctx) == nil {
+		t.Error("words that are not on disk were said to be")
+	}
+	d.app.talk, d.app.desk = nil, nil
+}

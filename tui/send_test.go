@@ -1,0 +1,57 @@
+package tui
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A server that never answers: Esc stops the sending at once, and the plan
+// waits on.
+func TestASendingIsStoppedAtOnce(t *testing.T) {
+	asked := make(chan struct{}, 8)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		asked <- struct{}{}
+		<-r.Context().Done()
+	}))
+	defer server.Close()
+	d := withVisit(t, peggysVisit, peggysAnswers)
+	d.act("go.agree")
+	d.keys("a")
+	d.tick()
+	s := d.app.desk.Settings
+	s.Server.URL, s.Server.Name = server.URL, "Northmoor Council"
+	if err := d.app.desk.SetSettings(s); err != nil {
+		t.Fatal(err)
+	}
+	d.act("send")
+	d.keys("up")
+	d.shows("One plan waits to go to: Northmoor Council", "waits since today", "Nothing has been sent yet.")
+
+	all, ok := d.app.top().(*sendPage).send()().(tea.BatchMsg)
+	if !ok {
+		t.Fatal("a sending is no batch of commands")
+	}
+	ended := make(chan tea.Msg, len(all))
+	for _, cmd := range all {
+		go func() { ended <- cmd() }()
+	}
+	<-asked
+	d.shows("Sending. Esc stops it")
+	d.keys("enter", "esc")
+	for range all {
+		select {
+		case msg := <-ended:
+			d.send(msg)
+		case <-time.After(time.Second):
+			t.Fatal("the sending goes on a second after Esc")
+		}
+	}
+	d.shows("Peggy Ashworth", "wait")
+	d.hides("Sending.", "there,")
+	d.keys("esc")
+	d.hides("What goes:")
+}
