@@ -126,7 +126,7 @@ func (a *app) topicSource() []kit.Row {
 // helpRows are the one sentence to begin with, and the keys.
 func (a *app) helpRows() []kit.Row {
 	rows := a.sentences(model.Msg("screen.about.one-sentence"))
-	for _, x := range append(a.actions(), a.ownKeys()...) {
+	for _, x := range a.everything() {
 		if key := a.key(x.ID); key != "" {
 			rows = append(rows, kit.Row{Kind: kit.RowWords, Label: key, ValueAt: 14, Value: a.said(actionLabel(x.ID))})
 		}
@@ -134,9 +134,13 @@ func (a *app) helpRows() []kit.Row {
 	return append(rows, append([]kit.Row{{Kind: kit.RowBlank}}, a.sentences(model.Msg("screen.about.bigger"))...)...)
 }
 
-// ownKeys are keys of the full screen that plain lines have no action for.
-func (a *app) ownKeys() []flow.Action {
-	return []flow.Action{{ID: keyPalette, On: true}, {ID: keyMark, On: true}, {ID: keyPlaces, On: true}}
+// everything is all actions here, and those that plain lines have no use for.
+func (a *app) everything() []flow.Action {
+	all := append(a.actions(), flow.Action{ID: keyPalette, On: true}, flow.Action{ID: keyPlaces, On: true})
+	if a.talk != nil {
+		all = append(all, flow.Action{ID: keyMark, On: true}, flow.Action{ID: keyFind, On: true})
+	}
+	return all
 }
 
 // readRows are the notes of the talk, to be read to oneself.

@@ -17,13 +17,14 @@ const (
 	keyPalette = "palette"
 	keyMark    = "mark"
 	keyPlaces  = "places"
+	keyFind    = "find"
 )
 
 // rekey gathers the keys of all actions that there are now. Single letters are
 // a page's own and stand in no table: they type in most places.
 func (a *app) rekey() {
 	keys := map[string][]string{
-		keyPalette: {"ctrl+p"}, keyMark: {"ctrl+g"}, keyPlaces: {"f5"}, "quit": {"ctrl+q"}, "why": {"f1"},
+		keyPalette: {"ctrl+p"}, keyMark: {"ctrl+g"}, keyPlaces: {"f5"}, keyFind: {"ctrl+f"}, "quit": {"ctrl+q"}, "why": {"f1"},
 	}
 	for _, x := range a.actions() {
 		if len(x.Key) > 1 {
@@ -82,7 +83,7 @@ func (a *app) settle() tea.Cmd {
 }
 
 func (a *app) chosen(id string) tea.Cmd {
-	all := append(a.actions(), a.ownKeys()...)
+	all := a.everything()
 	i := slices.IndexFunc(all, func(x flow.Action) bool { return x.ID == id })
 	if i < 0 {
 		return nil
@@ -141,6 +142,10 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		return a.push(newPalette(a)), true
 	case keyPlaces:
 		return a.push(newPlaces(a)), true
+	case keyMark: // where there are notes, their page has taken the key
+		a.tell(model.Msg("why.no-note"))
+	case keyFind:
+		return a.push(newFinding(a)), true
 	case "where":
 		a.tell(a.where()...)
 	case "cover":

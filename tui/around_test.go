@@ -201,3 +201,19 @@ func TestWhereWordsAreNotSavedItIsSaidLoudly(t *testing.T) {
 	}
 	d.app.talk, d.app.desk = nil, nil
 }
+
+func TestFindingInTheNotes(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("Canol y dref: gŵyl.")
+	d.keys("ctrl+n")
+	d.typed(`"The bowls club."`)
+	d.keys("ctrl+f")
+	d.shows("Canol y dref", "The bowls club.")
+	d.typed("gwyl")
+	d.hides("The bowls club.")
+	d.keys("enter")
+	d.shows("Starting well", "Canol y dref: gŵyl.")
+	d.typed("!")
+	d.shows("Canol y dref: gŵyl.!")
+}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,9 +31,7 @@ func newAsking(a *app, x flow.Action) *asking {
 	q.form = kit.NewForm(a.look)
 	q.form.Fill = true
 	// What was typed and not done the last time stands there still.
-	for id, v := range a.unasked[x.ID] {
-		q.answer[id] = v
-	}
+	maps.Copy(q.answer, a.unasked[x.ID])
 	return q
 }
 
@@ -84,9 +83,7 @@ func (q *asking) take(events []kit.Event) (finished bool) {
 	for _, e := range events {
 		switch e := e.(type) {
 		case kit.Changed:
-			for id, v := range answerOf(q.action.Ask, e) {
-				q.answer[id] = v
-			}
+			maps.Copy(q.answer, answerOf(q.action.Ask, e))
 			q.a.unasked[q.action.ID] = q.answer
 		case kit.Finished:
 			finished = true

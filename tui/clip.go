@@ -39,3 +39,12 @@ func (a *app) toClipboard(text string) tea.Cmd {
 	a.tell(model.Msg("screen.app.copied"))
 	return tea.SetClipboard(text)
 }
+
+// emptyClipboard forgets what was copied, in the system's clipboard too.
+func (a *app) emptyClipboard() tea.Cmd {
+	if a.clip == "" {
+		return nil
+	}
+	a.clip = ""
+	return tea.SetClipboard("")
+}

@@ -92,9 +92,11 @@ func (h *home) arrive() {
 // is on no paper.
 func (h *home) owed() []kit.Item {
 	a := h.a
-	items := []kit.Item{
-		{ID: homeToDo, Kind: kit.RowOpen, Key: "t", Cells: []string{a.say("screen.home.todo", "n", h.found.ToDo)}},
+	toDo := a.say("screen.home.todo-none")
+	if h.found.ToDo > 0 {
+		toDo = a.say("screen.home.todo", "n", h.found.ToDo)
 	}
+	items := []kit.Item{{ID: homeToDo, Kind: kit.RowOpen, Key: "t", Cells: []string{toDo}}}
 	if n := h.found.Waiting; n > 0 {
 		items = append(items, kit.Item{ID: homeSend, Kind: kit.RowOpen, Key: "s", Cells: []string{
 			a.say("screen.home.waiting", "n", n, "since", content.Since(h.found.Oldest.Local(), a.now().Local())),

@@ -21,7 +21,7 @@ type palette struct {
 }
 
 func newPalette(a *app) *palette {
-	p := &palette{a: a, title: a.say("screen.palette.title"), list: kit.NewList(a.look), wants: func(string) bool { return true }}
+	p := &palette{a: a, title: a.say("screen.palette.title"), list: kit.NewList(a.look), wants: func(id string) bool { return id != keyPalette }}
 	p.list.Find = true
 	return p
 }
@@ -41,7 +41,7 @@ func actionLabel(id string) model.Message { return model.Msg("action." + id) }
 func (p *palette) arrive() {
 	p.list.Columns = []int{3, min(50, p.a.width-10)}
 	var items []kit.Item
-	for _, x := range p.a.actions() {
+	for _, x := range p.a.everything() {
 		if p.wants(x.ID) {
 			items = append(items, p.item(x))
 		}
@@ -75,7 +75,7 @@ func (p *palette) key(k kit.Key) (tea.Cmd, bool) {
 // chosen does an action on the screen that the palette was opened over. One
 // that is off says why, and the palette stays.
 func (p *palette) chosen(id string) tea.Cmd {
-	for _, x := range p.a.actions() {
+	for _, x := range p.a.everything() {
 		if x.ID == id && !x.On {
 			p.a.tell(x.Why)
 			return nil

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,8 +83,7 @@ func (a *app) wasAway() (tea.Cmd, bool) {
 }
 
 func (a *app) lockAfter() time.Duration {
-	_, alone := a.top().(private)
-	if a.talk != nil && !alone {
+	if a.talk != nil && !a.isPrivate() {
 		return lockVisit
 	}
 	return lockAfter
@@ -95,20 +95,21 @@ func (a *app) lock() tea.Cmd {
 	t, d := a.talk, a.desk
 	a.settle()
 	a.comeBackToTalk()
-	a.quiet.back, a.clip = "", ""
+	emptied := a.emptyClipboard()
+	a.quiet.back = ""
 	if t != nil {
 		if t.Kept() {
 			a.quiet.back = t.Record().ID
 		}
-		if err := t.Save(); err != nil {
+		if err := t.Save(); err != nil { // under the cover at least
+			a.quiet.covered = true
 			a.fail(err)
-			return nil
+			return emptied
 		}
 	}
 	a.talk, a.desk, a.stage, a.peek = nil, nil, "", nil
-	u := newUnlock(a)
-	a.start(u)
-	return work(a, nil, func(ctx context.Context) (*desk.Door, error) {
+	a.start(newUnlock(a))
+	locked := work(a, nil, func(ctx context.Context) (*desk.Door, error) {
 		if t != nil {
 			if err := t.Leave(ctx); err != nil {
 				return nil, err
@@ -122,6 +123,7 @@ func (a *app) lock() tea.Cmd {
 		a.door, a.quiet.covered = door, false
 		return nil
 	})
+	return tea.Batch(emptied, locked)
 }
 
 // notLocked opens what could not be locked again, under the cover.
@@ -135,9 +137,15 @@ func (a *app) notLocked(d *desk.Desk, t *desk.Talk, err error) tea.Cmd {
 	return nil
 }
 
-// comeBackToTalk leaves a page that nobody should come upon.
+// isPrivate tells whether there is a page on the screen, or under a dialog, that
+// nobody should come upon.
+func (a *app) isPrivate() bool {
+	return slices.ContainsFunc(a.stack, func(s screen) bool { _, is := s.(private); return is })
+}
+
+// comeBackToTalk leaves such a page.
 func (a *app) comeBackToTalk() {
-	if _, alone := a.top().(private); alone && a.talk != nil {
+	if a.talk != nil && a.isPrivate() {
 		a.follow(a.talk.Go(model.Place{Stage: model.StageTalk}))
 	}
 }

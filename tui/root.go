@@ -119,7 +119,7 @@ func (a *app) everywhere(k kit.Key, action string) tea.Cmd {
 		return a.advise()
 	case a.desk == nil || isBare && action != "turn":
 		return nil
-	case k.Name == "?":
+	case action == "why" || k.Name == "?":
 		return a.act("help")
 	case action == "", a.pushed() && action != "why" && action != "turn":
 		return nil

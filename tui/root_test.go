@@ -230,3 +230,18 @@ func TestCopyCutAndPaste(t *testing.T) {
 	d.keys("ctrl+c")
 	d.shows("All is saved. Once more to leave.")
 }
+
+func TestHelpIsThereEverywhere(t *testing.T) {
+	d := newDrive(t)
+	d.keys("f1")
+	d.shows("Type what you hear. ctrl+g marks it.", "ctrl+p")
+	d.keys("esc", "?")
+	d.shows("Type what you hear.")
+	d.keys("esc")
+	d.start("Peggy Ashworth", "")
+	d.keys("?")
+	d.shows("Listen for")
+	d.keys("esc")
+	d.typed("Why? Because.")
+	d.shows("Why? Because.")
+}

@@ -60,6 +60,11 @@ func Run(ctx context.Context, dir string, o Options) error {
 	end := stopAtSignals(ctx, p)
 	_, err = p.Run()
 	end()
+	if errors.Is(err, syscall.EIO) {
+		// Its window was closed, and the signal of that comes after the terminal.
+		root{a}.Update(stopMsg{})
+		err = nil
+	}
 	return a.close(ctx, o.Plain, err)
 }
 

@@ -46,20 +46,7 @@ func TestSettingUp(t *testing.T) {
 	d.shows("canal bowls kitchen")
 	d.keys("enter")
 
-	words := make([]string, 0, 4)
-	for _, r := range d.app.code {
-		d.shows(r.word, r.groups)
-		words = append(words, r.word)
-	}
-	d.typed("four other words entirely")
-	d.keys("enter")
-	d.shows("Those are not the four words")
-	d.keys("esc")
-	d.shows("They are set.")
-	d.keys("enter")
-	d.keys("ctrl+a", "backspace")
-	d.typed(strings.ToUpper(strings.Join(words, "  ")))
-	d.keys("enter")
+	d.copyTheCode()
 	d.golden("setup-ready")
 	d.keys("enter")
 	d.shows("Who are you with?", "Nobody yet.")
@@ -102,4 +89,23 @@ func TestSettingUpWithWordsMadeUp(t *testing.T) {
 	if d.app.desk.Settings.Role != content.RolePeer {
 		t.Errorf("role = %q, want %q", d.app.desk.Settings.Role, content.RolePeer)
 	}
+}
+
+// copyTheCode types the four words of the recovery code back, wrongly first.
+func (d *drive) copyTheCode() {
+	d.t.Helper()
+	words := make([]string, 0, 4)
+	for _, r := range d.app.code {
+		d.shows(r.word, r.groups)
+		words = append(words, r.word)
+	}
+	d.typed("four other words entirely")
+	d.keys("enter")
+	d.shows("Those are not the four words")
+	d.keys("esc")
+	d.shows("They are set.")
+	d.keys("enter")
+	d.keys("ctrl+a", "backspace")
+	d.typed(strings.ToUpper(strings.Join(words, "  ")))
+	d.keys("enter")
 }

@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// page is a program that shows the last key.
+// counted is a program that shows the last key.
 type counted struct{ key string }
 
 func (c *counted) Init() tea.Cmd { return nil }
@@ -24,19 +24,17 @@ func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (c *counted) View() tea.View { return tea.NewView("key " + c.key + " ") }
 
-// screen is a terminal that notes what was written to it, and when.
+// screenFile is a terminal that tells when a text was written to it.
 type screenFile struct {
-	mu     sync.Mutex
-	buf    bytes.Buffer
-	writes int
-	shown  chan struct{}
-	want   string
+	mu    sync.Mutex
+	buf   bytes.Buffer
+	shown chan struct{}
+	want  string
 }
 
 func (s *screenFile) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.writes++
 	s.buf.Write(b)
 	if s.want != "" && bytes.Contains(s.buf.Bytes(), []byte(s.want)) {
 		close(s.shown)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -63,7 +64,14 @@ func (h *hand) say(words string) {
 	h.t.Helper()
 	h.clock = h.clock.Add(time.Second)
 	h.logf("type " + words)
-	h.typed(words)
+	half := len(words) / 2
+	for !utf8.RuneStart(words[half]) {
+		half++
+	}
+	for _, part := range []string{words[:half], words[half:]} {
+		h.typed(part)
+		h.tick() // nobody types so fast that nothing is kept meanwhile
+	}
 }
 
 // find types letters by which something is found: they are no words.
@@ -86,8 +94,11 @@ func (h *hand) note(words string, marks ...string) {
 		}
 	}
 	h.logf("type " + words)
-	for _, r := range words {
+	for i, r := range words {
 		h.typed(string(r))
+		if i%20 == 0 {
+			h.tick()
+		}
 		still(string(r))
 	}
 	for _, m := range marks {

@@ -52,7 +52,11 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 		if !e.LastVisit.IsZero() {
 			last = e.LastVisit.Local().Format(time.DateOnly)
 		}
-		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, e.Name(), p.say("standing."+string(e.Standing), "who", e.Name())); err != nil {
+		name := e.Name()
+		if name == "" {
+			name = p.say("plain.no-name")
+		}
+		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, name, p.say("standing."+string(e.Standing), "who", e.Name())); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"slices"
 
 	"ownwords/model"
@@ -150,9 +151,7 @@ func fields(lines []line) []Field {
 // because of another answer are set too.
 func answer(lines func() []line, answers map[string]string) {
 	left := map[string]string{}
-	for k, v := range answers {
-		left[k] = v
-	}
+	maps.Copy(left, answers)
 	for {
 		i, now := -1, lines()
 		for j, l := range now {

@@ -27,7 +27,7 @@ func (s *session) home() error {
 		s.say("plain.home.waiting-none")
 	}
 	for i, e := range h.Today {
-		s.print(strconv.Itoa(i+5) + " " + drawn(e.Name()) + ", " + s.text.Say(standing(e)))
+		s.print(strconv.Itoa(i+5) + " " + s.nameOf(e) + ", " + s.text.Say(standing(e)))
 	}
 	if len(h.Damaged) > 0 {
 		s.say("plain.home.damaged", "n", len(h.Damaged))
@@ -37,6 +37,14 @@ func (s *session) home() error {
 		return err
 	}
 	return s.chosen(strings.TrimSpace(typed), h)
+}
+
+// nameOf is what somebody is called in a list.
+func (s *session) nameOf(e desk.Entry) string {
+	if n := e.Name(); n != "" {
+		return drawn(n)
+	}
+	return s.text.Say(model.Msg("plain.no-name"))
 }
 
 func standing(e desk.Entry) model.Message {
@@ -103,7 +111,7 @@ func (s *session) others(find string) error {
 		return nil
 	}
 	for i, e := range list {
-		s.print(strconv.Itoa(i+1) + " " + drawn(e.Name()) + ", " + s.text.Say(standing(e)))
+		s.print(strconv.Itoa(i+1) + " " + s.nameOf(e) + ", " + s.text.Say(standing(e)))
 	}
 	for _, d := range damaged {
 		s.say("plain.damaged", "id", string(d.Record))
