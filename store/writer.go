@@ -12,10 +12,9 @@ import (
 )
 
 // pause is how long a writer gathers before it commits again, and how long it
-// waits before it tries again what the disk did not take. It leaves the faces a
-// quarter of a second to hand words over, so that these are on disk within a
-// second of being typed whenever that falls.
-const pause = 700 * time.Millisecond
+// waits before it tries again what the disk did not take. Whoever must have
+// words on disk sooner asks for it with Now.
+const pause = time.Second
 
 // Writer is the one way into a record. What is handed to it is committed in
 // the order in which it came: at once where nothing was committed for a pause,

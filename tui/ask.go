@@ -3,6 +3,7 @@ package tui
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,6 +20,7 @@ type asking struct {
 	form   *kit.Form
 	answer map[string]string
 	above  []kit.Row // what it is about, above the lines
+	kept   string    // what was put by of the lines
 }
 
 func newAsking(a *app, x flow.Action) *asking {
@@ -69,7 +71,9 @@ func (q *asking) key(k kit.Key) (tea.Cmd, bool) {
 	}
 	if k.Name == "esc" {
 		q.take(q.form.Leave())
-		return q.a.pop(), true
+		cmd := q.a.pop()
+		q.undraft()
+		return cmd, true
 	}
 	events, used := q.form.Key(k)
 	if q.take(events) {
@@ -95,6 +99,7 @@ func (q *asking) take(events []kit.Event) (finished bool) {
 // done does the action. The dialog is gone before anything is shown.
 func (q *asking) done(answer map[string]string) tea.Cmd {
 	delete(q.a.unasked, q.action.ID)
+	q.undraft()
 	q.a.stack = q.a.stack[:len(q.a.stack)-1]
 	return q.a.do(q.action.ID, answer)
 }
@@ -106,8 +111,45 @@ func (q *asking) paste(text string) tea.Cmd {
 	return nil
 }
 
-// keep has nothing to hand over: nothing is done before all is answered.
-func (q *asking) keep() {}
+// keep puts what is typed by as a draft: nothing is done before all is
+// answered, and nothing typed may be lost until then.
+func (q *asking) keep() {
+	if now := q.typed(); q.a.talk != nil && now != q.kept {
+		q.kept = now
+		q.a.talk.Draft(now)
+	}
+}
+
+// typing tells whether there are words that are nowhere else.
+func (q *asking) typing() bool { return q.typed() != q.kept }
+
+// typed is all that stands in the lines, answered or not.
+func (q *asking) typed() string {
+	if q.form == nil {
+		return ""
+	}
+	id, unfinished, editing := q.form.Editing()
+	var lines []string
+	for _, f := range q.action.Ask {
+		text := q.answer[f.ID]
+		if editing && id == f.ID {
+			text = unfinished
+		}
+		if len(f.Options) == 0 && strings.TrimSpace(text) != "" {
+			lines = append(lines, text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// undraft takes the draft away: what was typed is done, or stays for the next
+// time.
+func (q *asking) undraft() {
+	if q.kept != "" && q.a.talk != nil {
+		q.a.talk.Add("")
+	}
+	q.kept = ""
+}
 
 func (q *asking) selected() string {
 	if q.form == nil {

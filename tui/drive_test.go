@@ -146,7 +146,7 @@ func waits(cmd tea.Cmd) bool {
 func (d *drive) keys(names ...string) {
 	d.t.Helper()
 	for _, n := range names {
-		d.press(kit.Press(n))
+		d.press(press(n))
 	}
 }
 
@@ -154,7 +154,7 @@ func (d *drive) keys(names ...string) {
 func (d *drive) typed(text string) {
 	d.t.Helper()
 	for _, r := range text {
-		d.press(kit.Press(strings.Replace(string(r), " ", "space", 1)))
+		d.press(press(strings.Replace(string(r), " ", "space", 1)))
 	}
 }
 

@@ -57,7 +57,7 @@ func (p *everyone) arrive() {
 	for _, e := range p.found {
 		waiting := ""
 		if e.Waiting.On != "" {
-			waiting = a.said(content.Since(e.Waiting.Since.Local(), a.now().Local()))
+			waiting = a.say("screen.everyone.days", "n", e.Days)
 		}
 		items = append(items, kit.Item{ID: string(e.ID), Kind: kit.RowOpen, Cells: []string{
 			a.entryName(e), a.said(e.Stands(a.now())), a.said(content.DateBrief(e.LastVisit.Local())), waiting,

@@ -11,9 +11,10 @@ import (
 	"ownwords/tui/desk"
 )
 
-// saveAfter is how long after the first unsaved key the words are handed over:
-// with the writer's own pause they are on disk within a second.
-const saveAfter = 250 * time.Millisecond
+// saveAfter is how long after the first unsaved key the words are handed over
+// and committed at once: they are on disk within a second of being typed. Left
+// to the writer's own pause they could be almost two seconds old.
+const saveAfter = 850 * time.Millisecond
 
 // saveMsg tells that words are due to be handed over.
 type saveMsg struct{}

@@ -6,7 +6,6 @@ import (
 
 	"ownwords/model"
 	"ownwords/tui/desk"
-	"ownwords/tui/kit"
 )
 
 func TestThePlanIsReadBackOnATurnedScreen(t *testing.T) {
@@ -97,7 +96,7 @@ func TestATurnedScreenShowsNothingElse(t *testing.T) {
 					d.run(d.app.goTo(model.Place{Stage: c.begin}))
 					d.keys("ctrl+t")
 				}
-				d.press(kit.Press(name))
+				d.press(press(name))
 				if _, turned := d.app.top().(bare); !turned {
 					continue // the key gave the worker's page back
 				}

@@ -120,16 +120,27 @@ func (f *Flow) finish(name string, t *tx, undoes uint64) Effect {
 	}
 	f.out = append(f.out, a.batches...)
 	if undoes == 0 {
-		f.undo = append(f.undo, a)
-		f.redo = nil
+		f.undo, f.redo = done(f.undo, a), nil
 	}
 	return e
+}
+
+// done puts an act onto what can be undone. A line that was kept while it was
+// typed and then taken away leaves nothing to undo.
+func done(undo []act, a act) []act {
+	if a.name != "undraft" {
+		return append(undo, a)
+	}
+	for len(undo) > 0 && undo[len(undo)-1].name == "draft" && undo[len(undo)-1].part() == a.part() {
+		undo = undo[:len(undo)-1]
+	}
+	return undo
 }
 
 // quiet are acts that do not make an agreed plan another one.
 var quiet = map[string]bool{
 	"agree.close": true, "decide": true, "share.set": true, "share.new": true, "share.drop": true,
-	"share.done": true, "visit.new": true, "step.done": true, "copy.given": true,
+	"share.done": true, "visit.new": true, "step.done": true, "draft": true, "undraft": true,
 }
 
 // sinceAgreed notes that a plan was changed after it was agreed.
@@ -298,7 +309,7 @@ func (f *Flow) remember(tail []model.Batch) {
 			continue
 		}
 		if b.Undoes == 0 {
-			f.undo, f.redo = append(f.undo, a), nil
+			f.undo, f.redo = done(f.undo, a), nil
 			continue
 		}
 		switch {

@@ -211,6 +211,29 @@ func TestALineKeptWhileItWasTypedIsOneThingToUndo(t *testing.T) {
 	}
 }
 
+// TestALineThatWasNoNoteLeavesNothingToUndo: an answer is kept as a draft while
+// it is typed, and what it becomes is the one thing to take back.
+func TestALineThatWasNoNoteLeavesNothingToUndo(t *testing.T) {
+	f := newFlow(t)
+	f.Add("The first.")
+	tail := f.Take()
+	f.Go(model.Place{Stage: model.StageWants})
+	f.Draft("To bo")
+	tail = append(tail, f.Take()...)
+	if n := f.Record().Notes; len(n) != 2 || n[1].Text != "To bo" || n[1].Topic != "matters" {
+		t.Fatalf("the draft is not where it would be found: %+v", n[len(n)-1])
+	}
+	f.Add("")
+	f.Do("want.new", map[string]string{"words": "To bowl"})
+	tail = append(tail, f.Take()...)
+	for name, g := range map[string]*Flow{"at once": f, "after a restart": Open(f.Record(), tail, guide, testEnv())} {
+		g.Undo()
+		if r := g.Record(); len(r.Wants) != 0 || len(r.Notes) != 1 {
+			t.Errorf("%s: one undo leaves %d wants and %d notes, want 0 and 1", name, len(r.Wants), len(r.Notes))
+		}
+	}
+}
+
 // TestUndoAfterARestart keeps what Take gives, builds the record from it as a
 // store does, and goes on undoing there.
 func TestUndoAfterARestart(t *testing.T) {

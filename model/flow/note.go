@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -118,7 +119,7 @@ func (f *Flow) freshNote() *model.Note {
 	if v := f.r.Latest(); v != nil {
 		n.Visit = v.ID
 	}
-	n.Topic = f.place.Topic
+	n.Topic = cmp.Or(f.place.Topic, f.topic, f.firstTopic())
 	if f.place.Stage == model.StageMine {
 		n.Drawer, n.Topic = model.DrawerMine, ""
 		n.JustForMe = f.guide.Kind == model.Preparation
@@ -309,13 +310,15 @@ func (f *Flow) Add(line string) Effect {
 		if begun == nil {
 			return Effect{Look: f.place}
 		}
-		return f.act("empty", func(t *tx) { t.drop(begun) })
+		return f.act("undraft", func(t *tx) { t.drop(begun) })
 	}
 	return f.act("note", func(t *tx) { f.place.Part, f.place.Caret = t.lineNote(begun, line) })
 }
 
 // Draft keeps a line that is still being typed, so that it is on disk before
-// it is finished. Add finishes it.
+// it is finished, whatever it is the answer to: after a crash it stands in the
+// talk. Add makes it a note; an empty Add takes it away, as if it had never
+// been.
 func (f *Flow) Draft(line string) Effect {
 	begun := f.note(f.drafting)
 	if begun == nil && strings.TrimSpace(line) == "" {
@@ -331,7 +334,7 @@ func (t *tx) lineNote(begun *model.Note, line string) (model.ID, int) {
 		n.Head, n.Typed = begun.Head, begun.Typed
 	}
 	t.f.fill(n, line)
-	t.putIfNew(n)
+	t.put(n)
 	return n.ID, len(n.Text)
 }
 

@@ -30,7 +30,7 @@ func BenchmarkNotebookKey(b *testing.B) {
 			e.SetNotes(notes)
 			e.SetCaret(notes[c.notes/2].ID, len(notes[0].Text)/2)
 			e.View(80, 16)
-			keys := []Key{Press("x"), Press("space"), Press("backspace"), Press("backspace"), Press("down"), Press("up")}
+			keys := []Key{pressed("x"), pressed("space"), pressed("backspace"), pressed("backspace"), pressed("down"), pressed("up")}
 			for n := 0; b.Loop(); n++ {
 				events, _ := e.Key(keys[n%len(keys)])
 				for _, event := range events {

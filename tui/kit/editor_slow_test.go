@@ -30,7 +30,7 @@ func (s *slowPage) put(from, to int, with string) {
 	}
 }
 
-func (s *slowPage) press(key string) {
+func (s *slowPage) pressed(key string) {
 	before, after := s.off, s.off
 	for _, end := range s.ends() {
 		if end < s.off {
@@ -118,9 +118,9 @@ func keysLeadWhereTheSlowPageGoes(t *rapid.T) {
 			"left", "right", "backspace", "delete", "enter", "ctrl+home", "ctrl+end",
 			"a", " ", "é", "\u0301", "\u200d", "👩", "नमस्ते", "bowls", `"`,
 		}).Draw(t, "key")
-		k := Press(key)
+		k := pressed(key)
 		if len(key) > 1 && len(key) < 20 && moves[key].to == nil && acts[key] == nil {
-			k = Type(key)
+			k = typed(key)
 		}
 		events, _ := e.Key(k)
 		slow.press(key)
@@ -148,10 +148,10 @@ func anyKeysKeepTheEditorTrue(t *rapid.T) {
 	e.look.Measure.Graphemes = rapid.Bool().Draw(t, "graphemes")
 	names := append(slices.Sorted(maps.Keys(moves)), slices.Sorted(maps.Keys(acts))...)
 	for range rapid.IntRange(1, 30).Draw(t, "keys") {
-		k := Press(rapid.SampledFrom(names).Draw(t, "key"))
+		k := pressed(rapid.SampledFrom(names).Draw(t, "key"))
 		switch rapid.IntRange(0, 4).Draw(t, "what") {
 		case 0:
-			k = Type(rapid.SampledFrom(pieces).Draw(t, "piece"))
+			k = typed(rapid.SampledFrom(pieces).Draw(t, "piece"))
 		case 1:
 			k.Name = "shift+" + k.Name
 		case 2:

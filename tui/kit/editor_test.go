@@ -100,9 +100,9 @@ func notebook(texts ...string) (*Editor, *owner) {
 
 func press(e *Editor, o *owner, keys ...string) {
 	for _, key := range keys {
-		k := Press(key)
+		k := pressed(key)
 		if text, ok := strings.CutPrefix(key, "type "); ok {
-			k = Type(text)
+			k = typed(text)
 		}
 		events, _ := e.Key(k)
 		o.apply(events)
@@ -163,9 +163,9 @@ func TestKeysBecomeEdits(t *testing.T) {
 		t.Run(c.story, func(t *testing.T) {
 			e, o := notebook(c.texts...)
 			press(e, o, c.keys...)
-			k := Press(c.key)
+			k := pressed(c.key)
 			if text, ok := strings.CutPrefix(c.key, "type "); ok {
-				k = Type(text)
+				k = typed(text)
 			}
 			got, used := e.Key(k)
 			if !used {
@@ -225,7 +225,7 @@ func TestARefusedJoinLeavesTheCaretWhereItWas(t *testing.T) {
 func TestWhatTheOwnerHasNotDoneIsForgotten(t *testing.T) {
 	e, o := notebook("one", "two")
 	e.SetCaret("n1", 3)
-	e.Key(Press("enter")) // the owner does nothing
+	e.Key(pressed("enter")) // the owner does nothing
 	press(e, o, "!")
 	o.add(1, "later, from somewhere else")
 	e.SetNotes(o.notes)

@@ -28,7 +28,7 @@ func TestTypingInAField(t *testing.T) {
 			f.SetValue(c.value)
 			for _, key := range c.keys {
 				before := f.Value()
-				changed, _ := f.Key(Press(key))
+				changed, _ := f.Key(pressed(key))
 				if changed != (f.Value() != before) {
 					t.Errorf("Key(%s) says changed %v, %q to %q", key, changed, before, f.Value())
 				}
@@ -45,12 +45,12 @@ func TestKeysThatLeaveAField(t *testing.T) {
 	f.SetValue("one two three")
 	f.View(5)
 	for _, key := range []string{"enter", "tab", "shift+tab", "esc", "down", "pgup", "ctrl+p"} {
-		if _, used := f.Key(Press(key)); used {
+		if _, used := f.Key(pressed(key)); used {
 			t.Errorf("Key(%s) is used", key)
 		}
 	}
 	for _, key := range []string{"up", "up", "down", "left", "home"} {
-		if _, used := f.Key(Press(key)); !used {
+		if _, used := f.Key(pressed(key)); !used {
 			t.Errorf("Key(%s) is not used within three rows", key)
 		}
 	}
@@ -85,8 +85,8 @@ func TestAMaskedFieldShowsNothingOfItsValue(t *testing.T) {
 	if d.Cursor.X != 6 {
 		t.Errorf("cursor at %d, want 6", d.Cursor.X)
 	}
-	f.Key(Press("backspace"))
-	f.Key(Press("ctrl+a"))
+	f.Key(pressed("backspace"))
+	f.Key(pressed("ctrl+a"))
 	if got := f.Selected(); got != "" {
 		t.Errorf("Selected() = %q of a secret, want nothing", got)
 	}

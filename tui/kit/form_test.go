@@ -25,7 +25,7 @@ func answers() []Row {
 func fillIn(t *testing.T, f *Form, keys ...string) (events []Event) {
 	t.Helper()
 	for _, key := range keys {
-		more, _ := f.Key(Press(key))
+		more, _ := f.Key(pressed(key))
 		events = append(events, more...)
 	}
 	return events
@@ -95,7 +95,7 @@ func TestKeysThatAreNotTheForms(t *testing.T) {
 		f := NewForm(plainLook())
 		f.SetRows(answers())
 		f.SetFocus(c.focus)
-		if events, used := f.Key(Press(c.key)); used || events != nil {
+		if events, used := f.Key(pressed(c.key)); used || events != nil {
 			t.Errorf("Key(%s) on %s = %v, %v, want nothing", c.key, c.focus, events, used)
 		}
 	}
@@ -105,8 +105,8 @@ func TestTabBeyondTheLastLineKeepsWhatWasTyped(t *testing.T) {
 	f := NewForm(plainLook())
 	f.SetRows(answers())
 	f.SetFocus("last")
-	f.Key(Press("x"))
-	events, used := f.Key(Press("tab"))
+	f.Key(pressed("x"))
+	events, used := f.Key(pressed("tab"))
 	if diff := cmp.Diff([]Event{Changed{"last", "x"}}, events); diff != "" || used {
 		t.Errorf("Key(tab) used %v (-want +got):\n%s", used, diff)
 	}
@@ -118,11 +118,11 @@ func TestUnfinishedWordsCanBeKept(t *testing.T) {
 	if _, _, ok := f.Editing(); ok {
 		t.Error("Editing() before anything was typed")
 	}
-	f.Key(Press("!"))
+	f.Key(pressed("!"))
 	rows := answers()
 	rows[1].Value = "Peggy!" // the owner has saved it, and hands the page back
 	f.SetRows(rows)
-	f.Key(Press("!"))
+	f.Key(pressed("!"))
 	if id, value, ok := f.Editing(); id != "name" || value != "Peggy!!" || !ok {
 		t.Errorf("Editing() = %s, %q, %v, want name, Peggy!!", id, value, ok)
 	}
@@ -223,9 +223,9 @@ func TestFormsWhileTheyAreFilledIn(t *testing.T) {
 				f.SetFocus(c.focus)
 				f.View(w, h)
 				for _, key := range c.keys {
-					k := Press(key)
+					k := pressed(key)
 					if len(key) > 5 && key[:5] == "type " {
-						k = Type(key[5:])
+						k = typed(key[5:])
 					}
 					f.Key(k)
 				}
@@ -239,7 +239,7 @@ func TestSecretsAreShownOnlyWhenAskedFor(t *testing.T) {
 	look := plainLook()
 	f := passphrase(look)
 	f.SetFocus("again")
-	f.Key(Type("correct"))
+	f.Key(typed("correct"))
 	row := func(i int) string { return ansi.Strip(f.View(80, 19).Rows[i]) }
 	if row := row(3); row != ">  Once more         •••••••" {
 		t.Errorf("row %q, want dots", row)

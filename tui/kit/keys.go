@@ -20,22 +20,6 @@ type Key struct {
 	Pasted bool
 }
 
-// Press returns the key of a name. A name of one character types it.
-func Press(name string) Key {
-	switch {
-	case name == "space":
-		return Key{Name: name, Text: " "}
-	case len([]rune(name)) == 1:
-		return Key{Name: name, Text: name}
-	}
-	return Key{Name: name}
-}
-
-// Type returns a key that types the text, of any length.
-func Type(text string) Key {
-	return Key{Name: text, Text: text}
-}
-
 // Keyboard turns a terminal's key presses into keys. There is one in a run, since what a byte means depends on what this
 // terminal has sent before: 0x08 is Backspace until 0x7f has been seen, and deletes a word from then on.
 type Keyboard struct {

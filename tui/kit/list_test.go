@@ -81,7 +81,7 @@ func TestMovingInAList(t *testing.T) {
 	} {
 		l := home(plainLook())
 		for _, key := range c.keys {
-			if _, used := l.Key(Press(key)); !used {
+			if _, used := l.Key(pressed(key)); !used {
 				t.Errorf("Key(%s) is not used", key)
 			}
 		}
@@ -94,15 +94,15 @@ func TestMovingInAList(t *testing.T) {
 func TestEnterOpensAndLettersAreTheOwners(t *testing.T) {
 	l := home(plainLook())
 	l.SetFocus("todo")
-	events, used := l.Key(Press("enter"))
+	events, used := l.Key(pressed("enter"))
 	if diff := cmp.Diff([]Event{Opened{ID: "todo"}}, events); diff != "" || !used {
 		t.Errorf("Key(enter) used %v (-want +got):\n%s", used, diff)
 	}
-	if _, used := l.Key(Press("n")); used {
+	if _, used := l.Key(pressed("n")); used {
 		t.Error("Key(n) is used by a list that does not find")
 	}
 	empty := NewList(plainLook())
-	if _, used := empty.Key(Press("enter")); used {
+	if _, used := empty.Key(pressed("enter")); used {
 		t.Error("Key(enter) is used by an empty list")
 	}
 }
@@ -122,9 +122,9 @@ func TestFindingInAList(t *testing.T) {
 	} {
 		l := everyone(plainLook())
 		for _, key := range c.keys {
-			k := Press(key)
+			k := pressed(key)
 			if len(key) > 4 && key != "backspace" {
-				k = Type(key)
+				k = typed(key)
 			}
 			if _, used := l.Key(k); !used {
 				t.Errorf("Key(%s) is not used", key)

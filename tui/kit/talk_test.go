@@ -88,7 +88,7 @@ func TestTheNotebook(t *testing.T) {
 			pages(t, "talk-"+c.name, c.frame, look, func(w, h int) Drawing {
 				e.View(w, h)
 				for _, key := range c.keys {
-					e.Key(Press(key))
+					e.Key(pressed(key))
 				}
 				ask := prompt(look).View(w, h)
 				return Stack(ask, e.View(w, h-len(ask.Rows)))

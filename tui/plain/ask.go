@@ -272,6 +272,15 @@ func skipList(done map[string]bool, id string, fields []flow.Field) {
 	}
 }
 
+// draft keeps a line that is the beginning of something new.
+func (s *session) draft(text string) {
+	if s.mayBeCommand(text) {
+		text = ""
+	}
+	s.talk.Draft(text)
+	s.save()
+}
+
 // one asks the only field of an action that makes something, and does it.
 // false tells that it was left empty.
 func (s *session) one(action, prompt string, arg string) (bool, error) {
@@ -288,8 +297,12 @@ func (s *session) one(action, prompt string, arg string) (bool, error) {
 			f.Label = model.Msg(prompt, "who", s.talk.Record().Person.Name())
 		}
 		var err error
-		if value, given, err = s.field(f, nil); err != nil || !given {
+		if value, given, err = s.field(f, s.draft); err != nil {
 			return false, err
+		}
+		s.talk.Add("") // it was kept while it was typed; what becomes of it comes next
+		if !given {
+			return false, nil
 		}
 	}
 	e := s.talk.Do(action, map[string]string{f.ID: value})

@@ -248,9 +248,10 @@ func (s *session) leaveTalk() error {
 	return t.Leave(context.WithoutCancel(s.ctx))
 }
 
-// save hands over what happened; it never waits for the disk.
+// save hands over what happened, to be committed at once; it does not wait for
+// the disk.
 func (s *session) save() {
-	if err := s.talk.Save(); err != nil {
+	if err := s.talk.SaveNow(); err != nil {
 		s.say("plain.not-saved")
 	}
 }

@@ -121,9 +121,9 @@ func (p *pipe) ask(text string, secret bool) <-chan line {
 	return p.got
 }
 
-// draftPause is how long a line that is being typed may wait to be kept: with
-// the writer's second it is on disk soon enough.
-const draftPause = 250 * time.Millisecond
+// draftPause is how long a line that is being typed may wait to be kept: it is
+// then committed at once, and on disk within a second of being typed.
+const draftPause = 850 * time.Millisecond
 
 // read asks for a line. keep, where there is one, is handed the unfinished text
 // in between.

@@ -45,23 +45,12 @@ func (s *session) noteLine() error {
 	if s.talk.Place().Stage == model.StageMine {
 		prompt = s.text.Say(model.Msg("plain.own-note", "n", len(s.talk.Notes())+1)) + " "
 	}
-	drafted := false
-	typed, err := s.read(prompt, false, func(text string) {
-		if s.mayBeCommand(text) {
-			text = ""
-		}
-		drafted = drafted || text != ""
-		s.talk.Draft(text)
-		s.save()
-	})
+	typed, err := s.read(prompt, false, s.draft)
 	if err != nil {
 		return err
 	}
 	if name, arg, ok := s.command(typed); ok {
-		if drafted {
-			s.talk.Add("")
-			s.save()
-		}
+		s.talk.Add("") // half of it may have been kept as words
 		return s.run1(name, arg)
 	}
 	s.talk.Add(typed)
@@ -314,9 +303,13 @@ func (s *session) edit(arg string) error {
 	}
 	note := notes[n-1]
 	s.words(s.talk.TypedLine(note))
-	typed, err := s.ask("plain.new-words")
-	if err != nil || strings.TrimSpace(typed) == "" {
+	typed, err := s.read(s.text.Say(model.Msg("plain.new-words"))+" ", false, s.draft)
+	if err != nil {
 		return err
+	}
+	s.talk.Add("")
+	if strings.TrimSpace(typed) == "" {
+		return nil
 	}
 	s.talk.Amend(note.ID, typed)
 	s.saved()
