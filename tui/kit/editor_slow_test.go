@@ -30,7 +30,7 @@ func (s *slowPage) put(from, to int, with string) {
 	}
 }
 
-func (s *slowPage) pressed(key string) {
+func (s *slowPage) press(key string) {
 	before, after := s.off, s.off
 	for _, end := range s.ends() {
 		if end < s.off {
