@@ -33,15 +33,31 @@ func (l *names) add(name, as string, own map[string]bool) {
 	}
 	whole := folded(strings.Join(words, " "))
 	l.put(whole, len(words) == 1 && unsure(string(whole)), as, own)
-	for len(words) > 1 && titles[string(folded(words[0]))] {
+	for i, piece := range namePieces(name) {
+		l.addPiece(nameWords(piece), i > 0, as, own)
+	}
+}
+
+// addPiece puts in the words of one piece of a name. Its first word that names
+// somebody counts however it was typed, the others with a capital. Behind the
+// first piece may stand another name or who they are: "Ronald (Ron)", "Carol
+// (daughter)".
+func (l *names) addPiece(words []string, behind bool, as string, own map[string]bool) {
+	titled := !behind
+	for len(words) > 1 && (titles[string(folded(words[0]))] || noNames[string(folded(words[0]))]) {
+		titled = titles[string(folded(words[0]))]
 		words = words[1:]
 	}
-	first := folded(words[0])
-	if !noNames[string(first)] {
-		l.put(first, unsure(string(first)), as, own)
-	}
-	for _, w := range words[1:] {
-		if f := folded(w); capital(w) && len(f) > 1 && !noNames[string(f)] {
+	for i, w := range words {
+		f := folded(w)
+		word := string(f)
+		if noNames[word] || behind && kin[word] {
+			continue
+		}
+		switch {
+		case i == 0 && (titled || capital(w)):
+			l.put(f, unsure(word), as, own)
+		case capital(w) && len(f) > 1:
 			l.put(f, true, as, own)
 		}
 	}
@@ -118,11 +134,17 @@ func (l names) at(text []letter, i int) (nameForm, bool) {
 			continue
 		}
 		same := slices.EqualFunc(text[i:end], f.runes, func(t letter, r rune) bool { return t.r == r })
-		if same && (end == len(text) || !unicode.IsLetter(text[end].r) && !unicode.IsMark(text[end].r)) {
+		if same && (ended(text[end:]) || len(f.runes) > 2 && text[end].r == 's' && ended(text[end+1:])) {
 			return f, true
 		}
 	}
 	return nameForm{}, false
+}
+
+// ended tells whether a word is over before rest. Hands that are quick leave
+// out the apostrophe of "Ron's", so one s may stand between.
+func ended(rest []letter) bool {
+	return len(rest) == 0 || !unicode.IsLetter(rest[0].r) && !unicode.IsMark(rest[0].r)
 }
 
 // letter is one rune of a folded text and the bytes it was folded from.
@@ -145,7 +167,7 @@ func fold(s string) []letter {
 		switch {
 		case 'a' <= r && r <= 'z': // most are: no tables for them
 			out = append(out, letter{r, i, end, true})
-		case unicode.IsSpace(r):
+		case between(r):
 			if n := len(out); n > 0 && out[n-1].r == ' ' {
 				out[n-1].to = end
 				continue
@@ -157,7 +179,9 @@ func fold(s string) []letter {
 			for _, d := range norm.NFD.String(string(r)) {
 				switch accent := '\u0300' <= d && d <= '\u036f'; {
 				case !accent:
-					out = append(out, letter{unicode.ToLower(d), i, end, unicode.IsLower(r)})
+					for _, plain := range undivided(unicode.ToLower(d)) {
+						out = append(out, letter{plain, i, end, unicode.IsLower(r)})
+					}
 				case len(out) > 0:
 					out[len(out)-1].to = end
 				}
@@ -165,6 +189,34 @@ func fold(s string) []letter {
 		}
 	}
 	return out
+}
+
+// undivided is how a small letter is typed by whoever has no key for it, where
+// no normal form takes it apart: Łukasz is Lukasz too.
+func undivided(r rune) string {
+	switch r {
+	case 'ł':
+		return "l"
+	case 'ø':
+		return "o"
+	case 'đ', 'ð':
+		return "d"
+	case 'ħ':
+		return "h"
+	case 'ı':
+		return "i"
+	case 'ŧ':
+		return "t"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'ß':
+		return "ss"
+	case 'þ':
+		return "th"
+	}
+	return string(r)
 }
 
 func folded(s string) []rune {
@@ -175,14 +227,43 @@ func folded(s string) []rune {
 	return out
 }
 
-// nameWords are the words of a name, without what stands round them.
+// nameWords are the words of a name, without what stands round and between
+// them.
 func nameWords(name string) []string {
-	words := strings.Fields(name)
+	words := strings.FieldsFunc(name, func(r rune) bool { return between(r) || aside(r) })
 	for i, w := range words {
-		words[i] = strings.Trim(w, `.,;:()"“”`)
+		words[i] = strings.TrimFunc(w, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
+		})
 	}
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
+
+// namePieces are the parts of what was typed for a name that may each be one:
+// "Ronald (Ron) Ashworth", "Ron/Ronnie", "Ron or Ronnie".
+func namePieces(name string) []string {
+	var out []string
+	for _, piece := range strings.FieldsFunc(name, aside) {
+		var words []string
+		for _, w := range strings.FieldsFunc(piece, between) {
+			switch strings.ToLower(w) {
+			case "or", "and", "aka":
+				out, words = append(out, strings.Join(words, " ")), nil
+			default:
+				words = append(words, w)
+			}
+		}
+		out = append(out, strings.Join(words, " "))
+	}
+	return slices.DeleteFunc(out, func(piece string) bool { return len(nameWords(piece)) == 0 })
+}
+
+// between tells whether r parts the words of a name: "Mary-Ann" is "Mary Ann"
+// too.
+func between(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) }
+
+// aside tells whether r parts one name from another, or from who they are.
+func aside(r rune) bool { return strings.ContainsRune(`/()[]{}<>,;:&+"“”„«»‘`, r) }
 
 // namesIn picks the names out of a field that says who does something. Where
 // it is a phrase such as "Home care", the whole of it is all that counts.
@@ -232,6 +313,11 @@ var (
 	// titles stand before a name and are none.
 	titles = wordSet(`dr mr mrs ms miss mx sir rev prof nurse sister brother father mother aunt auntie uncle
 		cousin gran granny nan nana grandad grandma grandpa`)
+
+	// kin are words that say who somebody is behind their name: "Carol
+	// (Daughter)".
+	kin = wordSet(`brother sister father mother mum mam mom dad son daughter wife husband partner ex uncle aunt
+		auntie cousin nephew niece grandson granddaughter gran nan grandad neighbor gp`)
 
 	// wordToo are first names that are everyday words as well: "will" stands in
 	// every plan.

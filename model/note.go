@@ -34,6 +34,9 @@ type Through struct {
 	// Original is what was said before it was put into other words, in its own
 	// language, byte for byte.
 	Original string `json:"original,omitzero" mask:"said"`
+	// Rendering is how words that were typed in the person's own language were
+	// put to the typist. It is nobody's quotation.
+	Rendering string `json:"rendering,omitzero"`
 }
 
 // Note is one paragraph of what was said, told or thought. Everything else in
@@ -110,7 +113,25 @@ func (r *Record) TopicWay(topic string) TopicWay {
 			return TalkedAbout
 		}
 	}
+	if r.hasPageOf(topic) {
+		return TalkedAbout
+	}
 	return NotTalked
+}
+
+// hasPageOf tells whether something stands on the page that a topic has of its
+// own: people, risks, the money. It was talked about then, whatever stands in
+// the notes.
+func (r *Record) hasPageOf(topic string) bool {
+	switch topic {
+	case "people":
+		return len(r.Relations) > 0
+	case "risk":
+		return len(r.Risks) > 0
+	case "money":
+		return r.Budget != nil
+	}
+	return false
 }
 
 // Question is something the person wants to ask at the meeting they are

@@ -39,7 +39,7 @@ func (p *agreePage) key(k kit.Key) (tea.Cmd, bool) {
 	_, _, typing := p.form.Editing()
 	id := p.form.Focus()
 	switch {
-	case typing || k.Text == "" || id == rowNext || id == "look" || strings.HasSuffix(id, ".but"):
+	case typing || k.Text == "" || id == rowNext || p.emptyLook() || strings.HasSuffix(id, ".but"):
 	case k.Name == "a":
 		return p.a.act("agree.close"), true
 	case k.Name == "+":
@@ -57,6 +57,13 @@ func (p *agreePage) key(k kit.Key) (tea.Cmd, bool) {
 		p.arrive()
 	}
 	return cmd, used
+}
+
+// emptyLook tells whether the keys are in the line of the day to look again,
+// and none stands there yet: then every letter is typed.
+func (p *agreePage) emptyLook() bool {
+	day := p.a.talk.Record().Agreement
+	return p.form.Focus() == "look" && (day == nil || day.LookAgain.Typed == "")
 }
 
 // keep hands over what is being typed. A step that is begun in the empty line

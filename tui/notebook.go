@@ -36,11 +36,21 @@ func (b *notebook) arrive() {
 	caret := string(place.Part)
 	if !slices.ContainsFunc(notes, func(n kit.Note) bool { return n.ID == caret }) {
 		caret = unbegun
-		notes = append(notes, kit.Note{ID: unbegun, Gutter: b.a.voiceName(b.a.talk.Record().PersonVoice())})
+		notes = append(notes, kit.Note{ID: unbegun, Gutter: b.a.voiceName(b.next())})
 	}
 	b.ids = idsOf(notes)
 	b.editor.SetNotes(notes)
 	b.editor.SetCaret(caret, place.Caret)
+}
+
+// next is whose the note will be that is not there yet: one's own among one's
+// own notes, else the person's.
+func (b *notebook) next() *model.Voice {
+	t := b.a.talk
+	if t.Place().Stage == model.StageMine && t.Guide().Kind != model.Preparation {
+		return t.Record().WorkerVoice()
+	}
+	return t.Record().PersonVoice()
 }
 
 func idsOf(notes []kit.Note) []string {

@@ -46,6 +46,11 @@ func (p *sharePage) turnChoice() tea.Cmd {
 	if s == nil {
 		return nil
 	}
+	if p.a.talk.SharesPart(s) || s.Choice == model.NotUntil {
+		// What was chosen with care is not turned by a thumb on the longest key.
+		p.a.tell(model.Msg("screen.share.not-turned"))
+		return nil
+	}
 	next := map[model.Choice]string{model.NotAsked: "all", model.ShareYes: "nothing"}[s.Choice]
 	return p.a.do("share.set", map[string]string{"what": next})
 }

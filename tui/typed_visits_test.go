@@ -1,215 +1,16 @@
 package tui
 
 import (
-	"encoding/json"
-	"fmt"
-	"os"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-	"time"
-	"unicode/utf8"
-
-	"github.com/google/go-cmp/cmp"
 
 	"ownwords/content"
 )
 
-// hand is somebody who types a whole visit and looks at nothing but the screen.
-// It counts the keys that were no words.
-type hand struct {
-	*drive
-	beside int
-	log   *os.File
-}
-
-func (h *hand) logf(s string) {
-	if h.log != nil {
-		fmt.Fprintln(h.log, s)
-	}
-}
-
-// sitDown is a laptop that is set up for somebody, unlocked, and at home.
-func sitDown(t *testing.T, role content.Role, name string) *hand {
-	t.Helper()
-	d := firstRun(t)
-	s := content.DefaultSettings()
-	s.Role, s.Name, s.Organisation = role, name, "Northmoor Council"
-	d.create(s)
-	d.reopen()
-	d.typed(passphrase)
-	d.keys("enter")
-	h := &hand{drive: d}
-	if p := os.Getenv("KEYLOG"); p != "" {
-		h.log, _ = os.Create(filepath.Join(p, t.Name()+".log"))
-	}
-	return h
-}
-
-// press presses keys that are no words.
-func (h *hand) press(names ...string) {
-	h.t.Helper()
-	for _, n := range names {
-		h.beside++
-		h.clock = h.clock.Add(time.Second)
-		h.logf("key " + n)
-		h.keys(n)
-	}
-	h.tick()
-}
-
-// say types words.
-func (h *hand) say(words string) {
-	h.t.Helper()
-	h.clock = h.clock.Add(time.Second)
-	h.logf("type " + words)
-	half := len(words) / 2
-	for !utf8.RuneStart(words[half]) {
-		half++
-	}
-	for _, part := range []string{words[:half], words[half:]} {
-		h.typed(part)
-		h.tick() // nobody types so fast that nothing is kept meanwhile
-	}
-}
-
-// find types letters by which something is found: they are no words.
-func (h *hand) find(letters string) {
-	h.t.Helper()
-	h.beside += len(letters)
-	h.logf("type " + letters)
-	h.typed(letters)
-	h.press("enter")
-}
-
-// note types a note letter by letter. Nothing opens meanwhile, and none of its
-// marks opens anything.
-func (h *hand) note(words string, marks ...string) {
-	h.t.Helper()
-	page := h.app.top()
-	still := func(after string) {
-		if h.app.top() != page {
-			h.t.Fatalf("the page changed after %q of %q:\n%s", after, words, h.screen())
-		}
-	}
-	h.logf("type " + words)
-	for i, r := range words {
-		h.typed(string(r))
-		if i%20 == 0 {
-			h.tick()
-		}
-		still(string(r))
-	}
-	for _, m := range marks {
-		h.press("ctrl+g", m)
-		still(m)
-	}
-	h.press("enter")
-	still("enter")
-}
-
-func (h *hand) topic(letters string) {
-	h.t.Helper()
-	h.press("esc")
-	h.find(letters)
-}
-
-func (h *hand) anything(letters string) {
-	h.t.Helper()
-	h.press("ctrl+p")
-	h.find(letters)
-}
-
-// at goes to the line that begins so: down, and from the last line up again.
-func (h *hand) at(label string) string {
-	h.t.Helper()
-	way := "down"
-	for range 60 {
-		seen := h.screen()
-		for row := range strings.SplitSeq(seen, "\n") {
-			if line, ok := strings.CutPrefix(row, ">"); ok && strings.HasPrefix(strings.TrimSpace(line), label) {
-				return line
-			}
-		}
-		h.press(way)
-		if h.screen() == seen {
-			way = "up"
-		}
-	}
-	h.t.Fatalf("no line %q:\n%s", label, h.screen())
-	return ""
-}
-
-// line types in a line.
-func (h *hand) line(label, words string) {
-	h.t.Helper()
-	h.at(label)
-	h.say(words)
-	h.press("enter")
-}
-
-// What tells on the screen that numbers can be chosen, and that options are
-// open.
-var (
-	numbers = regexp.MustCompile(`\b1\]? +\S`)
-	picking = regexp.MustCompile(`(?m)^ +>`)
-)
-
-// choose chooses in a line by the number that stands there, opening it first
-// where none does and closing it where it is still open.
-func (h *hand) choose(label, digit string) {
-	h.t.Helper()
-	if line := h.at(label); !strings.Contains(line, " / ") && !numbers.MatchString(line) {
-		h.press("enter")
-	}
-	h.press(digit)
-	if picking.MatchString(h.screen()) {
-		h.press("enter")
-	}
-}
-
-// fresh begins something on a page that lists things.
-func (h *hand) fresh(words string) {
-	h.t.Helper()
-	h.press("n")
-	h.say(words)
-	h.press("enter")
-}
-
-func (h *hand) look() {}
-func (h *hand) shot(name string) { h.logf("shot " + name) }
-
-var (
-	anyID   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`)
-	anyTime = regexp.MustCompile(`\d{4}-\d\d-\d\dT[0-9:.]+Z`)
-	anyRank = regexp.MustCompile(`(?m)^\s*"order": .*\n`)
-)
-
-// same compares the record with what plain lines made of the same visit, ids,
-// places in lists and times aside.
-func (h *hand) same(name string) {
-	h.t.Helper()
-	raw, err := json.MarshalIndent(h.app.talk.Record(), "", "  ")
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	names := map[string]string{}
-	text := anyID.ReplaceAllStringFunc(string(raw), func(id string) string {
-		if names[id] == "" {
-			names[id] = fmt.Sprintf("id-%d", len(names)+1)
-		}
-		return names[id]
-	})
-	got := anyRank.ReplaceAllString(anyTime.ReplaceAllString(text, "TIME"), "") + "\n"
-	want, err := os.ReadFile(filepath.Join("plain", "testdata", name+".json"))
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), got); d != "" {
-		h.t.Errorf("%s in plain lines and typed here (-plain +here):\n%s", name, d)
-	}
-}
+// The three visits below are those of the scripts of plain lines, in the same
+// words and the same order, typed key by key as somebody would who looks at the
+// screen. A slip that the script types and takes back leaves nothing behind in
+// a record, and is not made here.
 
 func TestPeggysVisitTyped(t *testing.T) {
 	h := sitDown(t, content.RolePractitioner, "Dele Martins")
@@ -229,7 +30,6 @@ func TestPeggysVisitTyped(t *testing.T) {
 	peggyAgrees(h)
 	peggyShares(h)
 	h.same("peggy")
-	t.Logf("%d keys that were no words", h.beside)
 }
 
 func peggyTalks(h *hand) {
@@ -241,7 +41,6 @@ func peggyTalks(h *hand) {
 	h.press("enter")
 	h.note(`c: "She won't say it, but she's lonely since Dad went."`)
 	h.note("me: Lights up when she talks about the club; twice went to fetch the trophy photograph.")
-	h.shot("talk")
 }
 
 func peggysPeople(h *hand) {
@@ -270,13 +69,10 @@ func peggysPeople(h *hand) {
 	h.line("What Kyle gives", "brings the bins in")
 	h.line("What Peggy gives", "cake")
 	h.press("esc")
-	h.shot("someone-list")
 	h.fresh("Ron")
 	h.line("Who they are", "brother")
 	h.choose("How close", "5")
-	h.shot("someone-lines")
 	h.press("esc")
-	h.shot("people")
 	h.press("esc")
 }
 
@@ -309,7 +105,6 @@ func peggysRisk(h *hand) {
 	h.press("enter")
 	h.line("We try", "dry Wednesdays for six weeks, with Maureen if she'll come")
 	h.line("Each", "Peggy rings Carol from the club")
-	h.shot("risk-short")
 	h.press("+")
 	h.line("If", "no call by 2.15")
 	h.line("then", "Carol rings the club")
@@ -318,21 +113,8 @@ func peggysRisk(h *hand) {
 	h.press("enter")
 	h.choose("Now", "2")
 	h.line("Differ", "what to do in the rain. Carol still differs.")
-	h.shot("risk-long")
 	h.press("+")
-	h.shot("risk")
 	h.press("esc")
-	h.shot("risks")
-}
-
-// help puts something that helps on its page.
-func (h *hand) help(what, wants, who string) {
-	h.t.Helper()
-	h.fresh(what)
-	if wants != "" {
-		h.choose("For which", wants)
-	}
-	h.line("Who gives it", who)
 }
 
 func peggysHelp(h *hand) {
@@ -368,18 +150,16 @@ func peggysHelp(h *hand) {
 	h.say("22.75")
 	h.press("enter")
 	h.line("A starting guess", "80")
-	h.shot("helps")
 	h.shows("£76.50", "£22.75   estimated", "£53.75", "£215.00", "£118.00", "£4.50   a week", "£80.00")
 }
 
 func peggyReadsBack(h *hand) {
 	h.anything("read it back")
-	h.shot("readback-want")
 	h.press("space", "c", "ctrl+a")
 	h.say(`"My own kitchen to myself before nine o'clock."`)
 	h.press("enter")
-	for i := 0; !strings.Contains(h.screen(), "That was all of it"); i++ {
-		h.shot(fmt.Sprint("readback-", i))
+	for !strings.Contains(h.screen(), "That was all of it") {
+		h.hides("lonely", "Ron", "deserted") // what the person is not to read there
 		h.press("space")
 	}
 	h.press("space")
@@ -407,8 +187,7 @@ func peggyAgrees(h *hand) {
 		h.press("enter")
 	}
 	h.line("Look again", "27 October")
-	h.shot("agree")
-	h.press("up", "up", "a")
+	h.press("a")
 }
 
 func peggyShares(h *hand) {
@@ -427,9 +206,7 @@ func peggyShares(h *hand) {
 	h.fresh("Ron")
 	h.choose("May see", "4")
 	h.line("Why", `"he'd only use it"`)
-	h.shot("share-ron")
 	h.press("esc")
-	h.shot("share")
 	h.press("d")
 }
 
@@ -451,9 +228,17 @@ func TestHarjitsVisitTyped(t *testing.T) {
 	h.anything("through")
 	h.press("1", "enter", "1", "enter")
 	h.say("I want to make my own roti")
-	h.press("enter")
+	h.press("enter", "enter")
 	h.note(`"Sunday at the gurdwara I serve. I am not the one who is served. 🙏🏽"`, "1")
 	h.note(`Words for help she dislikes: "care", "client".`)
+	harjitsPeople(h)
+	harjitsRisk(h)
+	harjitsHelp(h)
+	harjitsWorry(h)
+	h.same("harjit")
+}
+
+func harjitsPeople(h *hand) {
 	h.anything("people")
 	h.fresh("Manjit")
 	h.line("Who they are", "son")
@@ -473,19 +258,21 @@ func TestHarjitsVisitTyped(t *testing.T) {
 	h.choose("Under 18", "2")
 	h.line("What they help with", "reading letters")
 	h.press("esc")
+	h.shows("Jasleen (child)")
 	h.fresh("Balwant")
 	h.line("Who they are", "sister, in Jalandhar")
 	h.choose("How close", "2")
 	h.line("How often", "video call Fridays")
 	h.press("esc")
-	h.shot("x01")
+}
+
+// harjitsRisk has the views typed on their own page.
+func harjitsRisk(h *hand) {
 	h.anything("risks")
 	h.fresh(`"The stove. They have taken the knobs off."`)
 	h.line("I get", `"I am somebody in my own kitchen."`)
 	h.press("v")
-	h.shot("x02")
 	h.choose("Harjit", "1")
-	h.shot("x03")
 	h.choose("Simran", "4")
 	h.press("down")
 	h.say(`"She forgot it twice. I have a child in the house."`)
@@ -494,14 +281,12 @@ func TestHarjitsVisitTyped(t *testing.T) {
 	h.press("down")
 	h.say("an induction ring that switches itself off")
 	h.press("enter")
-	h.shot("x04")
 	h.line("Somebody else's view", "Manjit (son)")
-	h.shot("x05")
 	h.choose("Manjit", "5")
-	h.press("esc")
-	h.shot("x06")
-	h.press("esc")
-	h.shot("x07")
+	h.press("esc", "esc")
+}
+
+func harjitsHelp(h *hand) {
 	h.anything("what helps")
 	h.help("a carer for mornings chosen by her, woman, Punjabi-speaking", "", "home care")
 	h.choose("How it is paid for", "1")
@@ -513,59 +298,68 @@ func TestHarjitsVisitTyped(t *testing.T) {
 	h.choose("How it is paid for", "4")
 	h.line("Pounds", "84.99")
 	h.press("esc")
-	h.shot("x08")
+	h.shows("£166.13", "£84.99", "cannot be said yet")
 	h.press("esc")
+}
+
+// harjitsWorry is typed in the talk, taken off the page there, and looked at
+// again among the own notes.
+func harjitsWorry(h *hand) {
 	h.topic("safe")
 	h.note(`"My pension card is with Manjit. I ask, he says later."`, "6")
-	h.press("f5")
-	h.shot("x09")
-	h.find("my own")
-	h.shot("x10")
-	h.press("ctrl+g")
-	h.shot("x11")
-	h.press("3")
-	h.shot("x12")
+	h.hides("pension")
+	h.anything("my own notes")
+	h.press("ctrl+g", "3")
 	h.line("Alone", "alone with Amrit")
-	h.shot("x13")
 	h.line("Safe now", "yes, today")
 	h.line("What they want", `"my card in my own purse, no shouting"`)
 	h.line("Who else", "a child of nine lives there")
 	h.line("Told first", "told her before she spoke")
 	h.line("Do they agree", "not yet")
-	h.shot("x14")
+	h.shows("Not passed on yet.")
 	h.press("esc", "esc")
-	h.shot("x15")
-	h.same("harjit")
+	h.hides("pension", "Not passed on")
 }
 
 func TestYusufsGettingReadyTyped(t *testing.T) {
 	h := sitDown(t, content.RolePeer, "Bernie O'Hagan")
 	h.press("n")
 	h.say("Yusuf Demir")
-	h.shot("x16")
 	h.press("enter", "enter", "enter")
-	h.say("a café, then his sofa")
-	h.press("enter")
-	h.say("the council offices, 3 March")
-	h.press("enter")
-	h.say("hearing loop, please; no phone calls: text")
-	h.press("enter")
-	h.say("after one o'clock")
-	h.press("enter")
-	h.shot("x17")
+	for _, words := range []string{
+		"a café, then his sofa", "the council offices, 3 March", "hearing loop, please; no phone calls: text", "after one o'clock",
+	} {
+		h.say(words)
+		h.press("enter")
+	}
 	h.note(`"I'm not good at these meetings. I say I'm fine and then I go home and I'm not fine."`)
 	h.note("Wants there: Bernie, and no one from the old hostel.")
 	h.topic("matt")
 	h.note(`A good day: "Kettle, radio, bus 42, soil under my nails."`)
 	h.note(`A bad day: "Curtains shut. I don't open the post. Don't tidy that up."`)
-	h.shot("x18")
+	yusufsQuestions(h)
+	yusufsPeople(h)
+	yusufPays(h)
+	h.topic("well")
+	h.note(`"I've not been taking the evening tablet."`, "6")
+	h.hides("tablet")
+	yusufsRisk(h)
+	h.anything("who may see")
+	h.fresh("The assessor")
+	h.choose("May see", "2")
+	h.choose("All but", "4")
+	h.press("esc", "d")
+	h.same("yusuf")
+	h.anything("my own notes")
+	h.shows("tablet", "Just for Yusuf: in no copy and in no pack. Bernie can read it")
+}
+
+func yusufsQuestions(h *hand) {
 	h.anything("questions")
-	h.shot("x19")
 	for _, words := range []string{`"My hands."`, `"The nights."`, `"That I can't be moved away from the allotment."`} {
 		h.say(words)
 		h.press("enter")
 	}
-	h.shot("x20")
 	h.press("enter")
 	for _, words := range []string{
 		"Will they take my allotment money into account?", "Can I have the same person each time?", "What if I say the wrong thing?",
@@ -573,7 +367,9 @@ func TestYusufsGettingReadyTyped(t *testing.T) {
 		h.say(words)
 		h.press("enter")
 	}
-	h.shot("x21")
+}
+
+func yusufsPeople(h *hand) {
 	h.anything("people")
 	h.fresh("Ayşe")
 	h.line("Who they are", "cousin, London")
@@ -584,27 +380,23 @@ func TestYusufsGettingReadyTyped(t *testing.T) {
 	h.line("Who they are", "at plot 14")
 	h.choose("How close", "2")
 	h.press("esc")
+}
+
+func yusufPays(h *hand) {
 	h.anything("what helps")
-	h.shot("x22")
-	h.anything("pay for themselves")
-	h.shot("x23")
-	h.say("a neighbour, for the ironing")
-	h.press("enter")
-	h.shot("x24")
-	h.line("Pounds", "10.00")
-	h.choose("How often", "1")
+	for _, own := range [][3]string{{"a neighbour, for the ironing", "10.00", "1"}, {"laundry", "7.20", "2"}} {
+		h.anything("pay for themselves")
+		h.say(own[0])
+		h.press("enter")
+		h.line("Pounds", own[1])
+		h.choose("How often", own[2])
+		h.press("esc")
+	}
+	h.shows("£10.00 a week", "3.60   £7.20 a fortnight")
 	h.press("esc")
-	h.anything("pay for themselves")
-	h.say("laundry")
-	h.press("enter")
-	h.line("Pounds", "7.20")
-	h.choose("How often", "2")
-	h.press("esc")
-	h.shot("x25")
-	h.press("esc")
-	h.topic("well")
-	h.note(`"I've not been taking the evening tablet."`, "6")
-	h.shot("x26")
+}
+
+func yusufsRisk(h *hand) {
 	h.anything("risks")
 	h.fresh(`"The allotment in winter, on my own, after dark. It's when it's quiet."`)
 	h.at("Yusuf")
@@ -615,20 +407,4 @@ func TestYusufsGettingReadyTyped(t *testing.T) {
 	h.press("down")
 	h.say(`"You'll be found in spring."`)
 	h.press("enter", "esc")
-	h.shot("x27")
-	h.anything("who may see")
-	h.shot("x28")
-	h.fresh("The assessor")
-	h.choose("May see", "2")
-	h.choose("All but", "4")
-	h.press("esc")
-	h.shot("x29")
-	h.press("v")
-	h.shot("x30")
-	h.press("esc", "d")
-	h.shot("x31")
-	h.same("yusuf")
-	h.press("f5")
-	h.find("my own")
-	h.shot("x32")
 }

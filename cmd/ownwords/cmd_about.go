@@ -89,11 +89,7 @@ func (p *program) settingsCommand() *cobra.Command {
 				return fail(codeInput, "command.fail.read", "path", path)
 			}
 			if _, faults := content.ParseSettings(src); len(faults) > 0 {
-				bad := fail(codeInput, "command.fail.settings", "path", path, "n", len(faults))
-				for _, f := range faults {
-					bad.Detail += p.text.Say(f.Message()) + "\n"
-				}
-				return bad
+				return &desk.SettingsError{Path: path, Faults: faults}
 			}
 			_, err = p.out.Write(src)
 			return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -78,7 +79,7 @@ func (p *program) initialise(s content.Settings, passphrasePath, recoveryPath st
 			return fmt.Errorf("write the recovery code: %w", err)
 		}
 	}
-	if err := out.Close(); err != nil {
+	if err := errors.Join(out.Sync(), out.Close()); err != nil {
 		return fmt.Errorf("write the recovery code: %w", err)
 	}
 	if err := d.Close(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"ownwords/content/document"
 	"ownwords/model"
@@ -98,8 +99,8 @@ func known(err error) (int, model.Message) {
 	if m, ok := desk.Sent(err); ok {
 		return codeNotSent, m
 	}
-	// What is left of cobra's own: an unknown command or flag.
-	for _, usage := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts", "requires", "invalid argument", "flag needs"} {
+	// What is left of cobra's own: an unknown command or flag, or one that is missing.
+	for _, usage := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts", "require", "invalid argument", "flag needs"} {
 		if strings.HasPrefix(err.Error(), usage) {
 			return codeUsage, model.Msg("command.fail.usage", "fault", err.Error())
 		}
@@ -129,10 +130,42 @@ func knownFile(err error) (int, model.Message, bool) {
 		return codeExists, model.Msg("command.fail.file-exists"), true
 	case errors.Is(err, store.ErrWaiting):
 		return codeFailed, model.Msg("command.fail.not-saved"), true
+	}
+	if code, m, ok := knownHub(err); ok {
+		return code, m, true
+	}
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return knownPlace(p)
+	}
+	return 0, model.Message{}, false
+}
+
+// knownPlace are the files and folders that people name and that are not as
+// they think.
+func knownPlace(p *fs.PathError) (int, model.Message, bool) {
+	switch {
+	case errors.Is(p, fs.ErrNotExist), errors.Is(p, syscall.ENOTDIR):
+		return codeNone, model.Msg("command.fail.no-place", "path", p.Path), true
+	case errors.Is(p, fs.ErrPermission), errors.Is(p, syscall.EROFS):
+		return codeFailed, model.Msg("command.fail.not-allowed", "path", p.Path), true
+	}
+	return 0, model.Message{}, false
+}
+
+func knownHub(err error) (int, model.Message, bool) {
+	switch {
 	case errors.Is(err, hub.ErrNotSecure):
 		return codeUsage, model.Msg("command.fail.hub-tls"), true
 	case errors.Is(err, hub.ErrNoKey):
 		return codeNone, model.Msg("command.fail.hub-key"), true
+	case errors.Is(err, hub.ErrNoName):
+		return codeUsage, model.Msg("command.fail.token-name"), true
+	case errors.Is(err, hub.ErrNameTaken):
+		return codeExists, model.Msg("command.fail.token-exists"), true
+	case errors.Is(err, hub.ErrNoToken):
+		return codeNone, model.Msg("command.fail.no-token"), true
+	case errors.Is(err, syscall.EADDRINUSE):
+		return codeFailed, model.Msg("command.fail.port"), true
 	}
 	return 0, model.Message{}, false
 }
@@ -151,6 +184,9 @@ func knownInput(err error) (int, model.Message, bool) {
 	if r, ok := errors.AsType[*document.RefusedError](err); ok {
 		if r.Refusal.Choice == model.ShareNo {
 			return codeRefused, model.Msg("command.fail.refused", "who", r.Refusal.Who), true
+		}
+		if r.Refusal.Who == "" {
+			return codeRefused, model.Msg("command.fail.no-copy"), true
 		}
 		return codeRefused, model.Msg("command.fail.not-asked", "who", r.Refusal.Who), true
 	}

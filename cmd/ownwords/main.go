@@ -16,6 +16,7 @@ import (
 
 	"ownwords/content"
 	"ownwords/model"
+	"ownwords/tui/desk"
 )
 
 // version is set by the linker for a release.
@@ -58,6 +59,11 @@ func (p *program) explain(w io.Writer, err error) {
 	text := p.text.Say(sentence(err))
 	if e, ok := errors.AsType[*failure](err); ok && e.Detail != "" {
 		text += "\n" + e.Detail
+	}
+	if e, ok := errors.AsType[*desk.SettingsError](err); ok {
+		for _, f := range e.Faults {
+			text += "\n" + p.text.Say(f.Message())
+		}
 	}
 	// There is nowhere left to say that saying failed.
 	_, _ = io.WriteString(w, text+"\n")

@@ -157,7 +157,8 @@ func (b *builder) words(w model.Words) []Run {
 }
 
 // through puts what was said in another language, or in another way, before
-// the words it was put into.
+// the words it was put into; and behind words in their own language, how they
+// were put to the typist.
 func (b *builder) through(n *model.Note, words []Run) []Run {
 	var original []Run
 	if n.Through.Original != "" {
@@ -174,7 +175,7 @@ func (b *builder) through(n *model.Note, words []Run) []Run {
 	case way != nil:
 		how = b.say("doc.through.only-way", "way", way)
 	}
-	return spaced(original, how, words)
+	return spaced(original, how, words, b.gap("doc.through.rendering", "text", n.Through.Rendering))
 }
 
 // chosen is what was chosen in a field, in the words in which it was offered.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"time"
 
 	"ownwords/model"
 )
@@ -21,8 +22,10 @@ func (a act) first() uint64 { return a.batches[0].First }
 type tx struct {
 	f *Flow
 	r *model.Record
-	// parts are those touched, in order, each with what it was before.
+	// parts are those touched, in order, each with what it was before; wiped
+	// are those of which nothing may stay.
 	parts []touched
+	wiped []model.ID
 }
 
 type touched struct {
@@ -57,6 +60,9 @@ func (t *tx) changes() map[model.Drawer][]model.Change {
 		after := t.r.PartOf(x.kind, x.id)
 		switch {
 		case x.before == nil && after == nil:
+		case slices.Contains(t.wiped, x.id):
+			d := x.before.PartHead().Drawer
+			out[d] = append(out[d], model.Change{Part: x.id, Kind: x.kind, Left: true})
 		case x.before != nil && after != nil && x.before.PartHead().Drawer != after.PartHead().Drawer:
 			// Nothing of a part that moves may stay in the drawer it left.
 			from, to := x.before.PartHead().Drawer, after.PartHead().Drawer
@@ -83,6 +89,7 @@ func (f *Flow) act(name string, do func(*tx)) Effect {
 	t := &tx{f: f, r: f.r}
 	do(t)
 	f.sinceAgreed(name, t)
+	t.sinceDecided()
 	return f.finish(name, t, 0)
 }
 
@@ -158,6 +165,21 @@ func (f *Flow) sinceAgreed(name string, t *tx) {
 		t.put(c)
 		return
 	}
+}
+
+// sinceDecided takes the council's decision off sums that it was not about.
+func (t *tx) sinceDecided() {
+	b, was := t.r.Budget, t.f.r.Budget
+	if b == nil || was == nil || b.DecidedBy == "" || !b.DecidedAt.Equal(was.DecidedAt) {
+		return
+	}
+	before, now := t.f.r.Sums(), t.r.Sums()
+	if before.Council == now.Council && before.CouncilOK == now.CouncilOK && before.Once == now.Once && before.OnceOK == now.OnceOK {
+		return
+	}
+	b = model.Copy(b)
+	b.DecidedBy, b.DecidedAt = "", time.Time{}
+	t.put(b)
 }
 
 // typed puts a run of typing into the act that is open for this note, or opens
@@ -261,8 +283,13 @@ func takeLast(list *[]act) act {
 	return last
 }
 
-// part is the first part that an act changed.
-func (a act) part() model.ID { return a.batches[0].Changes[0].Part }
+// part is the first part that an act changed, if it still knows it.
+func (a act) part() model.ID {
+	if len(a.batches[0].Changes) == 0 {
+		return ""
+	}
+	return a.batches[0].Changes[0].Part
+}
 
 // reverse makes a part what it was before this change. A part that changed
 // drawers is carried back.
@@ -272,6 +299,10 @@ func (t *tx) reverse(c model.Change, drawer model.Drawer) {
 		if now != nil {
 			back := model.Copy(now)
 			back.PartHead().Drawer = drawer
+			if n, ok := back.(*model.Note); ok {
+				// The drawer that it left kept nothing of it, what it was there included.
+				n.JustForMe = drawer == model.DrawerMine && t.f.guide.Kind == model.Preparation
+			}
 			t.put(back)
 		}
 		return

@@ -261,6 +261,12 @@ func (l line) more() line {
 	return l
 }
 
+// whole makes a line count only once it is finished.
+func (l line) whole() line {
+	l.Whole = true
+	return l
+}
+
 // tail is what stands behind the first full stop: the field's own name.
 func tail(id string) string {
 	for i := range id {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"time"
 
 	"ownwords/model"
 )
@@ -72,7 +73,7 @@ func (f *Flow) agreeLines(g *agreeing) []line {
 	for _, s := range g.steps {
 		out = append(out, f.stepLines(g, s)...)
 	}
-	next := line{Field: Field{ID: "step.+", Label: model.Msg("field.step.what"), Kind: Text}}
+	next := line{Field: Field{ID: "step.+", Label: model.Msg("field.step.what"), Kind: Text, Whole: true}}
 	next.set = func(v string) {
 		if fold(v) != "" {
 			g.steps = append(g.steps, &model.Step{Head: newHead(f, g.steps), What: v})
@@ -198,7 +199,13 @@ func (f *Flow) agreed() Effect {
 		t.put(c)
 		a := f.agreementCopy()
 		a.At = now
+		a.Decision, a.DecisionBy, a.DecisionAt, a.Reason = "", "", time.Time{}, ""
 		t.put(a)
+		if b := f.budgetCopy(); b.DecidedBy != "" {
+			// The council decided on the sums of an earlier plan.
+			b.DecidedBy, b.DecidedAt = "", time.Time{}
+			t.put(b)
+		}
 	})
 	e.Say = append(e.Say, model.Msg("standing.agreed", "who", f.r.Person.Name()))
 	if f.guide.Has(model.StageShare) {
@@ -219,7 +226,7 @@ func canDecide(f *Flow) model.Message {
 func decisionLines(a *model.Agreement) []line {
 	return []line{
 		choiceLine("decide.decision", &a.Decision, "yes", "question", "passed-up"),
-		textLine("decide.by", &a.DecisionBy),
+		textLine("decide.by", &a.DecisionBy).whole(), // a name there makes the plan final
 		textLine("decide.reason", &a.Reason),
 	}
 }
@@ -231,11 +238,13 @@ func (f *Flow) decide(a map[string]string) Effect {
 		now := f.env.Now().UTC()
 		g := f.agreementCopy()
 		answer(func() []line { return decisionLines(g) }, a)
-		if g.Decision != "" && g.DecisionBy != "" {
+		if len(a) > 0 && g.Decision != "" && g.DecisionBy != "" {
 			g.DecisionAt = now
 		}
 		t.putIfNew(g)
-		if g.Decision != "yes" || g.DecisionBy == "" {
+		// A decision that stands there already was on the plan as it was then: only
+		// one that is made now makes it final.
+		if len(a) == 0 || g.Decision != "yes" || g.DecisionBy == "" {
 			return
 		}
 		c := model.Copy(f.r.Conversation)

@@ -190,6 +190,38 @@ func TestANoteThatGoesToMyOwnNotesLeavesNothingBehind(t *testing.T) {
 	}
 }
 
+// What else was typed there stays, and so does what they said of it later: only
+// the words that are told apart now go.
+func TestWhatWasDrawnFromAnOwnNoteLosesItsWords(t *testing.T) {
+	f := newFlow(t)
+	f.Add("My pension card is with Manjit.")
+	note := f.Record().Notes[0].ID
+	f.Do("mark.wanted", nil)
+	f.Do("mark.risk", nil)
+	f.Go(model.Place{Stage: model.StageWants, Part: f.Record().Wants[0].ID})
+	f.Do("want.set", map[string]string{"why": "to pay the bus"})
+	f.Go(model.Place{Stage: model.StageRisks, Part: f.Record().Risks[0].ID})
+	f.Do("risk.set", map[string]string{"get": "peace at home"})
+	before := jsonOf(t, f.Record())
+
+	f.Go(model.Place{Stage: model.StageTalk, Part: note})
+	f.Do("mark.mine", nil)
+	council, _ := f.Record().For(model.Recipient{Council: true})
+	got := jsonOf(t, council)
+	if strings.Contains(got, "pension") {
+		t.Errorf("the council's copy has what went to my own notes: %s", got)
+	}
+	for _, rest := range []string{"to pay the bus", "peace at home"} {
+		if !strings.Contains(got, rest) {
+			t.Errorf("the council's copy lacks %q", rest)
+		}
+	}
+	f.Undo()
+	if after := jsonOf(t, f.Record()); after != before {
+		t.Errorf("undone, the record is\n%s\nand was\n%s", after, before)
+	}
+}
+
 func TestALineKeptWhileItWasTypedIsOneThingToUndo(t *testing.T) {
 	f := newFlow(t)
 	f.Add("The first.")
@@ -230,6 +262,33 @@ func TestALineThatWasNoNoteLeavesNothingToUndo(t *testing.T) {
 		g.Undo()
 		if r := g.Record(); len(r.Wants) != 0 || len(r.Notes) != 1 {
 			t.Errorf("%s: one undo leaves %d wants and %d notes, want 0 and 1", name, len(r.Wants), len(r.Notes))
+		}
+	}
+}
+
+// TestWhatIsWipedStaysWiped: what was just for the person can be taken out for
+// good, and no undoing brings a word of it back.
+func TestWhatIsWipedStaysWiped(t *testing.T) {
+	g := guide
+	g.Kind = model.Preparation
+	f := Begin(g, "hash", Worker{Name: "Bernie O'Hagan", Role: model.RolePeer}, testEnv())
+	f.Do("visit.set", map[string]string{"who": "Yusuf Demir"})
+	f.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	f.Add("The tablet.")
+	f.Amend(f.Notes()[0].ID, "I have not been taking the evening tablet.")
+	f.Do("mark.mine", nil)
+	f.Take()
+	f.Go(model.Place{Stage: model.StageMine, Part: f.Record().Notes[0].ID})
+	f.Do("mine.settle", map[string]string{"as": "wipe"})
+	for _, b := range f.Take() {
+		if raw, err := json.Marshal(b); err != nil || strings.Contains(string(raw), "tablet") {
+			t.Errorf("what is kept of the wiping holds the words, or can't be written: %v", err)
+		}
+	}
+	for range 10 {
+		f.Undo()
+		if strings.Contains(jsonOf(t, f.Record()), "tablet") {
+			t.Fatal("an undoing brought the words back")
 		}
 	}
 }
@@ -368,5 +427,110 @@ func TestEveryActionCanBeAskedForAnywhere(t *testing.T) {
 				t.Errorf("at %+v: %s is on %v with the reason %q", p, a.ID, a.On, a.Why.ID)
 			}
 		}
+	}
+}
+
+// TestTwoOfOneNameAreTwoPeople: whose words they are is never guessed between
+// them, and a line for one that could be either stays text.
+func TestTwoOfOneNameAreTwoPeople(t *testing.T) {
+	f := newFlow(t)
+	f.Do("visit.set", map[string]string{"here": "Carol (daughter), Carol (friend)"})
+	var connected []string
+	for _, v := range f.Here() {
+		if v.Name == "Carol" {
+			connected = append(connected, v.Connection)
+		}
+	}
+	if want := []string{"daughter", "friend"}; !slices.Equal(connected, want) {
+		t.Fatalf("the Carols here are %q, want %q", connected, want)
+	}
+	before := len(f.Record().Voices)
+	f.Do("visit.set", map[string]string{"here": "Carol (daughter), Carol (friend)"})
+	if n := len(f.Record().Voices); n != before {
+		t.Errorf("%d voices after the same was typed again, want %d", n, before)
+	}
+	f.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	f.Add("Carol: she is not safe out there")
+	n := f.Notes()[len(f.Notes())-1]
+	if n.Voice != f.Record().PersonVoice().ID || n.Text != "Carol: she is not safe out there" {
+		t.Errorf("the note is %q of %s, want it as typed and given to neither", n.Text, f.VoiceName(n.Voice))
+	}
+}
+
+// TestWhatIsPastedBehindAQuotationIsNoQuotation: nothing prints as said that was
+// not typed as said.
+func TestWhatIsPastedBehindAQuotationIsNoQuotation(t *testing.T) {
+	f := newFlow(t)
+	f.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	typing(f, `"I want to bowl."`)
+	n := f.Notes()[0]
+	f.Paste(n.ID, len(n.Text), []string{" from her letter", "and more of it"})
+	for _, n := range f.Notes() {
+		if n.Telling == model.Said {
+			t.Errorf("note %q is a quotation, and was pasted", n.Text)
+		}
+	}
+	if got, want := f.Notes()[0].Text, `"I want to bowl." from her letter`; got != want {
+		t.Errorf("first note = %q, want %q", got, want)
+	}
+}
+
+// TestADecisionIsOnThePlanThatItWasMadeOn: a plan that changed is not final
+// again, and its sums are not decided, by a decision on the one before.
+func TestADecisionIsOnThePlanThatItWasMadeOn(t *testing.T) {
+	f := newFlow(t)
+	f.Do("help.new", map[string]string{"what": "Morning visits", "priced": "sum", "amount": "40"})
+	f.Do("money.set", map[string]string{"share": "10"})
+	f.Go(model.Place{Stage: model.StageAgree})
+	f.Do("agree.set", map[string]string{"answer." + string(f.Record().PersonVoice().ID) + ".says": "yes"})
+	f.Do("agree.close", nil)
+	f.Do("decide", map[string]string{"decision": "yes", "by": "A manager"})
+	if s := f.Record().Conversation.Standing; s != model.Final || f.Record().Budget.DecidedBy == "" {
+		t.Fatalf("standing = %s, decided by %q, want final", s, f.Record().Budget.DecidedBy)
+	}
+	f.Go(model.Place{Stage: model.StageHelps, Part: f.Record().Supports[0].ID})
+	f.Do("help.set", map[string]string{"amount": "90"})
+	if by := f.Record().Budget.DecidedBy; by != "" {
+		t.Errorf("another sum is decided by %q, want nobody yet", by)
+	}
+	revision := f.Record().Conversation.Revision
+	f.Do("decide", nil)
+	if c := f.Record().Conversation; c.Revision != revision || !c.ChangedSince {
+		t.Errorf("a question that nobody answered made revision %d of a plan at %d", c.Revision, revision)
+	}
+	f.Do("agree.close", nil)
+	if a := f.Record().Agreement; a.Decision != "" || a.DecisionBy != "" {
+		t.Errorf("the plan agreed anew is decided: %s by %s", a.Decision, a.DecisionBy)
+	}
+	f.Undo()
+	f.Undo()
+	if by := f.Record().Budget.DecidedBy; by != "A manager" {
+		t.Errorf("decided by %q after the sum was taken back, want the manager", by)
+	}
+}
+
+// TestWhatComesBackFromMyOwnNotesIsNotJustForMe, nor the other way round: undoing
+// a move undoes what it made of the note.
+func TestWhatComesBackFromMyOwnNotesIsNotJustForMe(t *testing.T) {
+	g := guide
+	g.Kind = model.Preparation
+	f := Begin(g, "", Worker{Name: "Sam", Role: model.RolePeer}, testEnv())
+	f.Do("visit.set", map[string]string{"who": "Yusuf"})
+	f.Go(model.Place{Stage: model.StageTalk})
+	f.Add("I am scared of the letter")
+	f.Do("mark.mine", nil)
+	f.Undo()
+	if n := f.Record().Notes[0]; n.JustForMe || n.Drawer != model.DrawerShared {
+		t.Errorf("back in the talk it is just for me: %v, drawer %q", n.JustForMe, n.Drawer)
+	}
+	f.Redo()
+	if n := f.Record().Notes[0]; !n.JustForMe || n.Drawer != model.DrawerMine {
+		t.Errorf("in my own notes again it is just for me: %v, drawer %q", n.JustForMe, n.Drawer)
+	}
+	f.Go(model.Place{Stage: model.StageMine})
+	f.Do("mine.settle", map[string]string{"as": "back"})
+	f.Undo()
+	if n := f.Record().Notes[0]; !n.JustForMe || n.Drawer != model.DrawerMine {
+		t.Errorf("taken back from the talk it is just for me: %v, drawer %q", n.JustForMe, n.Drawer)
 	}
 }

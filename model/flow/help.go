@@ -92,7 +92,7 @@ func (f *Flow) helpLines(s *model.Support) []line {
 	if s.Own {
 		return f.ownLines(s)
 	}
-	who := textLine("help.who", &s.Who)
+	who := textLine("help.who", &s.Who).whole() // the beginning of an agency's name may be a friend's
 	setWho := who.set
 	who.set = func(v string) {
 		setWho(v)

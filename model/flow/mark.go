@@ -149,6 +149,40 @@ func (t *tx) undrawRisk(n *model.Note) {
 	}
 }
 
+// unsay takes the words of a note out of the wants and risks that hold them
+// still, because more was typed there than the mark had drawn. The rest stays.
+func (t *tx) unsay(n *model.Note) {
+	drawn := func(w model.Words) bool { return drawnWhole(w, n) }
+	for _, w := range t.r.Wants {
+		if c := model.Copy(w); cleared(&c.Words, &c.First, drawn) {
+			t.put(c)
+		}
+	}
+	for _, x := range t.r.Risks {
+		if c := model.Copy(x); cleared(&c.Words, &c.First, drawn) {
+			t.put(c)
+		}
+	}
+}
+
+// cleared empties those of the two that are of a note, and tells whether any was.
+func cleared(words *model.Words, first **model.Words, of func(model.Words) bool) bool {
+	now, before := of(*words), *first != nil && of(**first)
+	if now {
+		*words = model.Words{}
+	}
+	if before {
+		*first = nil
+	}
+	return now || before
+}
+
+// drawnWhole tells whether words were drawn out of a note and are still what
+// it says, word for word.
+func drawnWhole(w model.Words, n *model.Note) bool {
+	return len(w.From) == 1 && w.From[0] == n.ID && w.Text == n.Text && w.Telling == n.Telling
+}
+
 func (f *Flow) moveNote(topic string) Effect {
 	t, ok := f.guide.Topic(topic)
 	if !ok {
@@ -176,6 +210,7 @@ func (f *Flow) toMine() Effect {
 	e := f.act("mark.mine", func(t *tx) {
 		t.undrawWant(n)
 		t.undrawRisk(n)
+		t.unsay(n)
 		c := model.Copy(n)
 		c.Drawer = model.DrawerMine
 		c.JustForMe = f.guide.Kind == model.Preparation
@@ -242,6 +277,7 @@ func (f *Flow) throughLines(n *model.Note) []line {
 	return []line{
 		who,
 		choiceLine("through.way", &n.Through.Way, "aloud", "signed", "board", "shown"),
+		textLine("through.rendering", &n.Through.Rendering),
 		textLine("through.original", &n.Through.Original),
 	}
 }

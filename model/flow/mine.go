@@ -12,7 +12,7 @@ var mineDeeds = []deed{
 		ask: func(f *Flow) []Field {
 			ways := []string{"thought", "confidence", "worry", "back"}
 			if f.noteInHand().JustForMe {
-				ways = []string{"back"}
+				ways = []string{"keep", "back", "wipe"}
 			}
 			return []Field{{
 				ID: "as", Label: model.Msg("field.mine.as"), Kind: Choice, Value: f.noteInHand().Settled,
@@ -55,7 +55,7 @@ func (f *Flow) worry() *model.Worry {
 func (f *Flow) settleMine(as string) Effect {
 	n := f.noteInHand()
 	switch as {
-	case "thought", "confidence":
+	case "thought", "confidence", "keep":
 		return f.act("mine.settle", func(t *tx) {
 			c := model.Copy(n)
 			c.Settled = as
@@ -65,8 +65,37 @@ func (f *Flow) settleMine(as string) Effect {
 		return f.toWorry(n)
 	case "back":
 		return f.backToTalk(n)
+	case "wipe":
+		return f.wipe(n)
 	}
 	return Effect{Look: f.place}
+}
+
+// wipe takes out for good what was just for the person, when they say so.
+// Nothing of it stays to bring it back from.
+func (f *Flow) wipe(n *model.Note) Effect {
+	e := f.act("mine.wipe", func(t *tx) {
+		t.drop(n)
+		t.wiped = append(t.wiped, n.ID)
+	})
+	unlearn(f.undo, n.ID)
+	unlearn(f.redo, n.ID)
+	f.place.Part = ""
+	e.Look = f.place
+	e.Say = append(e.Say, model.Msg("mine.wiped"))
+	return e
+}
+
+// unlearn takes a part out of what could be taken back: no undoing may bring it
+// back either.
+func unlearn(acts []act, part model.ID) {
+	for i, a := range acts {
+		acts[i].batches = slices.Clone(a.batches)
+		for j, b := range a.batches {
+			b.Changes = slices.DeleteFunc(slices.Clone(b.Changes), func(c model.Change) bool { return c.Part == part })
+			acts[i].batches[j] = b
+		}
+	}
 }
 
 func (f *Flow) toWorry(n *model.Note) Effect {

@@ -207,18 +207,15 @@ func (f *Flow) tell(n *model.Note, telling model.Telling, text string) Effect {
 // follow changes what was drawn out of a note word for word as the note
 // changed: a want marked in the middle of a sentence has the whole sentence.
 func (t *tx) follow(was, now *model.Note) {
-	same := func(w model.Words) bool {
-		return len(w.From) == 1 && w.From[0] == was.ID && w.Text == was.Text && w.Telling == was.Telling
-	}
 	for _, x := range t.r.Wants {
-		if same(x.Words) {
+		if drawnWhole(x.Words, was) {
 			c := model.Copy(x)
 			c.Words = now.Words()
 			t.put(c)
 		}
 	}
 	for _, x := range t.r.Risks {
-		if same(x.Words) {
+		if drawnWhole(x.Words, was) {
 			c := model.Copy(x)
 			c.Words = now.Words()
 			t.put(c)
@@ -253,20 +250,27 @@ func (f *Flow) voicePrefix(line string) (v *model.Voice, rest string, ok bool) {
 	}
 	rest = strings.TrimLeft(rest, " ")
 	name = fold(name)
+	if name == "" {
+		return nil, line, false
+	}
 	if name == "me" {
 		w := f.r.WorkerVoice()
 		return w, rest, w != nil
 	}
-	var fits []*model.Voice
+	var named, fits []*model.Voice
 	for _, x := range f.Here() {
 		for _, form := range []string{f.VoiceName(x.ID), x.Name, f.personFull(x)} {
-			if form = fold(form); form == name {
-				return x, rest, true
+			form = fold(form)
+			if form == name && !slices.Contains(named, x) {
+				named = append(named, x)
 			}
 			if strings.HasPrefix(form, name) && !slices.Contains(fits, x) {
 				fits = append(fits, x)
 			}
 		}
+	}
+	if len(named) > 0 {
+		fits = named // "Carol" is Carol's, though Caroline is here too
 	}
 	if len(fits) != 1 {
 		return nil, line, false
@@ -326,6 +330,10 @@ func (f *Flow) Draft(line string) Effect {
 	}
 	return f.act("draft", func(t *tx) { f.drafting, _ = t.lineNote(begun, line) })
 }
+
+// Finish leaves a line that was kept while it was typed as the note it is: it was
+// broken off, and what is typed next is another.
+func (f *Flow) Finish() { f.drafting = "" }
 
 // lineNote puts a line into the note that was begun, or into a fresh one.
 func (t *tx) lineNote(begun *model.Note, line string) (model.ID, int) {
@@ -489,6 +497,10 @@ func (f *Flow) Paste(note model.ID, at int, lines []string) Effect {
 		first := model.Copy(n)
 		behind := n.Text[at:]
 		first.Text = n.Text[:at] + lines[0]
+		if after, closed := f.closed[n.ID]; closed && behind == "" {
+			first.Telling, first.Text = model.Told, `"`+n.Text+`"`+after+lines[0]
+		}
+		delete(f.closed, n.ID)
 		last, caret := first, len(first.Text)
 		order, next := n.Order, f.orderBehind(n)
 		made := []*model.Note{first}
@@ -497,6 +509,9 @@ func (f *Flow) Paste(note model.ID, at int, lines []string) Effect {
 			c := model.Copy(n)
 			c.Head = model.Head{ID: f.env.NewID(), Order: order, Drawer: n.Drawer}
 			c.Text, c.Marks = l, nil
+			if c.Telling == model.Said {
+				c.Telling = model.Told // the quotation was begun in the first, and in no other
+			}
 			made = append(made, c)
 			last, caret = c, len(c.Text)
 		}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 
 	"ownwords/model"
 )
@@ -81,7 +82,8 @@ func (f *Flow) ReadBack() []Item {
 	if f.guide.Has(model.StageMoney) && slices.ContainsFunc(r.Supports, func(s *model.Support) bool { return s.Cost.Priced() }) {
 		money := Item{Kind: model.KindBudget, Heading: model.Msg("read.money"), Ask: model.Msg("read.right")}
 		for _, m := range f.SumsSaid() {
-			money.Lines = append(money.Lines, Line{Say: m})
+			// The same sums as everywhere, said in the first person.
+			money.Lines = append(money.Lines, Line{Say: model.Message{ID: "read." + m.ID, Args: m.Args}})
 		}
 		out = append(out, money)
 	}
@@ -141,10 +143,30 @@ func (f *Flow) riskItem(r *model.Record, x *model.Risk) Item {
 	if !x.Try.Empty() {
 		i.Lines = append(i.Lines, Line{Say: model.Msg("read.try")}, Line{Words: x.Try})
 	}
+	i.Lines = append(i.Lines, doingSaid(x)...)
 	if !x.Differ.Empty() {
 		i.Lines = append(i.Lines, Line{Say: model.Msg("read.differ")}, Line{Words: x.Differ})
 	}
 	return i
+}
+
+// doingSaid says who will do what, and what happens if.
+func doingSaid(x *model.Risk) []Line {
+	var out []Line
+	said := func(list []model.Doing) {
+		for _, d := range list {
+			out = append(out, Line{Words: model.Words{Text: strings.TrimSpace(d.Who + " " + d.What)}})
+		}
+	}
+	if len(x.Doing) > 0 {
+		out = append(out, Line{Say: model.Msg("read.doing")})
+		said(x.Doing)
+	}
+	for _, t := range x.IfThens {
+		out = append(out, Line{Say: model.Msg("read.if", "if", t.If)})
+		said(t.Then)
+	}
+	return out
 }
 
 func (f *Flow) viewSaid(r *model.Record, v model.View) []Line {

@@ -55,7 +55,7 @@ func (f *Flow) setRisk(a map[string]string) Effect {
 	return f.act("risk.set", func(t *tx) {
 		s := f.startCopy()
 		name, connection := cutConnection(name)
-		id := s.voice(f, name, connection)
+		id := s.voice(f, name, connection, nil)
 		for _, v := range s.voices {
 			t.putIfNew(v)
 		}

@@ -80,6 +80,12 @@ func shareChoice(s *model.Sharing) string {
 	return shareAll
 }
 
+// SharesPart tells whether a yes is for a part only.
+func (f *Flow) SharesPart(s *model.Sharing) bool {
+	c := shareChoice(s)
+	return c == shareAllBut || c == shareOnly
+}
+
 func (f *Flow) sharingLines(s *model.Sharing) []line {
 	now := shareChoice(s)
 	what := choiceLine("share.what", &now, shareAll, shareAllBut, shareOnly, shareNothing, shareUntil)

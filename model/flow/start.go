@@ -134,7 +134,7 @@ func (f *Flow) setHere(s *start, typed string) {
 		if name == "" || fold(name) == fold(s.person.FullName) || fold(name) == fold(s.person.Name()) {
 			continue
 		}
-		here = append(here, s.voice(f, name, connection))
+		here = append(here, s.voice(f, name, connection, here))
 	}
 	for _, v := range s.voices {
 		if v.Role.Worker() && slices.Contains(s.visit.Here, v.ID) {
@@ -164,15 +164,25 @@ func cutConnection(typed string) (name, connection string) {
 	return strings.TrimSpace(name), strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(connection), ")"))
 }
 
-// voice is the id of the voice with this name, made if nobody has it.
-func (s *start) voice(f *Flow, name, connection string) model.ID {
+// voice is the id of the voice with this name, made if nobody has it but those
+// who are taken: two of one name in the room are two people. Of two, the one
+// connected as was typed is meant.
+func (s *start) voice(f *Flow, name, connection string, taken []model.ID) model.ID {
+	connected := func(v *model.Voice) bool { return fold(v.Connection) == fold(connection) }
+	var found *model.Voice
 	for _, v := range s.voices {
-		if fold(v.Name) == fold(name) && !v.Role.Worker() {
-			if connection != "" {
-				v.Connection, v.Role = connection, roleOf(connection)
-			}
-			return v.ID
+		if fold(v.Name) != fold(name) || v.Role.Worker() || slices.Contains(taken, v.ID) {
+			continue
 		}
+		if found == nil || connected(v) && !connected(found) {
+			found = v
+		}
+	}
+	if found != nil {
+		if connection != "" {
+			found.Connection, found.Role = connection, roleOf(connection)
+		}
+		return found.ID
 	}
 	v := &model.Voice{Head: newHead(f, s.voices), Name: name, Connection: connection, Role: roleOf(connection)}
 	s.voices = append(s.voices, v)

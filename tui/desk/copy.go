@@ -14,7 +14,6 @@ import (
 // out. A refusal is a *document.RefusedError: nothing was made.
 func (d *Desk) Copy(r *model.Record, g *model.Guide, o document.Options) ([]byte, error) {
 	o.Text, o.Guide, o.Now, o.Numbers = d.Text, g, d.Now(), d.Settings.Numbers
-	o.For.Call = d.callOther(r)
 	return document.Export(r, o)
 }
 
@@ -24,16 +23,6 @@ func (d *Desk) Exported(id model.ID) error {
 		return fmt.Errorf("log the copy: %w", err)
 	}
 	return nil
-}
-
-// callOther is what somebody is called where names are left out.
-func (d *Desk) callOther(r *model.Record) func(*model.Relationship) string {
-	return func(x *model.Relationship) string {
-		if x.Who == "" {
-			return d.Text.Say(model.Msg("other.somebody", "name", r.Person.Name()))
-		}
-		return d.Text.Say(model.Msg("other.connected", "name", r.Person.Name(), "who", x.Who))
-	}
 }
 
 // WriteCopy writes a copy to a file of the user's choosing: private, whole or

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"log/slog"
@@ -338,5 +339,102 @@ func TestARecordComesBackFromItsJSONAndFromFHIR(t *testing.T) {
 		if _, err := other.Import(raw); !errors.Is(err, store.ErrExists) {
 			t.Errorf("importing %s twice: %v, want ErrExists", as, err)
 		}
+	}
+}
+
+// TestTakingBackADecisionLeavesTheAgreedPlanWaiting: what the later revision had
+// taken the place of is the plan again, and goes.
+func TestTakingBackADecisionLeavesTheAgreedPlanWaiting(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	agree(t, k)
+	k.Go(model.Place{Stage: model.StageAgree})
+	k.Do("decide", map[string]string{"decision": "yes", "by": "A manager"})
+	flush(t, k)
+	if out := outgoing(t, d); len(out) != 1 || out[0].Revision != 2 {
+		t.Fatalf("outgoing = %+v, want the final revision 2", out)
+	}
+	k.Undo()
+	flush(t, k)
+	if out := outgoing(t, d); len(out) != 1 || out[0].Revision != 1 {
+		t.Errorf("outgoing after the decision was taken back = %+v, want revision 1", out)
+	}
+}
+
+// TestAnAgreementUndoneBeforeItWasOnDiskDoesNotGo: the plan is still on its way
+// into the outbox when it is taken back.
+func TestAnAgreementUndoneBeforeItWasOnDiskDoesNotGo(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	k.Go(model.Place{Stage: model.StageAgree})
+	person := string(k.Record().PersonVoice().ID)
+	k.Do("agree.set", map[string]string{"answer." + person + ".says": "yes"})
+	k.Do("agree.close", nil)
+	if err := k.Save(); err != nil {
+		t.Fatal(err)
+	}
+	k.Undo()
+	flush(t, k)
+	if out := outgoing(t, d); len(out) != 0 {
+		t.Errorf("outgoing = %+v, want nothing of what was taken back", out)
+	}
+}
+
+// TestANoAfterAFailedTryIsKept: a plan that was tried and did not arrive is
+// taken back like any other, and a no that nobody closed holds at the door.
+func TestANoAfterAFailedTryIsKept(t *testing.T) {
+	d := newDesk(t)
+	d.Settings.Server = content.Server{Name: "Northmoor inbox", Whose: content.WhoseShared, URL: "http://127.0.0.1:9/fhir/R4"}
+	k := withPlan(t, d)
+	agree(t, k)
+	k.Do("share.new", map[string]string{"who": "Northmoor inbox", "what": "all"})
+	k.Do("share.done", nil)
+	flush(t, k)
+	out := outgoing(t, d)
+	if len(out) != 1 {
+		t.Fatalf("outgoing = %+v, want the plan", out)
+	}
+	if err := d.store.SetOutState(out[0].ID, store.OutState{Step: store.OutWaiting, Tries: 1}); err != nil {
+		t.Fatal(err)
+	}
+	k.Go(model.Place{Stage: model.StageShare})
+	k.Do("share.new", map[string]string{"who": "Northmoor inbox", "what": "nothing"})
+	flush(t, k)
+	if stays, err := d.refusedSince(out[0]); err != nil || !stays {
+		t.Errorf("refusedSince = %v, %v, want it to stay", stays, err)
+	}
+	if out := outgoing(t, d); len(out) != 0 {
+		t.Errorf("outgoing = %+v, want nothing for a server the person said no to", out)
+	}
+}
+
+// TestWhatIsWipedIsGoneFromTheStoreToo opens the record again after a wiping:
+// neither it nor what can be undone holds the words.
+func TestWhatIsWipedIsGoneFromTheStoreToo(t *testing.T) {
+	d := newDesk(t)
+	d.Settings.Role = content.RolePeer
+	k, err := d.New(model.Preparation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Do("visit.set", map[string]string{"who": "Yusuf Demir"})
+	k.Go(model.Place{Stage: model.StageTalk, Topic: "well"})
+	k.Add("I have not been taking the evening tablet.")
+	flush(t, k)
+	k.Do("mark.mine", nil)
+	flush(t, k)
+	k.Go(model.Place{Stage: model.StageMine, Part: k.Record().Notes[0].ID})
+	k.Do("mine.settle", map[string]string{"as": "wipe"})
+	flush(t, k)
+	l, err := d.store.Load(k.Record().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := json.Marshal(struct {
+		R *model.Record
+		T []model.Batch
+	}{l.Record, l.Tail})
+	if err != nil || len(l.Damage) > 0 || strings.Contains(string(raw), "tablet") {
+		t.Errorf("the store still holds the words (%v, damage %v)", err, l.Damage)
 	}
 }

@@ -18,6 +18,9 @@ func writeAtomic(path string, data []byte, replace bool) error {
 		}
 	}
 	tmp, err := os.CreateTemp(dir, ".ownwords-*")
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return &fs.PathError{Op: "create", Path: path, Err: e.Err} // a name that somebody knows
+	}
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/store"
 	"ownwords/store/remote"
@@ -112,10 +113,17 @@ func (d *Desk) Send(ctx context.Context, only []model.ID, progress func(Parcel))
 	}
 	box := &outbox{desk: d, parcels: map[model.ID]Parcel{}}
 	for _, p := range parcels {
-		if len(only) == 0 || slices.Contains(only, p.ID) {
-			box.parcels[p.ID] = p
-			box.order = append(box.order, p.ID)
+		if len(only) > 0 && !slices.Contains(only, p.ID) {
+			continue
 		}
+		if stays, err := d.refusedSince(p); err != nil || stays {
+			if err != nil {
+				return remote.Report{}, err
+			}
+			continue
+		}
+		box.parcels[p.ID] = p
+		box.order = append(box.order, p.ID)
 	}
 	report, err := client.Send(ctx, box, func(g remote.Progress) {
 		if progress != nil {
@@ -123,6 +131,22 @@ func (d *Desk) Send(ctx context.Context, only []model.ID, progress func(Parcel))
 		}
 	})
 	return report, errors.Join(err, d.store.Log("sent", "", report.There))
+}
+
+// refusedSince takes back a parcel for a server that the person has refused, or
+// said something else about, since it was frozen, and tells whether it did.
+func (d *Desk) refusedSince(p Parcel) (bool, error) {
+	if d.Settings.Server.Whose != content.WhoseShared {
+		return false, nil // the council's own record is told, not asked
+	}
+	l, err := d.store.Load(p.Record)
+	if err != nil {
+		return false, fmt.Errorf("look at the choices of %s: %w", p.Record, err)
+	}
+	if d.asAgreed(l.Record) {
+		return false, nil
+	}
+	return true, d.takeBack(p.Record, func(i store.OutItem) bool { return i.ID == p.ID })
 }
 
 // token is read from its file for each run and kept in memory only.

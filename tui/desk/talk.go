@@ -108,7 +108,8 @@ func (d *Desk) guideOf(l store.Loaded) (model.Guide, error) {
 }
 
 // Save hands what happened to the writer, which has it on disk within a
-// second. It never waits for the disk.
+// second. It waits for the disk only where an agreement is taken back: a plan
+// that is on its way into the outbox could not be found there.
 func (t *Talk) Save() error {
 	t.held = append(t.held, t.Take()...)
 	if len(t.held) == 0 {
@@ -129,9 +130,12 @@ func (t *Talk) Save() error {
 		}
 		return t.desk.replaceOlder(t.Record().ID, c.Revision)
 	case c.Revision < t.frozen: // the agreeing was undone
-		t.frozen = c.Revision
 		t.writer.Put(batches)
-		return t.desk.withdraw(t.Record().ID, c.Revision)
+		if err := t.withdraw(c); err != nil {
+			return err
+		}
+		t.frozen = c.Revision
+		return nil
 	}
 	t.writer.Put(batches)
 	return nil
@@ -260,28 +264,80 @@ func (d *Desk) serverRecipient(r *model.Record) (model.Recipient, bool) {
 	return model.Recipient{}, false
 }
 
-// replaceOlder takes back what waited of earlier revisions and was never tried:
-// the newest says all that they said.
+// asAgreed tells whether the server may still have what was frozen of a plan: a
+// server that others read may not where the person has said something else
+// since.
+func (d *Desk) asAgreed(r *model.Record) bool {
+	to, ok := d.serverRecipient(r)
+	if !ok {
+		return false
+	}
+	if s := model.Find(r.Sharing, to.Sharing); s != nil && s.At.After(r.Conversation.Stood) {
+		return false
+	}
+	_, refusal := r.For(to)
+	return !refusal.Refused()
+}
+
+// replaceOlder takes back what waited of earlier revisions: the newest says all
+// that they said.
 func (d *Desk) replaceOlder(record model.ID, revision int) error {
 	return d.takeBack(record, func(i store.OutItem) bool { return i.Revision < revision })
 }
 
-// withdraw takes back what was frozen of an agreement that was undone.
-func (d *Desk) withdraw(record model.ID, revision int) error {
-	return d.takeBack(record, func(i store.OutItem) bool { return i.Revision > revision })
+// withdraw takes back what was frozen of an agreement that was undone. What
+// stood before it is the plan again: it waits as it did.
+func (t *Talk) withdraw(c *model.Conversation) error {
+	ctx, stop := flushing(context.Background())
+	defer stop()
+	if err := t.writer.Flush(ctx); err != nil {
+		return fmt.Errorf("withdraw revision %d: %w", t.frozen, err)
+	}
+	record := t.Record().ID
+	if err := t.desk.takeBack(record, func(i store.OutItem) bool { return i.Revision > c.Revision }); err != nil {
+		return err
+	}
+	if !c.Standing.Plan() || !t.desk.asAgreed(t.Record()) {
+		return nil
+	}
+	return t.desk.putBack(record, c.Revision)
 }
 
+// takeBack has what waits, and is chosen, never go. What may have arrived is
+// left as it is.
 func (d *Desk) takeBack(record model.ID, which func(store.OutItem) bool) error {
 	items, _, err := d.store.Outbox()
 	if err != nil {
 		return fmt.Errorf("read outbox: %w", err)
 	}
 	for _, i := range items {
-		if i.Record == record && i.State.Step == store.OutWaiting && i.State.Tries == 0 && which(i) {
+		if i.Record == record && i.State.Step == store.OutWaiting && which(i) {
 			if err := d.store.SetOutState(i.ID, store.OutState{Step: store.OutReplaced}); err != nil {
 				return fmt.Errorf("take back item %s: %w", i.ID, err)
 			}
 		}
+	}
+	return nil
+}
+
+// putBack has what was frozen last of a revision wait again, where a later one
+// had taken its place before it went.
+func (d *Desk) putBack(record model.ID, revision int) error {
+	items, _, err := d.store.Outbox()
+	if err != nil {
+		return fmt.Errorf("read outbox: %w", err)
+	}
+	for _, i := range slices.Backward(items) { // oldest first
+		if i.Record != record || i.Revision != revision {
+			continue
+		}
+		if i.State.Step != store.OutReplaced {
+			return nil
+		}
+		if err := d.store.SetOutState(i.ID, store.OutState{Step: store.OutWaiting}); err != nil {
+			return fmt.Errorf("put back item %s: %w", i.ID, err)
+		}
+		return nil
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -50,6 +51,10 @@ func (l *List) narrow(id string, was int) {
 			l.shown = append(l.shown, i)
 		}
 	}
+	if l.query != "" {
+		// What begins so is what was meant: "my own notes" is not "into my own notes".
+		slices.SortStableFunc(l.shown, func(i, j int) int { return cmp.Compare(l.rank(i), l.rank(j)) })
+	}
 	l.focus = slices.IndexFunc(l.shown, func(i int) bool {
 		return l.items[i].ID == id && l.items[i].Kind.focusable()
 	})
@@ -60,6 +65,14 @@ func (l *List) narrow(id string, was int) {
 	if l.focus < 0 {
 		l.focus = l.next(len(l.shown), -1)
 	}
+}
+
+// rank is 0 for an item that begins with what is looked for, and 1 for the rest.
+func (l *List) rank(i int) int {
+	if cells := l.items[i].Cells; len(cells) > 0 && strings.HasPrefix(Fold(cells[0]), Fold(l.query)) {
+		return 0
+	}
+	return 1
 }
 
 func (l *List) has(item Item) bool {

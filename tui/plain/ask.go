@@ -20,9 +20,20 @@ var (
 	errCommand = errors.New("command")
 )
 
-// ask asks for one line behind a prompt from the catalogue.
+// ask asks for one line behind a prompt from the catalogue. The error is
+// errCommand where a command of the talk was typed instead.
 func (s *session) ask(id string, pairs ...any) (string, error) {
-	return s.read(s.text.Say(model.Msg(id, pairs...))+" ", false, nil)
+	return s.answered(s.text.Say(model.Msg(id, pairs...))+" ", nil)
+}
+
+// answered reads the answer to a question, which may be a command instead.
+func (s *session) answered(prompt string, keep func(string)) (string, error) {
+	typed, err := s.read(prompt, false, keep)
+	if err == nil && s.isCommand(typed) {
+		s.pending = typed
+		return "", errCommand
+	}
+	return typed, err
 }
 
 // field asks for one field and returns the answer that the engine knows: an
@@ -37,7 +48,7 @@ func (s *session) field(f flow.Field, keep func(string)) (value string, ok bool,
 		prompt += " (" + drawn(now) + ")"
 	}
 	for {
-		typed, err := s.read(prompt+": ", false, keep)
+		typed, err := s.answered(prompt+": ", keep)
 		if err != nil {
 			return "", false, err
 		}
@@ -46,9 +57,6 @@ func (s *session) field(f flow.Field, keep func(string)) (value string, ok bool,
 			return "", false, errBack
 		case strings.TrimSpace(typed) == "":
 			return "", false, nil
-		case s.isCommand(typed):
-			s.pending = typed
-			return "", false, errCommand
 		case len(f.Options) == 0:
 			return typed, true, nil
 		}
@@ -135,17 +143,21 @@ func chooseOne(f flow.Field, typed string, say func(model.Message) string) (stri
 		}
 		return f.Options[n-1].Value, true
 	}
-	fits := ""
+	begun := kit.Fold(typed)
+	var fits []string
 	for _, o := range f.Options {
 		label := kit.Fold(say(o.Label))
-		if label == kit.Fold(typed) || o.Value == typed {
+		if label == begun || o.Value == typed {
 			return o.Value, true
 		}
-		if strings.HasPrefix(label, kit.Fold(typed)) && fits == "" {
-			fits = o.Value
+		if begun != "" && strings.HasPrefix(label, begun) {
+			fits = append(fits, o.Value)
 		}
 	}
-	return fits, fits != ""
+	if len(fits) != 1 {
+		return "", false // "all" may be all of it, or all but
+	}
+	return fits[0], true
 }
 
 // form asks what an action asks, one field after another, and does each answer
@@ -162,11 +174,10 @@ func (s *session) formOf(action string, a asking) error {
 		if !ok {
 			return nil
 		}
-		keep := func(text string) {
-			s.talk.Do(action, map[string]string{f.ID: text})
-			s.save()
+		value, given, err := s.field(f, s.keeping(action, f))
+		if f.Whole && (err == nil || errors.Is(err, errBack) || errors.Is(err, errCommand)) {
+			s.talk.Add("") // it was kept in the talk while it was typed
 		}
-		value, given, err := s.field(f, keep)
 		if err != nil {
 			return err
 		}
@@ -176,6 +187,21 @@ func (s *session) formOf(action string, a asking) error {
 			}
 		}
 		a.answered(f, value, given, s.fields(action))
+	}
+}
+
+// keeping is how a field's line is kept while it is typed: in the field, so far
+// as half of it is half of it, and else in the talk.
+func (s *session) keeping(action string, f flow.Field) func(string) {
+	if f.Whole {
+		return s.draft
+	}
+	return func(text string) {
+		if s.mayBeCommand(text) {
+			return
+		}
+		s.talk.Do(action, map[string]string{f.ID: text})
+		s.save()
 	}
 }
 

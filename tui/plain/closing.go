@@ -45,7 +45,7 @@ func (s *session) readItems() error {
 			return nil
 		}
 		s.itemSaid(i)
-		typed, err := s.read(s.text.Say(i.Ask)+" ", false, nil)
+		typed, err := s.answered(s.text.Say(i.Ask)+" ", nil)
 		if err != nil {
 			return err
 		}
@@ -53,8 +53,10 @@ func (s *session) readItems() error {
 		switch kit.Fold(typed) {
 		case ".":
 			return errBack
+		case "", kit.Fold(s.text.Say(model.Msg("plain.yes"))):
+			e = s.talk.Do("read.yes", nil)
 		case s.text.Say(model.Msg("plain.read.change")):
-			words, err := s.ask("plain.read.change-to")
+			words, err := s.otherWords()
 			if err != nil {
 				return err
 			}
@@ -62,11 +64,27 @@ func (s *session) readItems() error {
 		case s.text.Say(model.Msg("plain.read.leave")):
 			e = s.talk.Do("read.leave", nil)
 		default:
-			e = s.talk.Do("read.yes", nil)
+			// A "no", or what it should say instead, is never a yes.
+			s.say("plain.readback")
+			continue
 		}
 		s.save()
 		s.told(e.Say)
 	}
+}
+
+// otherWords asks what it should say instead, and keeps it while it is typed.
+func (s *session) otherWords() (string, error) {
+	words, err := s.answered(s.text.Say(model.Msg("plain.read.change-to"))+" ", func(text string) {
+		if !s.mayBeCommand(text) {
+			s.talk.Do("read.change", map[string]string{"words": text, "so-far": "yes"})
+			s.save()
+		}
+	})
+	if err == nil && strings.TrimSpace(words) == "." {
+		return "", errBack
+	}
+	return words, err
 }
 
 func (s *session) itemSaid(i flow.Item) {

@@ -149,11 +149,18 @@ func (s *session) begin(kind model.ConversationKind) error {
 		return err
 	}
 	s.talk = t
-	if err := s.start(); err != nil && !errors.Is(err, errBack) {
+	err = s.start()
+	command := errors.Is(err, errCommand)
+	if err != nil && !command && !errors.Is(err, errBack) {
 		return errors.Join(err, s.leaveTalk())
 	}
 	if !t.Kept() {
-		return s.leaveTalk()
+		typed := s.pending
+		s.pending = ""
+		if err := s.leaveTalk(); err != nil || !command {
+			return err
+		}
+		return s.homeCommand(strings.TrimPrefix(typed, "."))
 	}
 	t.Go(model.Place{Stage: model.StageTalk})
 	s.say("plain.first", "who", t.Record().Person.FullName, "topic", s.talk.Topic().Title)
@@ -211,7 +218,7 @@ func (s *session) open(id model.ID) error {
 		s.say("plain.disliked")
 		s.words(p.Disliked)
 	}
-	if err := s.visitAgain(o); err != nil {
+	if err := s.visitAgain(o); err != nil && !errors.Is(err, errCommand) {
 		return errors.Join(err, s.leaveTalk())
 	}
 	return s.conversation()
@@ -231,11 +238,12 @@ func (s *session) visitAgain(o desk.Opened) error {
 	}
 	s.talk.Do("visit.new", nil)
 	s.save()
-	if err := s.form("visit.set", func(f field) bool { return f.ID != "who" && f.ID != "called" }); err != nil && !errors.Is(err, errBack) {
-		return err
-	}
+	err = s.form("visit.set", func(f field) bool { return f.ID != "who" && f.ID != "called" })
 	s.talk.Go(model.Place{Stage: model.StageTalk})
-	return nil
+	if errors.Is(err, errBack) {
+		return nil
+	}
+	return err
 }
 
 // leaveTalk puts the conversation in order and away.

@@ -132,7 +132,12 @@ func (s *session) read(prompt string, secret bool, keep func(text string)) (stri
 	if !errors.Is(err, errInterrupt) {
 		return text, err
 	}
-	// ctrl+c twice leaves; once tells that nothing is lost.
+	// ctrl+c twice leaves; once tells that nothing is lost. What is typed next
+	// must not take the place of what was broken off.
+	if s.talk != nil {
+		s.talk.Finish()
+		s.save()
+	}
 	s.print("")
 	s.say("plain.saved-once-more")
 	if text, err = s.readOnce(prompt, secret, keep); errors.Is(err, errInterrupt) {

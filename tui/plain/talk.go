@@ -22,19 +22,26 @@ var errHome = errors.New("home")
 // command's name begin.
 func (s *session) conversation() error {
 	for {
-		err := s.noteLine()
-		for errors.Is(err, errCommand) {
-			name, arg, _ := s.command(s.pending)
-			err = s.run1(name, arg)
-		}
+		err := s.oneThing()
 		switch {
-		case errors.Is(err, errBack):
+		case errors.Is(err, errBack), errors.Is(err, errCommand):
 		case errors.Is(err, errHome):
 			return s.leaveTalk()
 		case err != nil:
 			return err
 		}
 	}
+}
+
+// oneThing does the command that was typed where something else was asked, or
+// takes the next line.
+func (s *session) oneThing() error {
+	if s.pending == "" {
+		return s.noteLine()
+	}
+	name, arg, _ := s.command(s.pending)
+	s.pending = ""
+	return s.run1(name, arg)
 }
 
 func (s *session) noteLine() error {
@@ -52,6 +59,12 @@ func (s *session) noteLine() error {
 	if name, arg, ok := s.command(typed); ok {
 		s.talk.Add("") // half of it may have been kept as words
 		return s.run1(name, arg)
+	}
+	if strings.TrimSpace(typed) == "." {
+		// One step back, as everywhere: from my own notes to the talk.
+		s.talk.Add("")
+		s.talk.Go(model.Place{Stage: model.StageTalk})
+		return nil
 	}
 	s.talk.Add(typed)
 	s.saved()
@@ -303,13 +316,13 @@ func (s *session) edit(arg string) error {
 	}
 	note := notes[n-1]
 	s.words(s.talk.TypedLine(note))
-	typed, err := s.read(s.text.Say(model.Msg("plain.new-words"))+" ", false, s.draft)
-	if err != nil {
+	typed, err := s.answered(s.text.Say(model.Msg("plain.new-words"))+" ", s.draft)
+	if err != nil && !errors.Is(err, errCommand) {
 		return err
 	}
 	s.talk.Add("")
-	if strings.TrimSpace(typed) == "" {
-		return nil
+	if err != nil || strings.TrimSpace(typed) == "" || strings.TrimSpace(typed) == "." {
+		return err
 	}
 	s.talk.Amend(note.ID, typed)
 	s.saved()

@@ -1,0 +1,167 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/tui/desk"
+)
+
+// start is how the tests begin with somebody: home, a name, and what else is
+// asked at a visit's start left as it is.
+const start = "1\nPeggy Ashworth\n.\n"
+
+// recordAfter is the one record in a store, once a session is over.
+func recordAfter(t *testing.T, dir string, o desk.Options) *model.Record {
+	t.Helper()
+	door, err := desk.Open(dir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := door.UnlockWith([]byte(passphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := d.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	}()
+	all, _, err := d.Everyone("")
+	if err != nil || len(all) != 1 {
+		t.Fatalf("everyone = %v, %v, want one", all, err)
+	}
+	r, _, err := d.Show(all[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func notesOf(r *model.Record) []string {
+	var out []string
+	for _, n := range r.Notes {
+		out = append(out, n.Words().String())
+	}
+	return out
+}
+
+// TestANoIsNoYes: what is answered to what was read back and is no yes goes on
+// to nothing, and a command is done.
+func TestANoIsNoYes(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	out := sit(t, dir, o, start+"\"I want to bowl.\"\n.wanted\n.readback\nno\nThat is not what I said\n.\n.quit\n")
+	r := recordAfter(t, dir, o)
+	if got := r.Wants[0].Read; got != model.NotRead {
+		t.Errorf("a no was taken for %q", got)
+	}
+	if r.Agreement != nil && r.Agreement.ReadBack {
+		t.Error("what was not read stands as read back")
+	}
+	if n := strings.Count(out, "c change"); n != 3 {
+		t.Errorf("what can be answered is said %d times, want 3:\n%s", n, out)
+	}
+}
+
+// TestACommandAtAnyQuestionIsACommand: it is never somebody's words, and never
+// the end of the program.
+func TestACommandAtAnyQuestionIsACommand(t *testing.T) {
+	for name, typed := range map[string]string{
+		"at the first name":         "1\n.quit\n",
+		"at the start of a visit":   "1\nPeggy Ashworth\n.help\n.quit\n",
+		"at new words":              start + "One\n.edit 1\n.quit\n",
+		"at a full stop":            start + "One\n.edit 1\n.\n.quit\n",
+		"at a recipient":            start + "One\n.copy\n.quit\n",
+		"at a file":                 start + "One\n.copy Peggy Ashworth\n1\n.quit\n",
+		"at other words":            start + "One\n.wanted\n.readback\nc\n.quit\n",
+		"at what was read":          start + "One\n.wanted\n.readback\n.quit\n",
+		"at the topics":             start + "One\n.topics\n.quit\n",
+		"at the visit of a new day": start + "One\n.visit\n.quit\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+			out := sit(t, dir, o, typed)
+			if strings.Contains(typed, ".quit") && !strings.Contains(out, "All is saved. Locked.") {
+				t.Errorf("it was not left by the command:\n%s", out)
+			}
+			if !strings.Contains(typed, "One") {
+				return
+			}
+			if got := notesOf(recordAfter(t, dir, o)); len(got) != 1 || got[0] != "One" {
+				t.Errorf("notes = %q, want One", got)
+			}
+		})
+	}
+}
+
+// TestWhatWasBrokenOffIsKept: ctrl+c says that all is saved, so what stood in
+// the line is a note, whatever is typed next.
+func TestWhatWasBrokenOffIsKept(t *testing.T) {
+	for name, next := range map[string]string{"another line": "Two\r", "an empty line": "\r"} {
+		t.Run(name, func(t *testing.T) {
+			dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+			atTerminal(t, dir, o, strings.ReplaceAll(start, "\n", "\r")+"One\x03"+next+".quit\r")
+			got := notesOf(recordAfter(t, dir, o))
+			if len(got) == 0 || got[0] != "One" {
+				t.Errorf("notes = %q, want One kept", got)
+			}
+		})
+	}
+}
+
+// TestHalfANameDecidesNothing: a name that makes a plan final counts once it is
+// whole, and a step is one step however slowly it was typed.
+func TestHalfANameDecidesNothing(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	before := strings.ReplaceAll(start, "\n", "\r") + "\"I want to bowl.\"\r.wanted\r.agree\r1\r\r\r"
+	atTerminal(t, dir, o, before, "Ring", " the club\r\r\r\r\r.decide\r1\rDan", "ny Okafor\r\r.quit\r")
+	r := recordAfter(t, dir, o)
+	if a := r.Agreement; a == nil || a.DecisionBy != "Danny Okafor" {
+		t.Errorf("agreement = %+v, want decided by Danny Okafor", a)
+	}
+	var steps []string
+	for _, s := range r.Steps {
+		steps = append(steps, s.What)
+	}
+	if len(steps) != 1 || steps[0] != "Ring the club" {
+		t.Errorf("steps = %q, want one", steps)
+	}
+	if got := notesOf(r); len(got) != 1 {
+		t.Errorf("notes = %q, want the one that was made", got)
+	}
+}
+
+// atTerminal types at a terminal, with a rest between the parts that is longer
+// than a line waits to be kept.
+func atTerminal(t *testing.T, dir string, o desk.Options, parts ...string) {
+	t.Helper()
+	in, hand := io.Pipe()
+	go func() {
+		for i, part := range parts {
+			if i > 0 {
+				time.Sleep(draftPause + 200*time.Millisecond)
+			}
+			// One letter at a time, as a terminal gives them.
+			for _, r := range part {
+				_, _ = io.WriteString(hand, string(r))
+			}
+		}
+		_ = hand.Close()
+	}()
+	var out bytes.Buffer
+	_, err := Run(context.Background(), Options{
+		Dir: dir, In: in, Out: &out, Terminal: true, Passphrase: []byte(passphrase), Desk: o,
+	})
+	if err != nil {
+		t.Fatalf("session: %v\n%s", err, out.String())
+	}
+	if testing.Verbose() {
+		t.Log(out.String())
+	}
+}
