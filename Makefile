@@ -35,7 +35,7 @@ bench: ## benchmarks beside their floors
 	go test -run '^$$' -bench . -benchtime 1s ./...
 
 golden: ## write the expected pages anew; read the difference
-	go test ./content/document ./model ./store/... ./tui/... -update
+	go test ./content/document ./model ./tui ./tui/kit ./tui/plain -update
 	git diff --stat
 
 dist: ## reproducible static programs for every platform, with their sums

@@ -65,7 +65,7 @@ func (l *names) addPiece(words []string, behind bool, as string, own map[string]
 
 // put keeps the list in order, the longest first.
 func (l *names) put(f []rune, capital bool, as string, own map[string]bool) {
-	if own[string(f)] {
+	if len(f) == 0 || own[string(f)] { // an accent alone is no name
 		return
 	}
 	at, _ := slices.BinarySearchFunc(*l, len(f), func(have nameForm, n int) int {

@@ -70,6 +70,7 @@ func TestANameIsFoundHoweverItWasTyped(t *testing.T) {
 		{"", "anything", false},
 		{" ", "anything", false},
 		{"...", "anything...", false},
+		{"\u0301", "any thing", false},
 	}
 	for _, tt := range tests {
 		if got := Names(tt.text, tt.name, ""); got != tt.want {

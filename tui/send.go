@@ -19,6 +19,7 @@ type sendPage struct {
 	a       *app
 	form    *kit.Form
 	parcels []desk.Parcel
+	back    []desk.Parcel     // given back earlier, and not tried again
 	out     map[model.ID]bool // left out this time
 	read    bool              // the outbox was read
 	stop    context.CancelFunc
@@ -36,12 +37,21 @@ func newSendPage(a *app) *sendPage {
 func (a *app) showSend() tea.Cmd {
 	p := newSendPage(a)
 	d := a.desk
-	return tea.Batch(a.push(p), work(a, p, func(context.Context) ([]desk.Parcel, error) { return d.Outgoing() },
-		func(waiting []desk.Parcel, err error) tea.Cmd {
+	type outbox struct{ waiting, back []desk.Parcel }
+	read := func(context.Context) (outbox, error) {
+		waiting, err := d.Outgoing()
+		if err != nil {
+			return outbox{}, err
+		}
+		back, err := d.SentBack()
+		return outbox{waiting, back}, err
+	}
+	return tea.Batch(a.push(p), work(a, p, read,
+		func(o outbox, err error) tea.Cmd {
 			if err != nil {
 				a.fail(err)
 			}
-			p.parcels, p.read = waiting, true
+			p.parcels, p.back, p.read = o.waiting, o.back, true
 			p.arrive()
 			return nil
 		}))
@@ -56,11 +66,15 @@ func (p *sendPage) arrive() {
 
 func (p *sendPage) rows() []kit.Row {
 	a, server := p.a, p.a.desk.Settings.Server
-	if len(p.parcels) == 0 {
-		return []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowWords, Label: a.say("screen.send.none")}}
-	}
 	rows := []kit.Row{{Kind: kit.RowBlank}}
 	words := func(s string) { rows = append(rows, kit.Row{Kind: kit.RowWords, Label: s}) }
+	for _, x := range p.back {
+		words(x.Name + ": " + a.said(x.Said()))
+	}
+	if len(p.parcels) == 0 {
+		words(a.say("screen.send.none"))
+		return rows
+	}
 	to := server.Name
 	if to == "" {
 		to = server.URL

@@ -42,6 +42,11 @@ func (p *program) send(ctx context.Context, d *desk.Desk, dry, asJSON bool) erro
 	if err != nil {
 		return err
 	}
+	if !asJSON {
+		if err := p.sentBack(d); err != nil {
+			return err
+		}
+	}
 	if dry || len(going) == 0 {
 		return p.parcels(d, going, asJSON)
 	}
@@ -75,6 +80,21 @@ func (p *program) send(ctx context.Context, d *desk.Desk, dry, asJSON bool) erro
 	}
 	if report.There < len(going) {
 		return fail(codeNotSent, "command.fail.not-sent", "n", len(going)-report.There)
+	}
+	return nil
+}
+
+// sentBack says which plans the server gave back earlier: they are not tried
+// again, and must not be taken for sent.
+func (p *program) sentBack(d *desk.Desk) error {
+	back, err := d.SentBack()
+	if err != nil {
+		return err
+	}
+	for _, x := range back {
+		if _, err := fmt.Fprintln(p.out, x.Name+": "+p.text.Say(x.Said())); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"charm.land/fang/v2"
@@ -56,15 +57,16 @@ func (p *program) say(id string, pairs ...any) string { return p.text.Say(model.
 
 // explain writes the one sentence that a person gets for an error.
 func (p *program) explain(w io.Writer, err error) {
-	text := p.text.Say(sentence(err))
+	var text strings.Builder
+	text.WriteString(p.text.Say(sentence(err)))
 	if e, ok := errors.AsType[*failure](err); ok && e.Detail != "" {
-		text += "\n" + e.Detail
+		text.WriteString("\n" + e.Detail)
 	}
 	if e, ok := errors.AsType[*desk.SettingsError](err); ok {
 		for _, f := range e.Faults {
-			text += "\n" + p.text.Say(f.Message())
+			text.WriteString("\n" + p.text.Say(f.Message()))
 		}
 	}
 	// There is nowhere left to say that saying failed.
-	_, _ = io.WriteString(w, text+"\n")
+	_, _ = io.WriteString(w, text.String()+"\n")
 }

@@ -216,6 +216,7 @@ func (b *builder) help(s *model.Support) []Run {
 	}
 	return joined(", ",
 		b.what(s),
+		b.howMuch(s),
 		text(s.Purpose),
 		b.gap("doc.help.example", "example", s.Example),
 		b.gap("doc.help.who", "who", s.Who),
@@ -224,6 +225,17 @@ func (b *builder) help(s *model.Support) []Run {
 		b.span(s),
 		b.gap("doc.help.meantime", "meantime", s.Meantime),
 	)
+}
+
+// howMuch is how often and how long, in words; what it costs stands elsewhere.
+func (b *builder) howMuch(s *model.Support) []Run {
+	switch c := s.Cost; {
+	case c.How == "visits" && c.Times.OK() && c.Hours.OK():
+		return b.say("doc.help.visits", "times", c.Times.Typed, "hours", c.Hours.Typed)
+	case c.How == "hours" && c.Hours.OK() && s.Purpose == "":
+		return b.say("doc.help.hours", "hours", c.Hours.Typed)
+	}
+	return nil
 }
 
 // what is the name of a line. A line that has none is still in the sums.

@@ -171,7 +171,8 @@ func (d *Desk) Lock() (*Door, error) {
 // store.ErrWaiting means that words could not be saved: it is still open.
 func (d *Desk) Close() error { return d.store.Close() }
 
-// SetSettings keeps other settings.
+// SetSettings keeps other settings. It is for the first run: nothing else may be
+// using the desk meanwhile.
 func (d *Desk) SetSettings(s content.Settings) error {
 	if err := SaveSettings(d.Dir, s); err != nil {
 		return err

@@ -408,6 +408,31 @@ func TestANoAfterAFailedTryIsKept(t *testing.T) {
 	}
 }
 
+func TestAPlanThatWasSentBackIsToldUntilALaterOneIsThere(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	agree(t, k)
+	first := outgoing(t, d)[0]
+	steps := []struct {
+		step store.OutStep
+		want int
+	}{{store.OutWaiting, 0}, {store.OutRefused, 1}, {store.OutUnsure, 0}, {store.OutConflict, 1}, {store.OutThere, 0}, {store.OutRefused, 1}}
+	for _, tt := range steps {
+		if err := d.store.SetOutState(first.ID, store.OutState{Step: tt.step}); err != nil {
+			t.Fatal(err)
+		}
+		if back, err := d.SentBack(); err != nil || len(back) != tt.want {
+			t.Errorf("sent back while %q: %+v, %v, want %d", tt.step, back, err, tt.want)
+		}
+	}
+	k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	k.Add("and to bowl")
+	agree(t, k)
+	if back, err := d.SentBack(); err != nil || len(back) != 0 || len(outgoing(t, d)) != 1 {
+		t.Errorf("with a later one waiting: sent back %+v, %v", back, err)
+	}
+}
+
 // TestWhatIsWipedIsGoneFromTheStoreToo opens the record again after a wiping:
 // neither it nor what can be undone holds the words.
 func TestWhatIsWipedIsGoneFromTheStoreToo(t *testing.T) {

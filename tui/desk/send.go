@@ -85,6 +85,24 @@ func (d *Desk) Outgoing() ([]Parcel, error) {
 	return out, nil
 }
 
+// SentBack are the plans that a Send does not try again by itself, because of
+// what the server said: the newest of each record. Somebody has to look at them.
+func (d *Desk) SentBack() ([]Parcel, error) {
+	all, err := d.Outbox()
+	if err != nil {
+		return nil, err
+	}
+	newest := map[model.ID]model.ID{}
+	for _, p := range all {
+		if p.State.Step != store.OutReplaced {
+			newest[p.Record] = p.ID
+		}
+	}
+	return slices.DeleteFunc(all, func(p Parcel) bool {
+		return newest[p.Record] != p.ID || p.Going() || p.State.Step == store.OutThere
+	}), nil
+}
+
 // Send tries every waiting plan once, or only those named, and keeps what came
 // of each. progress, where there is one, is told as it goes, from the
 // goroutine that called Send. It ends within a second when ctx does.

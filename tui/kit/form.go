@@ -78,6 +78,7 @@ type Form struct {
 	shown   bool // secrets are shown
 	open    bool // the options of the line in focus are open
 	pick    int  // the option that the keys stand on while they are open
+	stray   int  // the line, from 1, in which somebody types words that it cannot take; 0 for none
 
 	top, height int
 	free        bool // the window was moved by page keys and need not show the focus

@@ -3,6 +3,8 @@ package kit
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // chosen reports whether an option of the line is chosen.
@@ -44,6 +46,9 @@ func (r *Row) labels() string {
 // choiceKey chooses in a line whose options are not open: by its number, or the next one by the space bar or an arrow. A
 // number that does not stand on the screen chooses nothing.
 func (f *Form) choiceKey(row *Row, k Key) ([]Event, bool) {
+	if f.strays(k) {
+		return nil, true
+	}
 	if i, ok := digit(k, len(row.Options)); ok && row.Choice != ChoiceFolded {
 		return f.change(row.with(row.Options[i].ID)), true
 	}
@@ -63,6 +68,21 @@ func (f *Form) choiceKey(row *Row, k Key) ([]Event, bool) {
 		return f.chooseNext(row, -1), true
 	}
 	return nil, false
+}
+
+// strays notices somebody who types words into a line of choices, where they cannot go. From the first letter until another
+// key than text their blanks and digits choose nothing: words must never turn a choice by chance.
+func (f *Form) strays(k Key) bool {
+	r, _ := utf8.DecodeRuneInString(k.Text)
+	switch {
+	case k.Text == "":
+		f.stray = 0
+		return false
+	case unicode.IsLetter(r):
+		f.stray = f.focus + 1
+		return false
+	}
+	return f.stray == f.focus+1
 }
 
 // chooseNext chooses the option behind the chosen one, and behind the last the first.

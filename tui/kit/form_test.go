@@ -253,3 +253,30 @@ func TestSecretsAreShownOnlyWhenAskedFor(t *testing.T) {
 		t.Errorf("row %q, want dots", row)
 	}
 }
+
+// TestWordsTypedIntoAChoiceChooseNothing: somebody who takes a line of choices
+// for one to write in must not turn it with every blank.
+func TestWordsTypedIntoAChoiceChooseNothing(t *testing.T) {
+	f := NewForm(&Look{Styles: NewStyles(StylesOptions{})})
+	f.SetRows([]Row{{ID: "stand", Label: "Carol", Kind: RowChoice, Options: []Option{{ID: "for"}, {ID: "if"}, {ID: "against"}}}})
+	var chosen []string
+	hear := func(k Key) {
+		events, _ := f.Key(k)
+		for _, e := range events {
+			if c, ok := e.(Changed); ok {
+				chosen = append(chosen, c.Value)
+			}
+		}
+	}
+	for _, r := range "She is all for it, 2 of them" {
+		hear(typed(string(r)))
+	}
+	if len(chosen) != 0 {
+		t.Errorf("typing words chose %q", chosen)
+	}
+	hear(pressed("left"))
+	hear(typed("2"))
+	if len(chosen) != 2 || chosen[1] != "if" {
+		t.Errorf("an arrow and a digit after it chose %q, want something and then if", chosen)
+	}
+}

@@ -293,6 +293,13 @@ func (s *session) send() error {
 	if err != nil {
 		return err
 	}
+	back, err := s.desk.SentBack()
+	if err != nil {
+		return err
+	}
+	for _, p := range back {
+		s.words(p.Name + ": " + s.text.Say(p.Said()))
+	}
 	if len(out) == 0 {
 		s.say("plain.send.none")
 		return nil
