@@ -148,7 +148,8 @@ func done(undo []act, a act) []act {
 var quiet = map[string]bool{
 	"agree.close": true, "decide": true, "share.set": true, "share.new": true, "share.drop": true,
 	"share.done": true, "visit.new": true, "step.done": true, "draft": true, "undraft": true,
-	"read.yes": true, "read.done": true, // to read it out is to change nothing
+	"mark.mine": true,
+	"read.yes":  true, "read.done": true, // to read it out is to change nothing
 }
 
 // sinceAgreed notes that a plan was changed after it was agreed.

@@ -215,11 +215,23 @@ func (f *Flow) toMine() Effect {
 		c.Drawer = model.DrawerMine
 		c.JustForMe = f.guide.Kind == model.Preparation
 		t.put(c)
+		t.agreedWithout()
 	})
 	f.place.Part, f.place.Caret = "", 0
 	e.Look = f.place
 	e.Say = append(e.Say, model.Msg("mark.to-mine"))
 	return e
+}
+
+// agreedWithout makes an agreed plan a revision of its own when a note left the
+// talk: what waits to be sent was frozen with the note in it. A plan that was
+// changed besides is not agreed as it is now, and stays to be agreed anew.
+func (t *tx) agreedWithout() {
+	if c := t.r.Conversation; c != nil && c.Standing.Plan() && !c.ChangedSince {
+		c = model.Copy(c)
+		c.Revision++
+		t.put(c)
+	}
 }
 
 func (f *Flow) whose(id model.ID) Effect {

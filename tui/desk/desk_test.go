@@ -463,3 +463,33 @@ func TestWhatIsWipedIsGoneFromTheStoreToo(t *testing.T) {
 		t.Errorf("the store still holds the words (%v, damage %v)", err, l.Damage)
 	}
 }
+
+// TestANoteThatLeftTheTalkDoesNotGoWithThePlan moves a note to own notes after
+// the plan was agreed: what was frozen with it in it does not go.
+func TestANoteThatLeftTheTalkDoesNotGoWithThePlan(t *testing.T) {
+	for _, changed := range []bool{false, true} {
+		d := newDesk(t)
+		k := withPlan(t, d)
+		k.Add("My pension card is with somebody else.")
+		agree(t, k)
+		k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+		want := 1
+		if changed {
+			k.Add("And the dog.")
+			want = 0 // it was not agreed as it is now
+		}
+		k.SetCaret(k.Notes()[1].ID, 0)
+		k.Do("mark.mine", nil)
+		flush(t, k)
+		out := outgoing(t, d)
+		if len(out) != want {
+			t.Errorf("changed besides: %v: %d plans wait, want %d", changed, len(out), want)
+		}
+		for _, p := range out {
+			raw, err := d.store.Frozen(p.ID)
+			if err != nil || strings.Contains(string(raw), "pension") {
+				t.Errorf("what waits to be sent holds the note (%v)", err)
+			}
+		}
+	}
+}

@@ -123,11 +123,11 @@ func (t *Talk) Save() error {
 	c := t.Record().Conversation
 	switch {
 	case c.Revision > t.frozen:
-		t.frozen = c.Revision
 		if err := t.writer.PutAgreed(batches, t.keep(), t.desk.freeze(t.Record())); err != nil {
 			t.writer.Put(batches) // the words are kept whatever becomes of the sending
 			return fmt.Errorf("freeze revision %d: %w", c.Revision, err)
 		}
+		t.frozen = c.Revision
 		return t.desk.replaceOlder(t.Record().ID, c.Revision)
 	case c.Revision < t.frozen: // the agreeing was undone
 		t.writer.Put(batches)
@@ -138,7 +138,24 @@ func (t *Talk) Save() error {
 		return nil
 	}
 	t.writer.Put(batches)
+	if c.ChangedSince && leftTalk(batches) {
+		// What waits holds a note that is not in the talk any more, and the plan
+		// as it is now was not agreed: nothing goes until it is.
+		return t.desk.takeBack(t.Record().ID, func(store.OutItem) bool { return true })
+	}
 	return nil
+}
+
+// leftTalk tells whether a part left the shared drawer.
+func leftTalk(batches []model.Batch) bool {
+	for _, b := range batches {
+		for _, c := range b.Changes {
+			if b.Drawer == model.DrawerShared && c.Left {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // SaveNow is Save at a change of screen: the writer does not wait for more.

@@ -29,7 +29,7 @@ func (s *session) ask(id string, pairs ...any) (string, error) {
 // answered reads the answer to a question, which may be a command instead.
 func (s *session) answered(prompt string, keep func(string)) (string, error) {
 	typed, err := s.read(prompt, false, keep)
-	if err == nil && s.isCommand(typed) {
+	if err == nil && !s.pasted && s.isCommand(typed) {
 		s.pending = typed
 		return "", errCommand
 	}

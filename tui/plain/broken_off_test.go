@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -163,5 +164,32 @@ func atTerminal(t *testing.T, dir string, o desk.Options, parts ...string) {
 	}
 	if testing.Verbose() {
 		t.Log(out.String())
+	}
+}
+
+// TestWhatIsPastedIsToldAndNothingElse pastes lines that would be a quotation,
+// a voice and a command if they were typed.
+func TestWhatIsPastedIsToldAndNothingElse(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	keys := strings.ReplaceAll(start, "\n", "\r") + "\x1b[200~\"said?\"\nme: mine?\n.quit\n\x1b[201~typed.\r.quit\r"
+	var out bytes.Buffer
+	_, err := Run(t.Context(), Options{
+		Dir: dir, In: strings.NewReader(keys), Out: &out, Terminal: true, Passphrase: []byte(passphrase), Desk: o,
+	})
+	if err != nil {
+		t.Fatalf("session: %v\n%s", err, out.String())
+	}
+	want := []string{"\"said?\"", "me: mine?", ".quit", "typed."}
+	r := recordAfter(t, dir, o)
+	if got := notesOf(r); !slices.Equal(got, want) {
+		t.Errorf("notes = %q, want %q", got, want)
+	}
+	for _, n := range r.Notes {
+		if n.Telling != model.Told {
+			t.Errorf("%q is %q, want told", n.Text, n.Telling)
+		}
+	}
+	if !strings.HasPrefix(out.String(), pasteOn) || !strings.HasSuffix(out.String(), pasteOff) {
+		t.Error("the terminal is not asked to tell what is pasted, or not left as it was")
 	}
 }

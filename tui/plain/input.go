@@ -20,9 +20,10 @@ func drawn(text string) string { return kit.Drawn(text) }
 
 // line is something that came of a prompt: the text so far, or all of it.
 type line struct {
-	text string
-	done bool
-	err  error // io.EOF at the end of the input, errInterrupt at ctrl+c
+	text   string
+	done   bool
+	pasted bool  // it was not typed here: nothing in it is a voice, a quotation or a command
+	err    error // io.EOF at the end of the input, errInterrupt at ctrl+c
 }
 
 var errInterrupt = errors.New("interrupted")
@@ -81,7 +82,7 @@ func (k *keys) deliver() (done bool) {
 	}
 	switch e.Kind {
 	case kit.RawFinished:
-		k.got <- line{text: e.Text, done: true}
+		k.got <- line{text: e.Text, done: true, pasted: e.Pasted}
 		return true
 	case kit.RawInterrupt:
 		k.got <- line{text: e.Text, done: true, err: errInterrupt}
@@ -179,6 +180,7 @@ func (s *session) readOnce(prompt string, secret bool, keep func(text string)) (
 
 // finished is a line's end. What stood in a line that was broken off is kept.
 func (s *session) finished(l line, text string, keep func(string)) (string, error) {
+	s.pasted = l.pasted
 	if l.err == nil {
 		return l.text, nil
 	}

@@ -60,6 +60,12 @@ func (s *session) unbroken() (err error) {
 	return s.run()
 }
 
+// Bracketed paste, on and off.
+const (
+	pasteOn  = "\x1b[?2004h"
+	pasteOff = "\x1b[?2004l"
+)
+
 // errLeave ends a session in good order.
 var errLeave = errors.New("leave")
 
@@ -68,6 +74,11 @@ var errLeave = errors.New("leave")
 // what had been handed over by then is on disk.
 func Run(ctx context.Context, o Options) (Left, error) {
 	s := newSession(ctx, o)
+	if o.Terminal {
+		// The terminal is asked to say what is pasted. One that can't says nothing.
+		_, _ = io.WriteString(o.Out, pasteOn)
+		defer func() { _, _ = io.WriteString(o.Out, pasteOff) }()
+	}
 	err := s.unbroken()
 	if _, crashed := errors.AsType[*desk.CrashError](err); crashed {
 		// The engine is not asked for more: what it was in the middle of is not
@@ -102,6 +113,8 @@ type session struct {
 	// hinted tells that the mistake of a command without its full stop was
 	// explained already.
 	hinted bool
+	// pasted tells that the last line was not typed here.
+	pasted bool
 	// pending is a command that was typed where something else was asked.
 	pending string
 	// last is the part that was put down last, and the action that changes it.

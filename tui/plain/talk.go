@@ -56,6 +56,12 @@ func (s *session) noteLine() error {
 	if err != nil {
 		return err
 	}
+	if s.pasted {
+		s.talk.Add("")
+		s.talk.Paste("", 0, []string{typed})
+		s.saved()
+		return nil
+	}
 	if name, arg, ok := s.command(typed); ok {
 		s.talk.Add("") // half of it may have been kept as words
 		return s.run1(name, arg)
