@@ -126,7 +126,7 @@ func TestAnotherDayAsksWhetherItIsANewVisit(t *testing.T) {
 	d.act("go.start")
 	d.run(d.app.do("visit.set", map[string]string{"how-to-talk": "slowly, and face to face"}))
 	d.act("home")
-	d.clock = d.clock.Add(48 * time.Hour)
+	d.clock.set(d.clock.now().Add(48 * time.Hour))
 	d.reopen()
 	d.typed(passphrase)
 	d.keys("enter", "o", "enter")

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,7 +37,7 @@ type drive struct {
 	dir string
 	app *app
 	// clock is what the program takes for now.
-	clock time.Time
+	clock *wallClock
 	quit  bool
 }
 
@@ -57,7 +58,7 @@ func newDrive(t *testing.T) *drive {
 // firstRun is a laptop that has never seen the program.
 func firstRun(t *testing.T) *drive {
 	t.Helper()
-	d := &drive{t: t, dir: filepath.Join(t.TempDir(), "notes"), clock: morning}
+	d := &drive{t: t, dir: filepath.Join(t.TempDir(), "notes"), clock: newClock(morning)}
 	d.reopen()
 	t.Cleanup(func() {
 		if err := d.app.close(context.Background(), nil, nil); err != nil && d.app.broken == nil {
@@ -68,7 +69,7 @@ func firstRun(t *testing.T) *drive {
 }
 
 func (d *drive) options() desk.Options {
-	return desk.Options{Now: func() time.Time { return d.clock }}
+	return desk.Options{Now: d.clock.now}
 }
 
 // create sets a folder up without the screens.
@@ -295,3 +296,17 @@ func (d *drive) compare(path, got string) {
 		d.t.Errorf("%s (-want +got):\n%s", path, diff)
 	}
 }
+
+// wallClock is what the program takes for now. What saves in the background
+// looks at it too.
+type wallClock struct{ at atomic.Pointer[time.Time] }
+
+func newClock(at time.Time) *wallClock {
+	c := &wallClock{}
+	c.set(at)
+	return c
+}
+
+func (c *wallClock) now() time.Time { return *c.at.Load() }
+
+func (c *wallClock) set(at time.Time) { c.at.Store(&at) }

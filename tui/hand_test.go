@@ -41,7 +41,7 @@ func (h *hand) press(names ...string) {
 	h.t.Helper()
 	for _, n := range names {
 		h.beside++
-		h.clock = h.clock.Add(time.Second)
+		h.clock.set(h.clock.now().Add(time.Second))
 		h.keys(n)
 	}
 	h.tick()
@@ -50,7 +50,7 @@ func (h *hand) press(names ...string) {
 // say types words.
 func (h *hand) say(words string) {
 	h.t.Helper()
-	h.clock = h.clock.Add(time.Second)
+	h.clock.set(h.clock.now().Add(time.Second))
 	half := len(words) / 2
 	for !utf8.RuneStart(words[half]) {
 		half++

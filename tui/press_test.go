@@ -12,8 +12,3 @@ func press(name string) kit.Key {
 	}
 	return kit.Key{Name: name}
 }
-
-// typing returns a key that types the text, of any length.
-func typing(text string) kit.Key {
-	return kit.Key{Name: text, Text: text}
-}

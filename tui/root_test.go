@@ -38,7 +38,7 @@ func TestFiveQuietMinutesCoverAndTwentyLock(t *testing.T) {
 	d.tick()
 	minutes := func(n int) {
 		for range n {
-			d.clock = d.clock.Add(time.Minute)
+			d.clock.set(d.clock.now().Add(time.Minute))
 			d.send(minuteMsg{})
 		}
 	}
@@ -68,7 +68,7 @@ func TestALidThatWasShutLocks(t *testing.T) {
 	d.start("Peggy Ashworth", "")
 	d.typed("A fall.")
 	d.send(minuteMsg{})
-	d.clock = d.clock.Add(8 * time.Minute) // by the clock on the wall, in one go
+	d.clock.set(d.clock.now().Add(8 * time.Minute)) // by the clock on the wall, in one go
 	d.keys("x")
 	d.hides("Peggy", "A fall")
 	d.shows("The words that open these notes")
@@ -78,7 +78,7 @@ func TestHomeLocksSoonerAndHidesNames(t *testing.T) {
 	d := newDrive(t)
 	d.start("Joan Pemberton", "")
 	d.act("home")
-	d.clock = d.clock.AddDate(0, 0, 3)
+	d.clock.set(d.clock.now().AddDate(0, 0, 3))
 	d.reopen()
 	d.typed(passphrase)
 	d.keys("enter")
@@ -95,7 +95,7 @@ func TestHomeLocksSoonerAndHidesNames(t *testing.T) {
 	d.shows("Joan")
 	d.send(minuteMsg{})
 	for range 5 {
-		d.clock = d.clock.Add(time.Minute)
+		d.clock.set(d.clock.now().Add(time.Minute))
 		d.send(minuteMsg{})
 	}
 	if d.app.desk != nil {

@@ -79,7 +79,7 @@ func (x *terminal) keys(text string) {
 // A window that is closed, or a laptop that goes down, in the middle of a word.
 func TestWhatWasTypedIsThereWhenTheWindowIsClosed(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "notes")
-	(&drive{t: t, dir: dir, clock: morning}).create(content.DefaultSettings())
+	(&drive{t: t, dir: dir, clock: newClock(morning)}).create(content.DefaultSettings())
 	options := desk.Options{Now: func() time.Time { return morning }}
 	sit := func(do func(*terminal)) {
 		x := newTerminal(t)
