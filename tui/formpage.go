@@ -17,7 +17,8 @@ type fieldForm struct {
 	more   bool
 	fields []flow.Field
 	// kept is what was last handed over of a line that is being typed.
-	kept kit.Changed
+	kept    kit.Changed
+	drafted bool // the line that is typed is put by as a draft
 
 	// before and after make the page's own lines. Their IDs have a stroke in
 	// them, so that they are never taken for a field's.
@@ -77,6 +78,7 @@ func (f *fieldForm) key(k kit.Key) (tea.Cmd, bool) {
 
 // happened does what the form's events ask for.
 func (f *fieldForm) happened(events []kit.Event) tea.Cmd {
+	f.undraft()
 	var cmds []tea.Cmd
 	for _, e := range events {
 		switch e := e.(type) {
@@ -105,11 +107,26 @@ func (f *fieldForm) keep() {
 		return
 	}
 	for _, x := range f.fields {
-		if x.ID == id && x.Value != value && !x.Whole {
-			f.kept = now
-			f.a.talk.Do(f.action, answerOf(f.fields, now))
+		if x.ID != id || x.Value == value {
+			continue
+		}
+		f.kept = now
+		if x.Whole {
+			// Half a name decides nothing, and must not be lost either.
+			f.drafted = true
+			f.a.talk.Draft(value)
 			return
 		}
+		f.a.talk.Do(f.action, answerOf(f.fields, now))
+		return
+	}
+}
+
+// undraft takes away what was put by of a line that is ended.
+func (f *fieldForm) undraft() {
+	if _, _, typing := f.form.Editing(); f.drafted && !typing {
+		f.drafted = false
+		f.a.talk.Add("")
 	}
 }
 

@@ -46,3 +46,28 @@ func TestTheFirstVisit(t *testing.T) {
 	d.typed(" A Monday.")
 	d.shows("Husband Frank died in February. A Monday.")
 }
+
+// TestHalfANameIsKeptAndDecidesNothing breaks off in the middle of who gives a
+// help: the letters are in the record, and the line is not Carol's yet.
+func TestHalfANameIsKeptAndDecidesNothing(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "Carol (daughter)")
+	d.app.talk.Do("help.new", map[string]string{"what": "the bath"})
+	f := d.app.newFieldForm("help.set")
+	f.arrive()
+	f.form.SetFocus("who")
+	for _, r := range "Carol" {
+		f.key(press(string(r)))
+	}
+	f.keep()
+	r := d.app.talk.Record()
+	if len(r.Notes) != 1 || r.Notes[0].Text != "Carol" || r.Supports[0].Unpaid || r.Supports[0].Who != "" {
+		t.Fatalf("half typed: %d notes, help %+v, want the letters as a draft and nothing decided", len(r.Notes), r.Supports[0])
+	}
+	for _, k := range []string{"'", "s", "enter"} {
+		f.key(press(k))
+	}
+	if r = d.app.talk.Record(); len(r.Notes) != 0 || r.Supports[0].Who != "Carol's" {
+		t.Errorf("finished: %d notes, given by %q, want no draft and all of the name", len(r.Notes), r.Supports[0].Who)
+	}
+}
