@@ -3,6 +3,9 @@ package content
 import (
 	"embed"
 	"fmt"
+	"regexp"
+	"strconv"
+	"time"
 )
 
 //go:embed demo/*.txt
@@ -16,8 +19,13 @@ type Practice struct {
 	Typed  string
 }
 
-// Demo are the conversations of the practice store, oldest first.
-func Demo() ([]Practice, error) {
+// dayGap is a day in what was typed, so many days after the conversation was
+// held: "{+14}".
+var dayGap = regexp.MustCompile(`\{\+(\d+)\}`)
+
+// Demo are the conversations of the practice store, oldest first, as if they
+// had been held in the days before now.
+func Demo(now time.Time) ([]Practice, error) {
 	dele, bernie := DefaultSettings(), DefaultSettings()
 	dele.Name, dele.Organisation = "Dele Martins", "Northmoor Council"
 	dele.Numbers = Numbers{Safety: "01632 960 114", Complaints: "01632 960 120", Team: "01632 960 120", Emergency: "999"}
@@ -33,7 +41,11 @@ func Demo() ([]Practice, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read practice: %w", err)
 		}
-		list[i].Typed = string(raw)
+		held := now.AddDate(0, 0, -p.Days)
+		list[i].Typed = dayGap.ReplaceAllStringFunc(string(raw), func(gap string) string {
+			n, _ := strconv.Atoi(dayGap.FindStringSubmatch(gap)[1]) // digits, by the pattern
+			return held.AddDate(0, 0, n).Format("2 January 2006")
+		})
 	}
 	return list, nil
 }

@@ -53,7 +53,7 @@ func (p *program) demo(ctx context.Context) (err error) {
 // fillDemo holds the made-up conversations in plain lines, each on its day, so
 // that they are what the program itself makes of what somebody types.
 func (p *program) fillDemo(ctx context.Context, dir string, pass []byte) error {
-	list, err := content.Demo()
+	list, err := content.Demo(time.Now())
 	if err != nil {
 		return err
 	}

@@ -250,7 +250,12 @@ func TestAWorryIsToDoUntilSomebodyWasTold(t *testing.T) {
 		t.Fatalf("to do = %+v, %v, want the worry with the number to ring", tasks, err)
 	}
 	k.Do("worry.set", map[string]string{"told": "the duty manager", "told-when": "12.20"})
-	flush(t, k)
+	if err := k.Leave(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if again, _, err := d.Open(k.Record().ID); err != nil || again.Place().Stage == model.StageMine {
+		t.Errorf("own notes open by themselves (%v)", err)
+	}
 	if tasks, err = d.ToDo(); err != nil || len(tasks) != 0 {
 		t.Errorf("to do = %+v, %v, want nothing once a name and a time stand there", tasks, err)
 	}

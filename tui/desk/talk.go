@@ -72,7 +72,8 @@ func (d *Desk) Open(id model.ID) (*Talk, Opened, error) {
 	if c := l.Record.Conversation; c != nil {
 		t.frozen = c.Revision
 	}
-	if l.Place.Stage != "" {
+	// Own notes never open by themselves: somebody else may be looking.
+	if l.Place.Stage != "" && l.Place.Stage != model.StageMine {
 		t.Go(l.Place)
 	}
 	o := Opened{Damage: l.Damage}
