@@ -130,16 +130,22 @@ func commandOf(a flow.Action) string {
 	return a.ID
 }
 
-// hint tells, once, that a line was kept which is a command's name without its
-// full stop.
+// hint tells that a line was kept which was meant for a command: mistyped, or,
+// once, without its full stop.
 func (s *session) hint(typed string) {
 	name := strings.TrimSpace(typed)
-	if s.hinted || !slices.Contains(s.commands(), name) {
-		return
+	who := s.talk.Record().Person.Name()
+	rest, dotted := strings.CutPrefix(name, ".")
+	switch {
+	case dotted && rest != "" && unicode.IsLetter([]rune(rest)[0]) && !strings.Contains(rest, " "):
+		// One word behind a full stop was meant for a command, mistyped.
+		s.say("plain.kept-as-words", "who", who, "words", name)
+		s.say("plain.no-command", "name", rest)
+	case !s.hinted && slices.Contains(s.commands(), name):
+		s.hinted = true
+		s.say("plain.kept-as-words", "who", who, "words", name)
+		s.say("plain.the-command-is", "name", name)
 	}
-	s.hinted = true
-	s.say("plain.kept-as-words", "who", s.talk.Record().Person.Name(), "words", name)
-	s.say("plain.the-command-is", "name", name)
 }
 
 // ways are the commands that lead through a page, question by question, and
