@@ -118,6 +118,7 @@ func (f *Flow) finish(name string, t *tx, undoes uint64) Effect {
 		a.batches = append(a.batches, b)
 	}
 	f.r = t.r
+	f.revised = max(f.revised, revisionOf(t.r.Conversation))
 	e := Effect{Look: f.place}
 	for _, x := range t.parts {
 		e.Changed = append(e.Changed, x.id)
@@ -334,6 +335,9 @@ func (f *Flow) remember(tail []model.Batch) {
 	if v := f.r.Latest(); v != nil {
 		visit = v.ID
 	}
+	for _, b := range tail {
+		f.revised = max(f.revised, revisionsIn(b))
+	}
 	acts := actsOf(tail)
 	for _, a := range acts {
 		b := a.batches[0]
@@ -352,6 +356,34 @@ func (f *Flow) remember(tail []model.Batch) {
 			f.undo = append(f.undo, a)
 		}
 	}
+}
+
+// nextRevision is the number of the revision that is made now.
+func (f *Flow) nextRevision() int {
+	return max(f.revised, revisionOf(f.r.Conversation)) + 1
+}
+
+func revisionOf(c *model.Conversation) int {
+	if c == nil {
+		return 0
+	}
+	return c.Revision
+}
+
+// revisionsIn is the highest revision that a batch made.
+func revisionsIn(b model.Batch) int {
+	highest := 0
+	for _, c := range b.Changes {
+		if c.Kind != model.KindConversation {
+			continue
+		}
+		if p, err := c.Decode(); err == nil {
+			if x, ok := p.(*model.Conversation); ok {
+				highest = max(highest, x.Revision)
+			}
+		}
+	}
+	return highest
 }
 
 // pop takes the act named first, and what grew out of it, from the end of a

@@ -195,7 +195,7 @@ func (f *Flow) agreed() Effect {
 		now := f.env.Now().UTC()
 		c := model.Copy(f.r.Conversation)
 		c.Standing, c.Stood, c.ChangedSince = model.Agreed, now, false
-		c.Revision++
+		c.Revision = f.nextRevision()
 		t.put(c)
 		a := f.agreementCopy()
 		a.At = now
@@ -252,7 +252,7 @@ func (f *Flow) decide(a map[string]string) Effect {
 		if agrees(f.personSays()) {
 			c.Standing = model.Final
 		}
-		c.Revision++
+		c.Revision = f.nextRevision()
 		t.put(c)
 		b := f.budgetCopy()
 		b.DecidedBy, b.DecidedAt = g.DecisionBy, now

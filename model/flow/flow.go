@@ -62,12 +62,15 @@ type Flow struct {
 	// reworded are the parts whose words were changed in this reading back.
 	reworded map[model.ID]bool
 
-	seq  uint64
-	open *act // the run of typing that goes on, and what it gathers
-	run  *tx
-	out  []model.Batch
-	undo []act
-	redo []act
+	// revised is the highest revision that ever was: a number is not given twice,
+	// even when the agreeing was undone.
+	revised int
+	seq     uint64
+	open    *act // the run of typing that goes on, and what it gathers
+	run     *tx
+	out     []model.Batch
+	undo    []act
+	redo    []act
 }
 
 // Open goes on with a record. tail are the batches that led to it, oldest

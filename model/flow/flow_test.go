@@ -366,6 +366,25 @@ func TestAgreedIsARevisionAndAChangeIsSeen(t *testing.T) {
 	}
 }
 
+// TestARevisionNumberIsGivenOnce: an agreement that was undone may have been
+// sent, so that the next one is another revision, after a restart too.
+func TestARevisionNumberIsGivenOnce(t *testing.T) {
+	f := newFlow(t)
+	f.Do("want.new", map[string]string{"words": "To bowl"})
+	f.Do("go.agree", nil)
+	f.Do("agree.set", map[string]string{"answer." + string(f.Record().PersonVoice().ID) + ".says": "yes"})
+	f.Do("agree.close", nil)
+	f.Undo()
+	tail := f.Take()
+	for name, g := range map[string]*Flow{"at once": f, "after a restart": Open(f.Record(), tail, guide, testEnv())} {
+		g.Do("go.agree", nil)
+		g.Do("agree.close", nil)
+		if got := g.Record().Conversation.Revision; got != 2 {
+			t.Errorf("%s: revision %d, want 2", name, got)
+		}
+	}
+}
+
 func TestANoIsNotAgreedButCanBecomeFinal(t *testing.T) {
 	f := newFlow(t)
 	f.Do("want.new", map[string]string{"words": "To bowl"})

@@ -229,7 +229,7 @@ func (f *Flow) toMine() Effect {
 func (t *tx) agreedWithout() {
 	if c := t.r.Conversation; c != nil && c.Standing.Plan() && !c.ChangedSince {
 		c = model.Copy(c)
-		c.Revision++
+		c.Revision = t.f.nextRevision()
 		t.put(c)
 	}
 }

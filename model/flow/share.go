@@ -203,7 +203,7 @@ func (f *Flow) shareDone() Effect {
 	e := f.act("share.done", func(t *tx) {
 		n := model.Copy(c)
 		n.Stood = f.env.Now().UTC()
-		n.Revision++
+		n.Revision = f.nextRevision()
 		t.put(n)
 	})
 	f.place = f.intoTopic(model.Place{Stage: model.StageTalk})

@@ -206,3 +206,18 @@ func TestAMistypedCommandIsKeptAndTold(t *testing.T) {
 		t.Errorf("told %d times that there is no such command, want once:\n%s", n, out)
 	}
 }
+
+// TestAQuestionThatIsLeftDecidesNothing: who asks whether an assessment is
+// wanted, and then goes back, has not said that it is not.
+func TestAQuestionThatIsLeftDecidesNothing(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	sit(t, dir, o, start+"I want to bowl.\n.notwanted\n.\n.quit\n")
+	if got := recordAfter(t, dir, o).Conversation.Standing; got != model.Draft {
+		t.Errorf("standing = %q, want %q", got, model.Draft)
+	}
+	dir, o = setUp(t, content.RolePractitioner, "Dele Martins")
+	sit(t, dir, o, start+".notwanted\n\"Leave me be.\"\n\n.quit\n")
+	if c := recordAfter(t, dir, o).Conversation; c.Standing != model.NotWanted || c.NotWantedWords.Text != "Leave me be." {
+		t.Errorf("standing = %q with %q, want %q with the words", c.Standing, c.NotWantedWords.Text, model.NotWanted)
+	}
+}

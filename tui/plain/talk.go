@@ -206,6 +206,11 @@ func (s *session) act(a flow.Action, arg string) error {
 		s.tell(a.Why)
 		return nil
 	}
+	if len(a.Ask) > 1 {
+		// Nothing is done before the first answer: a question that was left
+		// empty decides nothing.
+		return s.form(a.ID, nil)
+	}
 	answers := map[string]string{}
 	if len(a.Ask) == 1 {
 		value, given := "", arg != ""
@@ -228,9 +233,6 @@ func (s *session) act(a flow.Action, arg string) error {
 	s.told(e.Say)
 	if now := s.talk.Place(); now.Topic != before.Topic && now.Stage == model.StageTalk {
 		s.topicSaid()
-	}
-	if len(a.Ask) > 1 {
-		return s.form(a.ID, nil)
 	}
 	return nil
 }
