@@ -26,7 +26,7 @@ func (e *Editor) layout() layout {
 		return layout{cells: e.alone}
 	}
 	if e.width < narrowBelow {
-		return layout{narrow: true, names: 5, text: 6, cells: max(1, e.width-7)}
+		return layout{narrow: true, gutter: 1, names: 5, text: 7, cells: max(1, e.width-8)}
 	}
 	cells := min(60, e.width-20)
 	return layout{gutter: 2, names: 7, text: 10, cells: cells, mark: 10 + cells + 2}
@@ -123,9 +123,6 @@ func (e *Editor) gutter(n *entry, l layout, first, focus, marker bool) string {
 		return sign + strings.Repeat(" ", l.text-signCells)
 	}
 	room := l.names
-	if l.narrow {
-		room -= signCells
-	}
 	letter := ""
 	if l.narrow && n.Mark != "" {
 		first, _ := m.First(Drawn(n.Mark))
