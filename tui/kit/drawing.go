@@ -1,6 +1,11 @@
 package kit
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
 
 // Drawing is something drawn: its rows, and where the real cursor stands in it, counted from its upper left corner. A
 // drawing without a cursor is not in focus.
@@ -20,6 +25,26 @@ func Stack(parts ...Drawing) Drawing {
 		all.Rows = append(all.Rows, part.Rows...)
 		all.Above = all.Above || part.Above
 		all.Below = all.Below || part.Below
+	}
+	return all
+}
+
+// Beside puts a drawing at the right of another, so many cells from its left edge. The left one must not be wider. The
+// cursor is the left one's, or the right one's where the left has none.
+func Beside(m Measure, at int, left, right Drawing) Drawing {
+	all := Drawing{Cursor: left.Cursor, Above: left.Above || right.Above, Below: left.Below || right.Below}
+	if all.Cursor == nil && right.Cursor != nil {
+		all.Cursor = &tea.Position{X: at + right.Cursor.X, Y: right.Cursor.Y}
+	}
+	for i := range max(len(left.Rows), len(right.Rows)) {
+		row := ""
+		if i < len(left.Rows) {
+			row = left.Rows[i]
+		}
+		if i < len(right.Rows) && right.Rows[i] != "" {
+			row += strings.Repeat(" ", max(1, at-m.Width(ansi.Strip(row)))) + right.Rows[i]
+		}
+		all.Rows = append(all.Rows, row)
 	}
 	return all
 }

@@ -6,12 +6,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// The smallest window that a page can be drawn in, and the height under which the lower rule makes way for the page.
+// The smallest window that a page can be drawn in, the widest that a page is drawn, and the height under which the lower rule
+// makes way for the page. In a wider window the page stands in the middle: eyes that go to and fro between the person and the
+// screen find a page sooner than a wall of it.
 const (
 	LeastWidth  = 40
 	LeastHeight = 12
+	MostWidth   = 120
 	shortBelow  = 20
 	mostHints   = 5
+	mostMessage = 6 // rows of a message, so that the smallest window still has a page
 )
 
 // TooSmall reports whether a window is too small for any page.
@@ -41,16 +45,23 @@ type Frame struct {
 
 // Page returns the size that is left for the page in a window.
 func (f *Frame) Page(look *Look, width, height int) (w, h int) {
-	h = height - 2 - len(f.foot(look, width))
+	w = min(width, MostWidth)
+	h = height - 2 - len(f.foot(look, w))
 	if height >= shortBelow {
 		h--
 	}
-	return width, max(1, h)
+	return w, max(1, h)
+}
+
+// beside is how many cells stay blank at the left of a page that is narrower than its window.
+func beside(width int) int {
+	return max(0, width-MostWidth) / 2
 }
 
 // View draws the whole window. The cursor is the page's; it is nil where the page has none.
 func (f *Frame) View(look *Look, width, height int, page Drawing) (content string, cursor *tea.Cursor) {
-	_, h := f.Page(look, width, height)
+	w, h := f.Page(look, width, height)
+	left := beside(width)
 	rows := make([]string, 0, height)
 	up, down := "", ""
 	if page.Above {
@@ -63,7 +74,7 @@ func (f *Frame) View(look *Look, width, height int, page Drawing) (content strin
 	if !tall { // there is no lower rule to say it on
 		up += down
 	}
-	rows = append(rows, f.title(look, width), rule(look, width, up))
+	rows = append(rows, f.title(look, w), rule(look, w, up))
 	top := len(rows)
 	for i := range h {
 		if i < len(page.Rows) {
@@ -73,11 +84,17 @@ func (f *Frame) View(look *Look, width, height int, page Drawing) (content strin
 		}
 	}
 	if tall {
-		rows = append(rows, rule(look, width, down))
+		rows = append(rows, rule(look, w, down))
 	}
-	rows = append(rows, f.foot(look, width)...)
+	rows = append(rows, f.foot(look, w)...)
 	if page.Cursor != nil && page.Cursor.Y >= 0 && page.Cursor.Y < h {
-		cursor = tea.NewCursor(min(page.Cursor.X, width-1), top+page.Cursor.Y)
+		cursor = tea.NewCursor(left+min(page.Cursor.X, w-1), top+page.Cursor.Y)
+	}
+	if left > 0 {
+		blank := strings.Repeat(" ", left)
+		for i, row := range rows {
+			rows[i] = blank + row
+		}
 	}
 	return paint(look, look.Styles.page, rows, width), cursor
 }
@@ -157,18 +174,31 @@ func fitTitle(m Measure, parts []string, g Glyphs, room int) (name, rest string)
 	return m.Short(name, room, g.More), ""
 }
 
-// foot draws the last lines: two, or as many as a question with its answers takes.
+// foot draws the last lines: two, or as many as a question with its answers takes, or a message that is longer than a line:
+// what is said once must not be said in half.
 func (f *Frame) foot(look *Look, width int) []string {
 	if f.Ask != "" {
 		return f.question(look, width)
 	}
 	m, s := look.Measure, look.Styles
 	edge := margin(width)
-	status := s.Quiet.Render(Drawn(m.Short(f.Status, width-2*len(edge), s.Glyphs.More)))
+	room := width - 2*len(edge)
+	rows := []string{s.Quiet.Render(Drawn(m.Short(f.Status, room, s.Glyphs.More)))}
 	if f.Message != "" {
-		status = s.Notice.Render(Drawn(m.Short(f.Message, width-2*len(edge), s.Glyphs.More)))
+		rows = m.Wrap(f.Message, room)
+		if len(rows) > mostMessage {
+			rows = rows[:mostMessage]
+			rows[mostMessage-1] = m.Cut(rows[mostMessage-1], room-m.Width(s.Glyphs.More)) + s.Glyphs.More
+		}
+		for i, row := range rows {
+			rows[i] = s.Notice.Render(Drawn(row))
+		}
 	}
-	return []string{edge + status, edge + f.hints(look, width-len(edge))}
+	rows = append(rows, f.hints(look, width-len(edge)))
+	for i, row := range rows {
+		rows[i] = edge + row
+	}
+	return rows
 }
 
 // hints draws the keys that there is room for. Those before the last go first.

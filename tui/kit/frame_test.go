@@ -131,3 +131,52 @@ func TestRulesInASCII(t *testing.T) {
 		t.Errorf("title = %q", rows[0])
 	}
 }
+
+func TestALongMessageIsSaidWhole(t *testing.T) {
+	f := Frame{Message: "The disk is full: your words are kept here, and go on being kept, as long as this window is open."}
+	foot := f.foot(plainLook(), 40)
+	said := strings.Join(strings.Fields(ansi.Strip(strings.Join(foot, " "))), " ")
+	if said != f.Message {
+		t.Errorf("foot says %q, want %q", said, f.Message)
+	}
+	if _, h := f.Page(plainLook(), 40, 12); h != 12-2-len(foot) {
+		t.Errorf("Page leaves %d rows beside a foot of %d", h, len(foot))
+	}
+	f.Message = strings.Repeat("on and on ", 200)
+	if rows := len(f.foot(plainLook(), 40)); rows != mostMessage+1 {
+		t.Errorf("an endless message takes %d rows, want %d", rows, mostMessage+1)
+	}
+}
+
+func TestInAWideWindowThePageStandsInTheMiddle(t *testing.T) {
+	look := plainLook()
+	f := Frame{Title: []string{"Peggy"}, Right: "10:14", Status: "Saved."}
+	w, _ := f.Page(look, 200, 60)
+	if w != MostWidth {
+		t.Fatalf("Page is %d cells wide, want %d", w, MostWidth)
+	}
+	content, cursor := f.View(look, 200, 60, Drawing{Rows: []string{"> words"}, Cursor: &tea.Position{X: 2, Y: 0}})
+	rows := strings.Split(ansi.Strip(content), "\n")
+	if want := strings.Repeat(" ", 40) + "> words"; strings.TrimRight(rows[2], " ") != want {
+		t.Errorf("the page's row = %q, want %q", rows[2], want)
+	}
+	if want := strings.Repeat(" ", 40) + strings.Repeat("─", MostWidth); strings.TrimRight(rows[1], " ") != want {
+		t.Errorf("the rule = %q, want %q", rows[1], want)
+	}
+	if cursor.X != 42 || cursor.Y != 2 {
+		t.Errorf("cursor at %d,%d, want 42,2", cursor.X, cursor.Y)
+	}
+}
+
+func TestBesideKeepsTheRightOneInItsColumn(t *testing.T) {
+	left := Drawing{Rows: []string{"\x1b[1mŵy\x1b[m", "a longer row"}}
+	right := Drawing{Rows: []string{"one", "", "three"}, Cursor: &tea.Position{X: 1, Y: 2}, Below: true}
+	got := Beside(Measure{}, 14, left, right)
+	want := []string{"\x1b[1mŵy\x1b[m            one", "a longer row", "              three"}
+	if diff := cmp.Diff(want, got.Rows); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	if got.Cursor == nil || got.Cursor.X != 15 || got.Cursor.Y != 2 || !got.Below {
+		t.Errorf("cursor %v, below %v, want the right one's", got.Cursor, got.Below)
+	}
+}
