@@ -3,14 +3,24 @@ package content
 // Settings are what one laptop is set to. They stand in settings.yaml in the
 // data folder, which people may edit; nothing in it is secret.
 type Settings struct {
-	Name         string // who uses this laptop
-	Role         Role
-	Organisation string
-	Face         Face
-	Theme        Theme
-	Borders      Borders
-	Numbers      Numbers
-	Server       Server
+	Name         string    `json:"name"` // who uses this laptop
+	Role         Role      `json:"role"`
+	Organisation string    `json:"organisation"`
+	Face         Face      `json:"face"`
+	Theme        Theme     `json:"theme"`
+	Borders      Borders   `json:"borders"`
+	Mouse        Mouse     `json:"mouse"`
+	Clipboard    Clipboard `json:"clipboard"`
+	// How long nobody touches a key, in minutes, before the screen is covered and
+	// before the notes are locked: while a visit is open, and otherwise.
+	CoverAfter     int     `json:"cover_after"`
+	LockAfterVisit int     `json:"lock_after_visit"`
+	LockAfter      int     `json:"lock_after"`
+	Numbers        Numbers `json:"numbers"`
+	Server         Server  `json:"server"`
+	// Keys are the actions that have other keys on the whole screen than they
+	// begin with: by the action's name, and empty for one that shall have none.
+	Keys map[string][]string `json:"keys"`
 }
 
 // Role is who a conversation is held by.
@@ -44,6 +54,11 @@ const (
 	ThemeTerminal Theme = "terminal" // the terminal's own sixteen
 )
 
+// Themes are all themes, in the order in which they are offered.
+func Themes() []Theme {
+	return []Theme{ThemeAuto, ThemeLight, ThemeDark, ThemeContrast, ThemeTerminal}
+}
+
 // Borders is what rules are drawn with.
 type Borders string
 
@@ -53,12 +68,33 @@ const (
 	BordersASCII Borders = "ascii"
 )
 
+// Mouse is whether the program takes the mouse, or leaves it to the terminal.
+type Mouse string
+
+// The mouse.
+const (
+	MouseOn  Mouse = "on"
+	MouseOff Mouse = "off"
+)
+
+// Clipboard is where what is copied goes.
+type Clipboard string
+
+// The clipboards.
+const (
+	ClipboardSystem Clipboard = "system" // the laptop's too, which other programs read
+	ClipboardOwn    Clipboard = "own"    // only within the program
+)
+
+// MostMinutes is the longest that a laptop may stand open with nobody at it.
+const MostMinutes = 30
+
 // Numbers are telephone numbers to show, as people write them.
 type Numbers struct {
-	Safety     string // whom to ring with a worry about somebody's safety
-	Complaints string // whom the person may ring when something is wrong
-	Team       string // the worker's own team
-	Emergency  string
+	Safety     string `json:"safety"`     // whom to ring with a worry about somebody's safety
+	Complaints string `json:"complaints"` // whom the person may ring when something is wrong
+	Team       string `json:"team"`       // the worker's own team
+	Emergency  string `json:"emergency"`
 }
 
 // Whose tells whose a server is, which decides what sharing means.
@@ -72,20 +108,25 @@ const (
 
 // Server is where agreed plans are sent.
 type Server struct {
-	URL       string // the FHIR base address; empty: there is none yet
-	Name      string // what people call it
-	Whose     Whose
-	TokenFile string // the path of a file with the token; the token itself never stands in the settings
+	URL       string `json:"url"`  // the FHIR base address; empty: there is none yet
+	Name      string `json:"name"` // what people call it
+	Whose     Whose  `json:"whose"`
+	TokenFile string `json:"token_file"` // the path of a file with the token; the token itself never stands in the settings
 }
 
 // DefaultSettings are the settings before anybody set anything.
 func DefaultSettings() Settings {
 	return Settings{
-		Role:    RolePractitioner,
-		Face:    FaceScreen,
-		Theme:   ThemeAuto,
-		Borders: BordersLines,
-		Numbers: Numbers{Emergency: "999"},
-		Server:  Server{Whose: WhoseOwn},
+		Role:           RolePractitioner,
+		Face:           FaceScreen,
+		Theme:          ThemeAuto,
+		Borders:        BordersLines,
+		Mouse:          MouseOn,
+		Clipboard:      ClipboardSystem,
+		CoverAfter:     5,
+		LockAfterVisit: 20,
+		LockAfter:      5,
+		Numbers:        Numbers{Emergency: "999"},
+		Server:         Server{Whose: WhoseOwn},
 	}
 }

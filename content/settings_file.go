@@ -1,27 +1,21 @@
 package content
 
 import (
-	"encoding/json"
-	"fmt"
 	"net"
 	"net/url"
-	"slices"
+	"strconv"
 	"strings"
-
-	"ownwords/model"
 )
 
 // SettingsFile is the name of the settings in the data folder.
 const SettingsFile = "settings.yaml"
-
-// settingsWidth is how wide the explanations in the file are, in cells.
-const settingsWidth = 76
 
 // setting is one key of the file: its name, with its group's before a full
 // stop, what it may be, and where it is kept.
 type setting struct {
 	key     string
 	allowed []string                      // empty: any text
+	bare    bool                          // written without quotation marks
 	check   func(f *faults, v value) bool // beyond that
 	get     func(*Settings) string
 	set     func(*Settings, string)
@@ -41,17 +35,30 @@ func settingOf[T ~string](key string, field func(*Settings) *T, check func(*faul
 	return s
 }
 
-// settingList is all of them, in the order of the file. What a person may set
-// is listed here and in the catalogue, and nowhere else.
+// minutesOf makes the setting of a field that counts minutes.
+func minutesOf(key string, field func(*Settings) *int) setting {
+	return setting{
+		key: key, bare: true, check: (*faults).minutes,
+		get: func(s *Settings) string { return strconv.Itoa(*field(s)) },
+		set: func(s *Settings, v string) { *field(s), _ = strconv.Atoi(v) }, // it has been checked
+	}
+}
+
+// settingList is all of them but the keys, in the order of the file. What a
+// person may set is listed here and in the catalogue, and nowhere else.
 func settingList() []setting {
 	return []setting{
 		settingOf("name", func(s *Settings) *string { return &s.Name }, nil),
 		settingOf("role", func(s *Settings) *Role { return &s.Role }, nil, RolePractitioner, RolePeer),
 		settingOf("organisation", func(s *Settings) *string { return &s.Organisation }, nil),
 		settingOf("face", func(s *Settings) *Face { return &s.Face }, nil, FaceScreen, FacePlain),
-		settingOf("theme", func(s *Settings) *Theme { return &s.Theme }, nil,
-			ThemeAuto, ThemeLight, ThemeDark, ThemeContrast, ThemeTerminal),
+		settingOf("theme", func(s *Settings) *Theme { return &s.Theme }, nil, Themes()...),
 		settingOf("borders", func(s *Settings) *Borders { return &s.Borders }, nil, BordersLines, BordersASCII),
+		settingOf("mouse", func(s *Settings) *Mouse { return &s.Mouse }, nil, MouseOn, MouseOff),
+		settingOf("clipboard", func(s *Settings) *Clipboard { return &s.Clipboard }, nil, ClipboardSystem, ClipboardOwn),
+		minutesOf("cover_after", func(s *Settings) *int { return &s.CoverAfter }),
+		minutesOf("lock_after_visit", func(s *Settings) *int { return &s.LockAfterVisit }),
+		minutesOf("lock_after", func(s *Settings) *int { return &s.LockAfter }),
 		settingOf("numbers.safety", func(s *Settings) *string { return &s.Numbers.Safety }, nil),
 		settingOf("numbers.complaints", func(s *Settings) *string { return &s.Numbers.Complaints }, nil),
 		settingOf("numbers.team", func(s *Settings) *string { return &s.Numbers.Team }, nil),
@@ -63,11 +70,34 @@ func settingList() []setting {
 	}
 }
 
+// The groups of the file that are read in a way of their own.
+const (
+	serverGroup = "server"
+	keysGroup   = "keys"
+)
+
+// mostSettings is how many bytes a settings file may have: many times what it
+// takes. A file that was put there by mistake must not hold anybody up.
+const mostSettings = 64_000
+
+// UnreadSettings is the fault of a settings file that can't be read at all.
+func UnreadSettings() Fault {
+	f := &faults{file: SettingsFile}
+	f.add(0, "unread")
+	return f.list[0]
+}
+
 // ParseSettings reads a settings.yaml. Every key may be left out. A value that
 // is wrong is a fault and its setting keeps what it has by default, so that a
-// slip in the file keeps nobody from their notes.
+// slip in the file keeps nobody from their notes. A fault in what is said of
+// the server leaves none: it must not be guessed where a plan goes, and whose
+// choices bind there.
 func ParseSettings(src []byte) (Settings, []Fault) {
 	s, f := DefaultSettings(), &faults{file: SettingsFile}
+	if len(src) > mostSettings {
+		f.add(0, "too-large", "most", mostSettings/1000)
+		return s, f.list
+	}
 	text, ok := f.clean(src)
 	if !ok {
 		return s, f.list
@@ -81,10 +111,17 @@ func ParseSettings(src []byte) (Settings, []Fault) {
 			continue
 		}
 		if _, begun := groups[group]; !begun {
-			readers = append(readers, reader{key: group, take: func(e entry) { f.read(f.inner(e), groups[group]) }})
+			readers = append(readers, reader{key: group, take: func(e entry) {
+				before := len(f.list)
+				f.read(f.inner(e), groups[group])
+				if group == serverGroup && len(f.list) > before {
+					s.Server = DefaultSettings().Server
+				}
+			}})
 		}
 		groups[group] = append(groups[group], reader{key: key, take: item.taker(f, &s)})
 	}
+	readers = append(readers, reader{key: keysGroup, take: func(e entry) { s.Keys = f.keys(e) }})
 	f.readAll(text, 0, readers)
 	return s, f.sorted()
 }
@@ -115,6 +152,16 @@ func (f *faults) emergency(v value) bool {
 	return true
 }
 
+// minutes takes a whole number that no laptop stands open longer than.
+func (f *faults) minutes(v value) bool {
+	n, err := strconv.Atoi(v.text)
+	if err != nil || n < 1 || n > MostMinutes || strconv.Itoa(n) != v.text {
+		f.add(v.line, "not-minutes", "value", v.text, "most", MostMinutes)
+		return false
+	}
+	return true
+}
+
 // address takes nothing, or the address of a server. What goes there is about
 // people, so outside this laptop it goes sealed or not at all.
 func (f *faults) address(v value) bool {
@@ -138,67 +185,4 @@ func (f *faults) address(v value) bool {
 // loopback tells whether a host is this laptop itself.
 func loopback(host string) bool {
 	return host == "localhost" || net.ParseIP(host).IsLoopback()
-}
-
-// EncodeSettings writes a settings.yaml, each setting with its explanation in
-// a comment. Comments that somebody added are not kept.
-func EncodeSettings(s Settings) []byte {
-	var b strings.Builder
-	explain := func(indent, key string) {
-		for _, line := range wrap(English().Say(model.Msg("settings.about."+key)), settingsWidth) {
-			fmt.Fprintf(&b, "%s# %s\n", indent, line)
-		}
-	}
-	explain("", "file")
-	in := ""
-	for _, item := range settingList() {
-		group, key, grouped := strings.Cut(item.key, ".")
-		indent := "  "
-		if !grouped {
-			group, key, indent = "", item.key, ""
-		}
-		if group != in {
-			b.WriteString("\n")
-			explain("", group)
-			fmt.Fprintf(&b, "%s:\n", group)
-			in = group
-		} else {
-			b.WriteString("\n")
-		}
-		explain(indent, item.key)
-		fmt.Fprintf(&b, "%s%s: %s\n", indent, key, item.written(&s))
-	}
-	return []byte(b.String())
-}
-
-// written is a value as the file has it: a word where only words are allowed,
-// else in quotation marks, which keep a telephone number from being a number.
-func (item setting) written(s *Settings) string {
-	v := item.get(s)
-	if slices.Contains(item.allowed, v) {
-		return v
-	}
-	quoted, err := json.Marshal(v)
-	if err != nil {
-		panic(fmt.Sprintf("write setting %s: %v", item.key, err)) // a text can't fail
-	}
-	return string(quoted)
-}
-
-// wrap cuts a text at blanks into lines of at most so many bytes. It is for
-// our own explanations, which are of plain letters.
-func wrap(text string, width int) []string {
-	var lines []string
-	line := ""
-	for word := range strings.FieldsSeq(text) {
-		if line != "" && len(line)+1+len(word) > width {
-			lines = append(lines, line)
-			line = ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
-	}
-	return append(lines, line)
 }

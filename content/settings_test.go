@@ -32,6 +32,21 @@ func TestSettingsAsTheyBegin(t *testing.T) {
 	}
 }
 
+// Whose the server is decides what of a plan goes there: a slip there must not
+// send what somebody said no to.
+func TestAFaultInTheServerLeavesNone(t *testing.T) {
+	for _, yaml := range []string{
+		"server:\n  url: https://care.example.org/fhir\n  whose: sharde\n",
+		"server:\n  url: https://care.example.org/fhir\n  whos: shared\n",
+		"server:\n  url: https://care.example.org/fhir\n  whose: own\n  whose: shared\n",
+	} {
+		got, wrong := ParseSettings([]byte(yaml))
+		if len(wrong) != 1 || got.Server != DefaultSettings().Server {
+			t.Errorf("ParseSettings(%q) = %+v with %d faults, want no server and 1 fault", yaml, got.Server, len(wrong))
+		}
+	}
+}
+
 func TestSettingsAsPeopleWriteThem(t *testing.T) {
 	got, wrong := ParseSettings([]byte(`
 name: Dele Martins
@@ -67,6 +82,8 @@ func TestSettingsRoundTrip(t *testing.T) {
 		s.Role = rapid.SampledFrom([]Role{RolePractitioner, RolePeer}).Draw(t, "role")
 		s.Theme = rapid.SampledFrom([]Theme{ThemeAuto, ThemeLight, ThemeDark, ThemeContrast, ThemeTerminal}).Draw(t, "theme")
 		s.Borders = rapid.SampledFrom([]Borders{BordersLines, BordersASCII}).Draw(t, "borders")
+		s.Mouse = rapid.SampledFrom([]Mouse{MouseOn, MouseOff}).Draw(t, "mouse")
+		s.LockAfterVisit = rapid.IntRange(1, MostMinutes).Draw(t, "lock")
 		got, wrong := ParseSettings(EncodeSettings(s))
 		if len(wrong) > 0 {
 			t.Fatal(English().Say(wrong[0].Message()))
@@ -100,6 +117,11 @@ func TestSettingsFaults(t *testing.T) {
 		{"an open line", "server:\n  url: http://care.example.org/fhir\n", []string{"settings.yaml:2 not-sealed"}},
 		{"an open line within the laptop", "server:\n  url: http://127.0.0.1:8080/fhir\n", nil},
 		{"broken", "name: \"Dele\n", []string{"settings.yaml:1 yaml"}},
+		{"longer than a laptop may stand open", "lock_after: 45\n", []string{"settings.yaml:1 not-minutes"}},
+		{"no time at all", "cover_after: 0\n", []string{"settings.yaml:1 not-minutes"}},
+		{"no number", "cover_after: ten\n", []string{"settings.yaml:1 not-minutes"}},
+		{"a mouse there is not", "mouse: maybe\n", []string{"settings.yaml:1 not-one-of"}},
+		{"another file put there by mistake", strings.Repeat("name: x\n", 10<<17), []string{"settings.yaml:0 too-large"}},
 		{"two faults", "role: boss\nnumbers: { safety: [1] }\n", []string{"settings.yaml:1 not-one-of", "settings.yaml:2 not-text"}},
 		{"not UTF-8", "name: D\xe9l\xe9\n", []string{"settings.yaml:1 utf8"}},
 		{"an escape sequence spelt out", "name: \"\\x1b[2J\"\n", []string{"settings.yaml:1 control"}},
@@ -114,7 +136,7 @@ func TestSettingsFaults(t *testing.T) {
 					t.Error("the fault repeats a secret")
 				}
 			}
-			if got.Role != RolePractitioner || got.Theme != ThemeAuto || got.Numbers.Emergency != "999" {
+			if got.Role != RolePractitioner || got.Theme != ThemeAuto || got.Numbers.Emergency != "999" || got.LockAfter != 5 {
 				t.Errorf("a wrong value was taken: %+v", got)
 			}
 		})

@@ -174,9 +174,9 @@ func TestSince(t *testing.T) {
 		{now.Add(-20 * time.Minute), "since today"},
 		{now.Add(-40 * time.Minute), "since yesterday"},
 		{now.Add(-25 * time.Hour), "since yesterday"},
-		{now.Add(-26 * time.Hour), "2 days"},
-		{time.Date(2026, time.October, 19, 22, 59, 0, 0, time.UTC), "7 days"},
-		{time.Date(2026, time.October, 19, 23, 1, 0, 0, time.UTC), "6 days"},
+		{now.Add(-26 * time.Hour), "for 2 days"},
+		{time.Date(2026, time.October, 19, 22, 59, 0, 0, time.UTC), "for 7 days"},
+		{time.Date(2026, time.October, 19, 23, 1, 0, 0, time.UTC), "for 6 days"},
 	}
 	for _, tt := range tests {
 		if got := English().Say(Since(tt.then, now)); got != tt.want {

@@ -39,8 +39,9 @@ type Batch struct {
 	At     time.Time `json:"at"` // UTC
 	By     ID        `json:"by,omitzero"`
 	Action string    `json:"action"`
-	// First is the number of the first batch of the same act, where an act
-	// touched more than one drawer; its own number where it did not.
+	// First is the number of the first batch of the same act, which is undone as
+	// one: where an act touched more than one drawer, and where a run of typing
+	// was kept bit by bit. Its own number where there is no other.
 	First uint64 `json:"first"`
 	// Undoes is the First of the act this one takes back, zero for none. To
 	// redo is to undo an undoing.
@@ -99,16 +100,27 @@ func (c Change) DecodeBefore() (Part, error) {
 // record returned has all the rest.
 func (r *Record) Apply(b Batch) (*Record, error) {
 	var bad error
+	var put []*Note // many pasted lines are many notes: all at once
+	var drop []ID
 	for _, c := range b.Changes {
 		p, err := c.Decode()
+		note, isNote := p.(*Note)
 		switch {
 		case err != nil:
 			bad = errors.Join(bad, fmt.Errorf("batch %d: %w", b.Seq, err))
+		case isNote:
+			put = append(put, note)
 		case p != nil:
 			r = r.With(p)
-		case !r.movedOn(c, b.Drawer):
+		case r.movedOn(c, b.Drawer):
+		case c.Kind == KindNote:
+			drop = append(drop, c.Part)
+		default:
 			r = r.Without(c.Kind, c.Part)
 		}
+	}
+	if len(put)+len(drop) > 0 {
+		r = r.WithNotes(put, drop)
 	}
 	return r, bad
 }

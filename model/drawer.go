@@ -26,8 +26,11 @@ func (r *Record) InDrawer(d Drawer) *Record {
 
 // Merged returns the record with all parts of another opened drawer put in.
 func (r *Record) Merged(drawer *Record) *Record {
+	r = r.WithNotes(drawer.Notes, nil)
 	for p := range drawer.Parts() {
-		r = r.With(p)
+		if p.PartKind() != KindNote {
+			r = r.With(p)
+		}
 	}
 	return r
 }

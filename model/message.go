@@ -1,5 +1,7 @@
 package model
 
+import "maps"
+
 // Message is something to tell a person, without the words: the name of a
 // sentence in the text catalogue and what goes into its gaps. Everything below
 // the catalogue speaks in Messages, so that no sentence is buried in code and
@@ -26,6 +28,16 @@ func Msg(id string, pairs ...any) Message {
 		args[pairs[i].(string)] = pairs[i+1]
 	}
 	return Message{ID: id, Args: args}
+}
+
+// With is the message with another value in a gap, if it has that gap.
+func (m Message) With(gap string, value any) Message {
+	if _, ok := m.Args[gap]; !ok {
+		return m
+	}
+	args := maps.Clone(m.Args)
+	args[gap] = value
+	return Message{ID: m.ID, Args: args}
 }
 
 // Zero tells whether there is nothing to say.

@@ -102,6 +102,24 @@ func digits(s string) bool {
 	return strings.Trim(s, "0123456789") == ""
 }
 
+// Span is a quantity of hours as people say it: 45 minutes, 1 hour 30 minutes.
+// What is no number stands as it was typed, in hours.
+func (f Figure) Span() Message {
+	const minutes = 60
+	thousandths := UnitQuantity.scale()
+	if !f.OK() || *f.Value == 0 || *f.Value*minutes%thousandths != 0 {
+		return Msg("span.typed", "hours", f.Typed)
+	}
+	whole, part := int(*f.Value/thousandths), int(*f.Value%thousandths*minutes/thousandths)
+	switch {
+	case whole == 0:
+		return Msg("span.minutes", "n", part)
+	case part == 0:
+		return Msg("span.hours", "n", whole)
+	}
+	return Msg("span.both", "hours", Msg("span.hours", "n", whole), "minutes", Msg("span.minutes", "n", part))
+}
+
 // Period is how often a cost comes round.
 type Period string
 
@@ -153,6 +171,22 @@ type Cost struct {
 // Priced tells whether anything about money was typed. Unpaid help is not
 // priced: it is help, never a line of nought.
 func (c Cost) Priced() bool { return c.Amount.Asked() || c.Rate.Asked() }
+
+// Visits is how often somebody comes in a week, as people say it: once, twice,
+// 5 times.
+func (c Cost) Visits() Message {
+	if !c.Times.OK() || *c.Times.Value%UnitQuantity.scale() != 0 {
+		return Msg("visits.typed", "times", c.Times.Typed)
+	}
+	switch n := int(*c.Times.Value / UnitQuantity.scale()); n {
+	case 1:
+		return Msg("visits.once")
+	case 2:
+		return Msg("visits.twice")
+	default:
+		return Msg("visits.typed", "times", n)
+	}
+}
 
 // Sum is the line's sum in pence, rounded half up to the penny once: weekly,
 // or once where the period is Once. It is false while a figure that it rests

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -261,4 +262,28 @@ func TestHalfAPennyGoesUp(t *testing.T) {
 			t.Fatalf("halfUp(%d/%d) = %d, %v, want %d", n, d, got, ok, want)
 		}
 	})
+}
+
+func TestTimeIsSaidAsPeopleSayIt(t *testing.T) {
+	for _, c := range []struct {
+		typed, id string
+		args      map[string]any
+	}{
+		{"0.75", "span.minutes", map[string]any{"n": 45}},
+		{"3", "span.hours", map[string]any{"n": 3}},
+		{"1.5", "span.both", map[string]any{"hours": Msg("span.hours", "n", 1), "minutes": Msg("span.minutes", "n", 30)}},
+		{"0.333", "span.typed", map[string]any{"hours": "0.333"}},
+		{"about two", "span.typed", map[string]any{"hours": "about two"}},
+	} {
+		f, _ := ParseFigure(c.typed, UnitQuantity)
+		if d := cmp.Diff(Message{ID: c.id, Args: c.args}, f.Span()); d != "" {
+			t.Errorf("%q hours (-want +got):\n%s", c.typed, d)
+		}
+	}
+	for typed, want := range map[string]string{"1": "visits.once", "2": "visits.twice", "5": "visits.typed", "1.5": "visits.typed", "some": "visits.typed"} {
+		f, _ := ParseFigure(typed, UnitQuantity)
+		if got := (Cost{Times: f}).Visits().ID; got != want {
+			t.Errorf("%q visits are said by %q, want %q", typed, got, want)
+		}
+	}
 }

@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Order keys say where a part stands among its kind. A key is a short text
 // over 0-9 and a-z; sorting the texts sorts the parts. Between any two keys
@@ -50,6 +53,25 @@ func OrderBetween(a, b string) string {
 		out.WriteByte(orderDigits[low])
 		b = "" // from here on anything greater than a will do
 	}
+}
+
+// OrdersBetween returns so many keys that sort after a and before b, one after
+// another. They are no longer than their number asks for: each in the gap that
+// the one before has left would soon be hundreds of digits.
+func OrdersBetween(a, b string, n int) []string {
+	switch {
+	case n <= 0:
+		return nil
+	case b == "":
+		out := make([]string, n)
+		for i := range out {
+			a = orderAfter(a)
+			out[i] = a
+		}
+		return out
+	}
+	middle := OrderBetween(a, b)
+	return slices.Concat(OrdersBetween(a, middle, n/2), []string{middle}, OrdersBetween(middle, b, n-1-n/2))
 }
 
 // orderAfter returns a key that sorts after a, with much room before the next.

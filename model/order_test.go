@@ -88,3 +88,26 @@ func TestNoPairOfKeysHangsTheProgram(t *testing.T) {
 		}
 	})
 }
+
+func TestManyKeysInOneGapAreInOrderAndShort(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		digits := rapid.StringMatching(`[01iz]{0,5}`)
+		a, b, n := digits.Draw(t, "a"), digits.Draw(t, "b"), rapid.IntRange(0, 200).Draw(t, "n")
+		keys := OrdersBetween(a, b, n)
+		if len(keys) != n || !slices.IsSorted(keys) || len(slices.Compact(slices.Clone(keys))) != n {
+			t.Fatalf("OrdersBetween(%q, %q, %d) = %q", a, b, n, keys)
+		}
+		for _, key := range keys {
+			if !validOrder(key) || validOrder(a) && validOrder(b) && (b == "" || a < b) && (key <= a || b != "" && key >= b) {
+				t.Fatalf("OrdersBetween(%q, %q, %d) has %q", a, b, n, key)
+			}
+		}
+	})
+	longest := 0
+	for _, key := range OrdersBetween("000001i", "000002i", 50_000) {
+		longest = max(longest, len(key))
+	}
+	if longest > 16 {
+		t.Errorf("the longest of 50,000 keys in one gap has %d digits", longest)
+	}
+}

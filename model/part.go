@@ -196,11 +196,14 @@ func inserted[P Part](list []P, p P) []P {
 		}
 		list = slices.Delete(slices.Clone(list), i, i+1)
 	}
-	at, _ := slices.BinarySearchFunc(list, p, func(a, b P) int {
-		x, y := a.PartHead(), b.PartHead()
-		return cmp.Or(cmp.Compare(x.Order, y.Order), cmp.Compare(x.ID, y.ID))
-	})
+	at, _ := slices.BinarySearchFunc(list, p, inOrder)
 	return slices.Insert(slices.Clone(list), at, p)
+}
+
+// inOrder compares two parts of one kind by where they stand in their list.
+func inOrder[P Part](a, b P) int {
+	x, y := a.PartHead(), b.PartHead()
+	return cmp.Or(cmp.Compare(x.Order, y.Order), cmp.Compare(x.ID, y.ID))
 }
 
 // decodePart reads a part of this kind from its JSON. A kind that is not known

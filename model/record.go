@@ -101,6 +101,32 @@ func (r *Record) With(p Part) *Record {
 	return &c
 }
 
+// WithNotes is With and Without for many notes at once. Of two with one id the
+// later stands.
+func (r *Record) WithNotes(put []*Note, drop []ID) *Record {
+	now := make(map[ID]*Note, len(put)+len(drop))
+	for _, id := range drop {
+		now[id] = nil
+	}
+	for _, n := range put {
+		now[n.ID] = n
+	}
+	c := *r
+	c.Notes = nil
+	for _, n := range r.Notes {
+		if _, other := now[n.ID]; !other {
+			c.Notes = append(c.Notes, n)
+		}
+	}
+	for _, n := range now {
+		if n != nil {
+			c.Notes = append(c.Notes, n)
+		}
+	}
+	slices.SortFunc(c.Notes, inOrder)
+	return &c
+}
+
 // Without returns a record in which the part of this kind and id is not there.
 func (r *Record) Without(kind PartKind, id ID) *Record {
 	c := *r

@@ -52,8 +52,8 @@ func (a *app) advise() tea.Cmd {
 // where it was meant for.
 func (a *app) closePeek(k kit.Key) (used bool) {
 	step := map[string]int{"up": -1, "down": 1, "pgup": 1 - a.peek.room(), "pgdown": a.peek.room() - 1}
-	if by, ok := step[k.Name]; ok {
-		a.peek.top += by
+	if by, ok := step[k.Name]; ok || k.Rows() != 0 {
+		a.peek.top += by + k.Rows()
 		return true
 	}
 	a.peek = nil
@@ -84,6 +84,9 @@ func (p *peek) draw() (content string, cursor *tea.Cursor) {
 	p.top = max(0, min(p.top, len(d.Rows)-h))
 	d.Above, d.Below = p.top > 0, len(d.Rows) > p.top+h
 	d.Rows = d.Rows[p.top:min(len(d.Rows), p.top+h)]
+	if !d.Above && !d.Below {
+		f.Hints = f.Hints[:1]
+	}
 	return f.View(a.look, a.width, a.height, d)
 }
 
@@ -125,13 +128,14 @@ func (a *app) topicSource() []kit.Row {
 
 // helpRows are the one sentence to begin with, and the keys.
 func (a *app) helpRows() []kit.Row {
-	rows := a.sentences(model.Msg("screen.about.one-sentence"))
+	rows := a.sentences(model.Msg("screen.about.one-sentence", "mark", a.by(keyMark), "palette", a.key(keyPalette)))
 	for _, x := range a.everything() {
 		if key := a.key(x.ID); key != "" {
 			rows = append(rows, kit.Row{Kind: kit.RowWords, Label: key, ValueAt: 14, Value: a.said(actionLabel(x.ID))})
 		}
 	}
-	return append(rows, append([]kit.Row{{Kind: kit.RowBlank}}, a.sentences(model.Msg("screen.about.bigger"))...)...)
+	return append(rows, append([]kit.Row{{Kind: kit.RowBlank}}, a.sentences(
+		model.Msg("screen.about.undo", "undo", a.by(keyUndo), "redo", a.by(keyRedo)), model.Msg("screen.about.mouse"), model.Msg("screen.about.bigger"))...)...)
 }
 
 // everything is all actions here, and those that plain lines have no use for.
@@ -155,6 +159,9 @@ func (a *app) readRows() []kit.Row {
 		for _, n := range notes {
 			v := model.Find(a.talk.Record().Voices, n.Voice)
 			rows = append(rows, kit.Row{Kind: kit.RowWords, Label: a.voiceName(v), ValueAt: 12, Value: n.Words().Typed()})
+			if how := a.through(n); how != "" {
+				rows = append(rows, kit.Row{Kind: kit.RowQuiet, ValueAt: 12, Value: how})
+			}
 		}
 		rows = append(rows, kit.Row{Kind: kit.RowBlank})
 	}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/desk"
@@ -20,25 +21,9 @@ const (
 	keyFind    = "find"
 )
 
-// rekey gathers the keys of all actions that there are now. Single letters are
-// a page's own and stand in no table: they type in most places.
-func (a *app) rekey() {
-	keys := map[string][]string{
-		keyPalette: {"ctrl+p"}, keyMark: {"ctrl+g"}, keyPlaces: {"f5"}, keyFind: {"ctrl+f"}, "quit": {"ctrl+q"}, "why": {"f1"},
-	}
-	for _, x := range a.actions() {
-		if len(x.Key) > 1 {
-			keys[x.ID] = []string{x.Key}
-		}
-	}
-	b, err := kit.NewBindings(keys)
-	if err != nil {
-		panic(err) // the keys stand in the code
-	}
-	a.keys = b
-}
-
-// key is the key of an action as hints name it.
+// key is the key of an action as hints name it; empty for one without a key.
+// Single letters are a page's own and stand in no table: they type in most
+// places.
 func (a *app) key(action string) string {
 	keys := a.keys.Keys(action)
 	if len(keys) == 0 {
@@ -48,6 +33,35 @@ func (a *app) key(action string) string {
 		return strings.ToUpper(keys[0])
 	}
 	return keys[0]
+}
+
+// by is how an action is done, for a sentence: by its key, or by its name.
+func (a *app) by(action string) string {
+	if key := a.key(action); key != "" {
+		return key
+	}
+	return a.say("screen.app.by-name", "key", a.key(keyPalette), "name", actionLabel(action))
+}
+
+// keyShow shows what is typed unseen, on the pages before anything is open. It
+// is the talk's key for one more thing to ask, and keyMark's makes up words
+// there: these pages have no key of their own that another could be.
+const keyShow = "prompt.next"
+
+// doorKey is the key of an action on those pages, where nothing is reached by
+// its name: one whose key was taken away has the one it began with.
+func (a *app) doorKey(action string) string {
+	for _, keys := range [][]string{a.keys.Keys(action), content.Settings{}.Bindings()[action]} {
+		if len(keys) > 0 {
+			return keys[0]
+		}
+	}
+	return ""
+}
+
+// isFor tells whether a key is one of an action's.
+func (a *app) isFor(action string, k kit.Key) bool {
+	return slices.Contains(a.keys.Keys(action), k.Name)
 }
 
 // hint is a key and what it does. The id names its sentence.
@@ -71,7 +85,12 @@ func (a *app) actions() []flow.Action {
 
 // act does what a person chose, by a key or by name. An action that is off says
 // why, one that asks opens its questions.
-func (a *app) act(id string) tea.Cmd { return tea.Sequence(a.settle(), a.chosen(id)) }
+func (a *app) act(id string) tea.Cmd {
+	if id == keyUndo || id == keyRedo {
+		return a.undone(id)
+	}
+	return tea.Sequence(a.settle(), a.chosen(id))
+}
 
 // settle ends what is being typed on the screen in front.
 func (a *app) settle() tea.Cmd {
@@ -145,7 +164,7 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 	case keyMark: // where there are notes, their page has taken the key
 		a.tell(model.Msg("why.no-note"))
 	case keyFind:
-		return a.push(newFinding(a)), true
+		return a.find(), true
 	case "where":
 		a.tell(a.where()...)
 	case "cover":
@@ -153,6 +172,8 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 	case "face":
 		a.toPlain = true
 		return tea.Quit, true
+	case "theme":
+		return a.push(newThemes(a)), true
 	case "saved":
 		return a.saidSaved(), true
 	case "quit":

@@ -25,6 +25,9 @@ type agreePage struct {
 const (
 	rowStep = "/step/"
 	rowNext = "step.+"
+
+	rowClose  = "/close"
+	rowDecide = "/decide"
 )
 
 func newAgreePage(a *app) *agreePage {
@@ -39,9 +42,11 @@ func (p *agreePage) key(k kit.Key) (tea.Cmd, bool) {
 	_, _, typing := p.form.Editing()
 	id := p.form.Focus()
 	switch {
-	case typing || k.Text == "" || id == rowNext || p.emptyLook() || strings.HasSuffix(id, ".but"):
+	case typing || k.Text == "" || id == rowNext || p.inWords():
 	case k.Name == "a":
 		return p.a.act("agree.close"), true
+	case k.Name == "d":
+		return p.a.act("decide"), true
 	case k.Name == "+":
 		p.more = !p.more
 		p.arrive()
@@ -59,13 +64,6 @@ func (p *agreePage) key(k kit.Key) (tea.Cmd, bool) {
 	return cmd, used
 }
 
-// emptyLook tells whether the keys are in the line of the day to look again,
-// and none stands there yet: then every letter is typed.
-func (p *agreePage) emptyLook() bool {
-	day := p.a.talk.Record().Agreement
-	return p.form.Focus() == "look" && (day == nil || day.LookAgain.Typed == "")
-}
-
 // keep hands over what is being typed. A step that is begun in the empty line
 // is one step, however often it is kept.
 func (p *agreePage) keep() {
@@ -74,18 +72,19 @@ func (p *agreePage) keep() {
 		p.fieldForm.keep()
 		return
 	}
+	p.kept = kit.Changed{ID: id, Value: value}
 	p.writeStep(value)
 }
 
 func (p *agreePage) writeStep(value string) {
 	if s := model.Find(p.a.talk.Record().Steps, p.begun); s != nil {
 		if s.What != value {
-			p.a.talk.Do("agree.set", map[string]string{"step." + string(s.ID) + ".what": value})
+			p.a.talk.DoSoFar("agree.set", map[string]string{"step." + string(s.ID) + ".what": value})
 		}
 		return
 	}
 	before := p.a.talk.Record().Steps
-	p.a.talk.Do("agree.set", map[string]string{rowNext: value})
+	p.a.talk.DoSoFar("agree.set", map[string]string{rowNext: value})
 	if after := p.a.talk.Record().Steps; len(after) > len(before) {
 		p.begun = after[len(after)-1].ID
 	}
@@ -96,19 +95,45 @@ func (p *agreePage) frame() kit.Frame {
 	return kit.Frame{
 		Title: p.a.title(p.a.say("screen.agree.readback"), title), Small: p.a.smallTitle(title),
 		Status: p.a.said(p.will()),
-		Hints: []kit.Hint{
-			p.a.hint("a", p.a.inShort("screen.agree.agreed")), p.a.hint("Enter", "screen.agree.change"), p.a.hint("+", "screen.hint.more"),
-			p.a.hint("Esc", "screen.agree.not-yet"),
-		},
+		Hints:  p.hints(),
 	}
 }
 
-// will is what the plan will be once it is agreed, or is already.
+// hints offer what can be done now: to agree while that is open, and behind it
+// what the council decided.
+func (p *agreePage) hints() []kit.Hint {
+	a := p.a
+	decide, _ := a.talk.Action("decide")
+	switch {
+	case p.inWords():
+		return []kit.Hint{
+			a.hint("Enter", "screen.risk.type"), a.hint("Tab", "screen.hint.next-line"), a.hint("Esc", "screen.hint.back"), a.anything(),
+		}
+	case !p.agreed():
+		return []kit.Hint{
+			a.hint("a", a.inShort("screen.agree.agreed")), a.hint("Enter", "screen.agree.change"), a.hint("+", "screen.hint.more"),
+			a.hint("Esc", "screen.agree.not-yet"),
+		}
+	}
+	hints := []kit.Hint{a.hint("Enter", "screen.agree.change"), a.hint("+", "screen.hint.more"), a.hint("Esc", "screen.hint.back"), a.anything()}
+	if decide.On {
+		hints = slices.Insert(hints, 0, a.hint("d", "screen.agree.decided"))
+	}
+	return hints
+}
+
+// will is what the plan will be once it is agreed, or is already: in few words
+// where the line has no room for more.
 func (p *agreePage) will() model.Message {
 	r := p.a.talk.Record()
-	name, c := p.a.called(), r.Conversation
-	if c.Standing.Plan() && !c.ChangedSince {
-		return model.Msg("standing."+string(c.Standing), "who", name)
+	c := r.Conversation
+	switch {
+	case p.agreed() && c.Standing == model.Agreed:
+		return p.fitting("screen.agree.is-agreed")
+	case p.agreed() && c.Standing == model.FinalNotAgreed:
+		return p.fitting("screen.agree.is-not-agreed")
+	case p.agreed():
+		return model.Msg("standing." + string(c.Standing))
 	}
 	says := model.SaysNothing
 	if v := r.PersonVoice(); v != nil {
@@ -117,28 +142,39 @@ func (p *agreePage) will() model.Message {
 	}
 	switch says {
 	case model.SaysYes, model.SaysYesBut:
-		return model.Msg(p.a.inShort("screen.agree.will.yes"), "who", name)
+		return p.fitting("screen.agree.will.yes")
 	case model.SaysNo:
-		return model.Msg(p.a.inShort("screen.agree.will.no"), "who", name)
+		return p.fitting("screen.agree.will.no")
 	case model.SaysSomebody:
-		return model.Msg(p.a.inShort("screen.agree.will.somebody"), "who", name)
+		return p.fitting("screen.agree.will.somebody")
 	case model.SaysNotSaid:
-		return model.Msg(p.a.inShort("screen.agree.will.not-said"), "who", name)
+		return p.fitting("screen.agree.will.not-said")
 	case model.SaysNothing:
 	}
-	return model.Msg(p.a.inShort("screen.agree.will.not-asked"), "who", name)
+	return p.fitting("screen.agree.will.not-asked")
+}
+
+// fitting is a sentence about the plan, or its short form where it is too long
+// for its line.
+func (p *agreePage) fitting(id string) model.Message {
+	m := model.Msg(id, "who", p.a.called())
+	if p.a.look.Measure.Width(p.a.said(m)) > min(p.a.width, widestPage)-2 {
+		m.ID += "-short"
+	}
+	return m
 }
 
 // page puts the lines in order: how far it was read back, the question with
 // everybody's answers, what happens next, and what was not talked about.
 func (p *agreePage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 	a := p.a
-	out := []kit.Row{
-		{Kind: kit.RowWords, Label: a.said(p.readBackSaid())},
-		{Kind: kit.RowBlank},
-		{Kind: kit.RowHeading, Label: a.say("screen.agree.question")},
+	out := []kit.Row{{Kind: kit.RowWords, Label: a.said(p.readBackSaid())}}
+	if r := a.talk.Record(); len(r.Wants)+len(r.Supports)+len(r.Risks) == 0 {
+		out[0].Label = a.say("screen.agree.no-plan", "who", a.called())
 	}
+	out = append(out, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: a.say("screen.agree.question")})
 	var look kit.Row
+	p.form.ValueAt = p.namesTo(rows)
 	for _, r := range rows {
 		switch {
 		case strings.HasPrefix(r.ID, "answer."):
@@ -152,18 +188,51 @@ func (p *agreePage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 		ValueAt: colWho, ExtraAt: colBy,
 	})
 	out = append(out, p.stepRows()...)
-	look.ValueAt, look.Prompt = colWho, a.say("screen.agree.no-day")
+	look.ValueAt, look.Prompt = colBy, a.say("screen.agree.no-day")
 	out = append(out, look)
+	out = append(out, p.closingRows()...)
 	if gaps := p.gaps(); gaps != "" {
 		out = append(out, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: gaps})
 	}
 	return out
 }
 
+// namesTo is the column behind the names of all who answer.
+func (p *agreePage) namesTo(rows []kit.Row) int {
+	at := 13
+	for _, r := range rows {
+		if cells := p.a.look.Measure.Width(r.Label); strings.HasSuffix(r.ID, ".says") && cells <= mostAnswers {
+			at = max(at, cells+6)
+		}
+	}
+	return at
+}
+
+// closingRows are what can be done with the page as it is: agree, and once that
+// is done note what the council decided.
+func (p *agreePage) closingRows() []kit.Row {
+	if x, _ := p.a.talk.Action("agree.close"); x.On {
+		return []kit.Row{{ID: rowClose, Kind: kit.RowOpen, Label: p.a.say("action.agree.close")}}
+	}
+	if x, _ := p.a.talk.Action("decide"); x.On && p.agreed() {
+		return []kit.Row{{ID: rowDecide, Kind: kit.RowOpen, Label: p.a.say("action.decide")}}
+	}
+	return nil
+}
+
+// agreed tells whether the plan stands as it was agreed.
+func (p *agreePage) agreed() bool {
+	c := p.a.talk.Record().Conversation
+	return c.Standing.Plan() && !c.ChangedSince
+}
+
+// mostAnswers is the longest name that the answers stand beside.
+const mostAnswers = 26
+
 // The columns of who does a step, and by when.
 const (
-	colWho = 50
-	colBy  = 64
+	colWho = 48
+	colBy  = 62
 )
 
 func (p *agreePage) readBackSaid() model.Message {
@@ -171,7 +240,7 @@ func (p *agreePage) readBackSaid() model.Message {
 	g := r.Agreement
 	switch {
 	case g == nil || !g.ReadBack:
-		return model.Msg("screen.agree.not-read", "who", p.a.called())
+		return model.Msg("screen.agree.not-read", "who", p.a.called(), "turn", p.a.by("turn"))
 	case g.Changed == 0:
 		return model.Msg("screen.agree.read", "who", p.a.called())
 	}
@@ -212,13 +281,20 @@ func (p *agreePage) stepRows() []kit.Row {
 			continue
 		}
 		row := kit.Row{
-			ID: rowStep + string(s.ID), Kind: kit.RowOpen, Label: s.What, Value: s.Who, Extra: a.day(s.By),
+			ID: rowStep + string(s.ID), Kind: kit.RowOpen, Label: s.What, Value: a.firstName(s.Who, colBy-colWho-2), Extra: a.day(s.By),
 			ValueAt: colWho, ExtraAt: colBy,
 		}
 		if s.Done {
 			row.Label = p.a.say("screen.agree.done", "what", s.What)
 		}
-		rows = append(rows, row)
+		// What there is no room for beside who does it goes on in the next row.
+		lines := a.look.Measure.Wrap(row.Label, colWho-p.form.LabelAt-2)
+		if a.width < narrow || len(lines) < 2 {
+			rows = append(rows, row)
+			continue
+		}
+		row.Label = lines[0]
+		rows = append(rows, row, kit.Row{Kind: kit.RowWords, LabelAt: p.form.LabelAt + 2, Label: strings.Join(lines[1:], " ")})
 	}
 	next := kit.Row{ID: rowNext, LabelAt: p.form.LabelAt - 2, ValueAt: p.form.LabelAt, Prompt: p.a.say("screen.agree.another")}
 	if s := model.Find(p.a.talk.Record().Steps, p.begun); s != nil {
@@ -258,8 +334,14 @@ func (p *agreePage) gaps() string {
 	return strings.Join(append(all, p.a.say("screen.agree.no-reason")), " ")
 }
 
-// openStep shows the three lines of one step.
+// openStep shows the three lines of one step, or does what a closing row is for.
 func (p *agreePage) openStep(row string) tea.Cmd {
+	switch row {
+	case rowClose:
+		return p.a.act("agree.close")
+	case rowDecide:
+		return p.a.act("decide")
+	}
 	id, ok := strings.CutPrefix(row, rowStep)
 	if !ok {
 		return nil

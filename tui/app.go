@@ -36,8 +36,10 @@ type app struct {
 	width, height int
 	stack         []screen
 	stage         model.Stage // of the page on the stack; empty at home
+	unvisited     bool        // nobody was asked yet whether today is a new visit
 	message       string      // stands on the status line until the next key
 	clip          string      // what was copied or cut here
+	found         found       // what was found last in the notes
 	unasked       map[string]map[string]string
 	code          [4]codeRow // the recovery code, until it is known to be on paper
 
@@ -49,7 +51,12 @@ type app struct {
 	shades  kit.StylesOptions
 	heard   bool // the terminal has said how light it is
 	board   kit.Keyboard
-	toPlain bool // leave for plain lines
+	burst   burst
+	undrawn bool // all that has happened since the view is that a key is held
+	view    tea.View
+	mouse   kit.Mouse
+	zones   []kit.Zone // where the mouse can be used on what was drawn last
+	toPlain bool       // leave for plain lines
 	crash   *desk.Crash
 	broken  error // why there is nothing to open
 }
@@ -64,7 +71,7 @@ func (a *app) say(id string, pairs ...any) string { return a.text.Say(model.Msg(
 func (a *app) tell(say ...model.Message) {
 	var all []string
 	for _, m := range say {
-		all = append(all, a.said(m))
+		all = append(all, a.said(m.With("undo", a.by("undo"))))
 	}
 	if len(all) > 0 {
 		a.message = strings.Join(all, " ")
@@ -164,6 +171,9 @@ func (a *app) follow(e flow.Effect) tea.Cmd {
 	a.top().arrive()
 	if err := a.talk.SaveNow(); err != nil {
 		a.fail(err)
+	}
+	if a.unvisited && stage == model.StageTalk {
+		return a.askVisit(nil)
 	}
 	return nil
 }

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -72,6 +74,7 @@ func TestThePaletteDoesAnythingByName(t *testing.T) {
 	d.typed("whose words")
 	d.keys("enter")
 	d.shows("Whose words", "Carol")
+	d.golden("asking-choice")
 	d.typed("car")
 	d.keys("enter")
 	d.shows("Carol   She used to sing.", "Now Carol's words.")
@@ -84,6 +87,39 @@ func TestThePaletteDoesAnythingByName(t *testing.T) {
 	d.shows("Choose a risk first.")
 	d.keys("esc", "esc", "ctrl+z")
 	d.shows("Peggy   She used to sing.")
+}
+
+// TestThePaletteFindsWhatPeopleCallThings: the words for an action that it is not
+// called by, what begins so first, and what can't be done now last.
+func TestThePaletteFindsWhatPeopleCallThings(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("Tea first.")
+	for _, c := range []struct{ typed, first string }{
+		{"print", "Print or keep a copy"},
+		{"pdf", "Print or keep a copy"},
+		{"budget", "The money"},
+		{"oops", "Take back the last thing"},
+		{"own notes", "My own notes"},
+		{"exit", "Leave"},
+		{"risk", "Risks"},
+		{"somebody new", "Somebody new"},
+	} {
+		d.keys("ctrl+p")
+		d.typed(c.typed)
+		d.shows("\n>  " + c.first)
+		if c.typed == "risk" {
+			d.golden("palette-found")
+		}
+		d.keys("esc", "esc")
+	}
+	d.keys("ctrl+p")
+	rows := strings.Split(d.screen(), "\n")
+	if at := slices.IndexFunc(rows, func(r string) bool { return strings.Contains(r, "Somebody new") }); at >= 0 {
+		t.Errorf("row %d of the palette begins with what can't be done here", at)
+	}
+	d.keys("end")
+	d.shows("Choose somebody first.")
 }
 
 func TestADialogKeepsWhatWasTypedInIt(t *testing.T) {
@@ -111,10 +147,10 @@ func TestTakingBackGoesToWhereItHappened(t *testing.T) {
 	d.act("go.people")
 	d.keys("ctrl+z")
 	d.shows("What matters", "Taken back")
-	d.hides("The garden.")
+	d.hides("Peggy   The garden.")
 	d.keys("ctrl+z")
 	d.shows("Starting well")
-	d.hides("Tea first.")
+	d.hides("Peggy   Tea first.")
 	d.keys("ctrl+y", "ctrl+y")
 	d.shows("What matters", "The garden.")
 }
@@ -137,6 +173,29 @@ func TestAnotherDayAsksWhetherItIsANewVisit(t *testing.T) {
 		t.Errorf("%d visits, want 2", n)
 	}
 	d.shows("Who is here?")
+}
+
+// TestBeforeTheDoor is the day after a plan was agreed: what was promised stands
+// there, and whether it was done.
+func TestBeforeTheDoor(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysAnswers)
+	d.run(d.app.do("visit.set", map[string]string{"disliked": "client, service user"}))
+	steps := d.app.talk.Record().Steps
+	d.run(d.app.do("go.agree", nil))
+	d.run(d.app.do("step.done", map[string]string{"step": string(steps[0].ID)}))
+	d.act("home")
+	d.clock.set(d.clock.now().AddDate(0, 0, 6))
+	d.run(d.app.goHome())
+	d.keys("o", "enter")
+	d.shows("slowly, tea first", "client, service user", "done      Ask Kyle and Maureen", "not yet   ")
+	d.golden("doorstep-full")
+	d.keys("f1")
+	d.shows("before the door is opened")
+	d.keys("esc", "esc")
+	d.shows("Peggy Ashworth")
+	d.act("person.set")
+	d.shows("Enter next line")
+	d.golden("asking-person")
 }
 
 func TestHalfANameIsNobody(t *testing.T) {
@@ -215,5 +274,5 @@ func TestFindingInTheNotes(t *testing.T) {
 	d.keys("enter")
 	d.shows("Starting well", "Canol y dref: gŵyl.")
 	d.typed("!")
-	d.shows("Canol y dref: gŵyl.!")
+	d.shows("Canol y dref: gŵyl!.")
 }

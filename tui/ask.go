@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
@@ -114,7 +115,12 @@ func (q *asking) paste(text string) tea.Cmd {
 // keep puts what is typed by as a draft: nothing is done before all is
 // answered, and nothing typed may be lost until then.
 func (q *asking) keep() {
-	if now := q.typed(); q.a.talk != nil && now != q.kept {
+	now := q.typed()
+	switch {
+	case q.a.talk == nil || now == q.kept:
+	case now == "":
+		q.undraft()
+	default:
 		q.kept = now
 		q.a.talk.Draft(now)
 	}
@@ -172,8 +178,16 @@ func (q *asking) frame() kit.Frame {
 		f.Hints = []kit.Hint{q.a.hint("Enter", "screen.hint.choose"), q.a.hint("Esc", "screen.hint.back"), q.a.findHint()}
 		return f
 	}
-	f.Hints = []kit.Hint{q.a.hint("Enter", "screen.hint.next-line"), q.a.hint("Esc", "screen.hint.back")}
+	enter := "screen.hint.next-line"
+	if fields := q.action.Ask; q.form.Focus() == fields[len(fields)-1].ID {
+		enter = "screen.hint.done"
+	}
+	f.Hints = []kit.Hint{q.a.hint("Enter", enter), q.a.hint("Esc", "screen.hint.back")}
 	return f
+}
+
+func (q *asking) about() []kit.Row {
+	return q.a.sentences(model.Msg("screen.ask.about"), model.Msg("screen.ask.about-esc"))
 }
 
 func (q *asking) view(width, height int) kit.Drawing {

@@ -11,80 +11,104 @@ import (
 // rings are those of the circle from the outermost in.
 var rings = []model.Closeness{model.Paid, model.Around, model.Close, model.Closest}
 
-// circle draws who is in somebody's life: a box in a box for each ring in which
-// there is anybody, and the person in the innermost.
+// circle is who is in somebody's life, to be drawn: a box in a box for each ring
+// in which there is anybody, and the person in the innermost. It holds words
+// and nothing that leads further, so that it can stand on a turned screen.
 type circle struct {
-	look  *kit.Look
-	width int                              // cells of the outermost box
-	ring  func(model.Closeness) string     // what a ring is called
-	name  func(*model.Relationship) string // what stands for somebody
-	inner string                           // what stands in the middle
-	of    map[model.Closeness][]string     // set by rows
-	signs struct{ corners, side, rule string }
+	in    map[model.Closeness][]string // what stands in each ring, for each that is there
+	brief map[model.Closeness][]string // the same in few words
+	word  map[model.Closeness]string   // what each ring is called
+	inner string                       // what stands in the middle
+	// empty has every ring drawn, whether or not anybody is in it.
+	empty bool
 }
 
-// rows draws the circle of these people, whoever is not to be contacted and
-// whoever has no place in it left out.
-func (c *circle) rows(people []*model.Relationship) []string {
-	c.of = c.inRings(people)
-	c.signs.corners, c.signs.side, c.signs.rule = "╭╮╰╯", "│", c.look.Styles.Glyphs.Rule
-	if c.signs.rule == "-" {
-		c.signs.corners, c.signs.side = "++++", "|"
+// signs are what the boxes are drawn with.
+type signs struct{ topLeft, topRight, bottomLeft, bottomRight, side, rule, foot string }
+
+func signsOf(g kit.Glyphs) signs {
+	if g.Rule == "-" {
+		return signs{"+", "+", "+", "+", "|", "-", "+"}
 	}
-	drawn := slices.DeleteFunc(slices.Clone(rings), func(r model.Closeness) bool {
-		return r != model.Closest && len(c.of[r]) == 0
-	})
-	return c.box(drawn, c.width)
+	return signs{"╭", "╮", "╰", "╯", "│", g.Rule, "┴"}
 }
 
-func (c *circle) inRings(people []*model.Relationship) map[model.Closeness][]string {
-	of := map[model.Closeness][]string{}
-	for _, x := range people {
-		if !x.NotToContact && x.Close != model.NoRing {
-			of[x.Close] = append(of[x.Close], kit.Drawn(c.name(x)))
+// rows draws the circle so wide: box in box in at most so many rows, else all
+// boxes on one line in so many, in few words at last. Without room even for that
+// there is none.
+func (c *circle) rows(look *kit.Look, width, boxed, most int) []string {
+	drawn := slices.DeleteFunc(slices.Clone(rings), func(r model.Closeness) bool {
+		return !c.empty && r != model.Closest && len(c.in[r]) == 0
+	})
+	for _, b := range []boxes{{names: c.in, most: boxed}, {names: c.in, standing: true, most: most}, {names: c.brief, standing: true, most: most}} {
+		b.circle, b.look, b.signs = c, look, signsOf(look.Styles.Glyphs)
+		rows := b.rows(drawn, width)
+		if b.standing {
+			rows = append(rows, b.ground(len(drawn), width))
+		}
+		if len(rows) <= b.most {
+			return rows
 		}
 	}
-	return of
+	return nil
 }
 
 // inWords tells the rings from the middle out, each with who is in it: for a
 // window that has no room for the drawing.
-func (c *circle) inWords(people []*model.Relationship, tell func(ring string, names []string)) {
-	of := c.inRings(people)
-	of[model.Closest] = append([]string{c.inner}, of[model.Closest]...)
+func (c *circle) inWords(tell func(ring string, names []string)) {
 	for _, ring := range slices.Backward(rings) {
-		if len(of[ring]) > 0 {
-			tell(c.ring(ring), of[ring])
+		names := c.in[ring]
+		if ring == model.Closest {
+			names = append([]string{c.inner}, names...)
+		}
+		if len(names) > 0 {
+			tell(c.word[ring], names)
 		}
 	}
 }
 
-// box draws the outermost of these rings with all the others in it.
-func (c *circle) box(rings []model.Closeness, width int) []string {
+// boxes draw a circle.
+type boxes struct {
+	*circle
+	look *kit.Look
+	signs
+	names    map[model.Closeness][]string
+	standing bool // on one line, and with none below each of them
+	most     int  // rows
+}
+
+// rows draws the outermost of these rings with all the others in it.
+func (b *boxes) rows(rings []model.Closeness, width int) []string {
 	if len(rings) == 0 {
 		return nil
 	}
-	m, inner := c.look.Measure, width-4
-	corners := []rune(c.signs.corners)
-	word := m.Cut(c.ring(rings[0]), width-8)
-	top := string(corners[0]) + c.signs.rule + " " + word + " " +
-		strings.Repeat(c.signs.rule, width-5-m.Width(word)) + string(corners[1])
-	rows := c.namesIn(rings[0], inner)
-	rows = append(rows, c.box(rings[1:], inner)...)
-	for i, row := range rows {
-		rows[i] = c.signs.side + " " + fit(m, row, inner) + " " + c.signs.side
+	m, inner := b.look.Measure, width-4
+	word := m.Cut(b.word[rings[0]], width-8)
+	top := b.topLeft + b.rule + " " + word + " " + strings.Repeat(b.rule, width-5-m.Width(word)) + b.topRight
+	rows := []string{top}
+	for _, row := range append(b.namesIn(rings[0], inner), b.rows(rings[1:], inner)...) {
+		rows = append(rows, b.side+" "+fit(m, row, inner)+" "+b.side)
 	}
-	bottom := string(corners[2]) + strings.Repeat(c.signs.rule, width-2) + string(corners[3])
-	return slices.Concat([]string{top}, rows, []string{bottom})
+	if b.standing {
+		return rows
+	}
+	return append(rows, b.bottomLeft+strings.Repeat(b.rule, width-2)+b.bottomRight)
+}
+
+// ground is the line on which so many boxes stand.
+func (b *boxes) ground(n, width int) string {
+	between := n - 1
+	return b.bottomLeft + strings.Repeat(b.rule+b.foot, between) + strings.Repeat(b.rule, width-2-4*between) +
+		strings.Repeat(b.foot+b.rule, between) + b.bottomRight
 }
 
 // namesIn are the names of a ring, beside each other while there is room; in
 // the innermost the person stands behind them, in the middle if that is free.
-func (c *circle) namesIn(r model.Closeness, width int) []string {
-	m := c.look.Measure
+func (b *boxes) namesIn(r model.Closeness, width int) []string {
+	m := b.look.Measure
 	var rows []string
 	row := ""
-	for _, name := range c.of[r] {
+	for _, name := range b.names[r] {
 		lines := m.Wrap(name, width)
 		switch {
 		case row == "":
@@ -100,7 +124,7 @@ func (c *circle) namesIn(r model.Closeness, width int) []string {
 	if r != model.Closest {
 		return append(rows, row)
 	}
-	inner := m.Short(kit.Drawn(c.inner), width, c.look.Styles.Glyphs.More)
+	inner := m.Short(kit.Drawn(b.inner), width, b.look.Styles.Glyphs.More)
 	middle := (width - m.Width(inner)) / 2
 	if row != "" && m.Width(row)+3 > middle {
 		rows, row = append(rows, row), ""

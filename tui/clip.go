@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"ownwords/content"
 	"ownwords/model"
 )
 
@@ -36,6 +37,10 @@ func (a *app) selection() string {
 // which other programs read: that is said.
 func (a *app) toClipboard(text string) tea.Cmd {
 	a.clip = text
+	if a.settings().Clipboard == content.ClipboardOwn {
+		a.tell(model.Msg("screen.app.copied-here"))
+		return nil
+	}
 	a.tell(model.Msg("screen.app.copied"))
 	return tea.SetClipboard(text)
 }
@@ -46,5 +51,8 @@ func (a *app) emptyClipboard() tea.Cmd {
 		return nil
 	}
 	a.clip = ""
+	if a.settings().Clipboard == content.ClipboardOwn {
+		return nil
+	}
 	return tea.SetClipboard("")
 }

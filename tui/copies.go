@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -102,9 +103,9 @@ func (p *copiesPage) arrive() {
 	for _, f := range []document.Format{document.HTML, document.PlainText, document.Markdown} {
 		formats = append(formats, kit.Option{ID: string(f), Label: a.said(model.Msg("screen.copies.as." + string(f)))})
 	}
-	p.form.SetRows([]kit.Row{
+	rows := []kit.Row{
 		{Kind: kit.RowBlank},
-		{ID: rowWho, Kind: kit.RowChoice, Choice: kit.ChoiceListed, Label: a.say("screen.copies.who"), Options: p.recipients(), Value: p.who},
+		p.whoRow(),
 		{Kind: kit.RowBlank},
 		{ID: rowPaper, Kind: kit.RowChoice, Label: a.say("screen.copies.paper"), Options: papers, Value: p.paper},
 		{ID: rowAs, Kind: kit.RowChoice, Label: a.say("screen.copies.as"), Options: formats, Value: p.as},
@@ -112,8 +113,36 @@ func (p *copiesPage) arrive() {
 		{Kind: kit.RowBlank},
 		{ID: rowWrite, Kind: kit.RowOpen, Label: a.say("screen.copies.write")},
 		{Kind: kit.RowBlank},
-		p.outcome(),
-	})
+	}
+	rows = append(rows, p.offCard()...)
+	p.form.SetRows(append(rows, p.outcome()))
+}
+
+// whoRow lists for whom a copy can be made, each by a number as long as there is
+// a digit for it.
+func (p *copiesPage) whoRow() kit.Row {
+	row := kit.Row{ID: rowWho, Kind: kit.RowChoice, Choice: kit.ChoiceListed, Label: p.a.say("screen.copies.who"), Options: p.recipients(), Value: p.who}
+	if len(row.Options) > mostOpen {
+		row.Choice = kit.ChoiceFolded
+	}
+	return row
+}
+
+// offCard tells what does not stand on the card, where that is the paper: whoever
+// hands it over says it.
+func (p *copiesPage) offCard() []kit.Row {
+	if p.paper != string(document.Card) {
+		return nil
+	}
+	a := p.a
+	var off []string
+	for _, what := range a.desk.OffTheCard(a.talk.Record(), a.talk.Guide()) {
+		off = append(off, cmp.Or(what, a.say("todo.look")))
+	}
+	if len(off) == 0 {
+		return nil
+	}
+	return []kit.Row{{Kind: kit.RowWords, Label: a.say("screen.copies.off-card", "things", strings.Join(off, "; "))}, {Kind: kit.RowBlank}}
 }
 
 // outcome is what came of the writing, and before it what a file is.
@@ -187,6 +216,7 @@ func (p *copiesPage) write() tea.Cmd {
 			case err != nil:
 				return p.tell(model.Msg("screen.copies.not-written", "file", path))
 			}
+			a.talk.Beyond("copy")
 			return p.tell(model.Msg("screen.copies.written", "file", path))
 		})
 	})
@@ -215,3 +245,8 @@ func (p *copiesPage) frame() kit.Frame {
 }
 
 func (p *copiesPage) view(width, height int) kit.Drawing { return p.form.View(width, height) }
+
+// about is what a copy holds, and the card where there is no printer.
+func (p *copiesPage) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.copies.about"), model.Msg("screen.copies.about-card"))
+}

@@ -13,6 +13,7 @@ type crashedMsg struct{ crash *desk.Crash }
 func (a *app) caught(cmd *tea.Cmd) {
 	if recover() != nil {
 		a.crash = desk.NewCrash()
+		a.letGoAfterCrash()
 		*cmd = tea.Quit
 	}
 }
@@ -21,6 +22,7 @@ func (a *app) caught(cmd *tea.Cmd) {
 func (a *app) caughtDrawing() {
 	if recover() != nil {
 		a.crash = desk.NewCrash()
+		a.letGoAfterCrash()
 		a.stop()
 	}
 }

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"slices"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/content"
@@ -14,9 +17,14 @@ import (
 type doorstep struct {
 	a    *app
 	form *kit.Form
+	last *model.Note // the newest words, where they are worth reading back
 }
 
-func newDoorstep(a *app) *doorstep { return &doorstep{a: a, form: kit.NewForm(a.look)} }
+func newDoorstep(a *app, last *model.Note) *doorstep {
+	d := &doorstep{a: a, form: kit.NewForm(a.look), last: last}
+	d.form.ValueAt = 30
+	return d
+}
 
 const (
 	doorNew   = "/new"
@@ -25,35 +33,54 @@ const (
 
 func (d *doorstep) arrive() {
 	a, r := d.a, d.a.talk.Record()
-	day := content.DateDay(r.Latest().Began.Local())
+	blank := kit.Row{Kind: kit.RowBlank}
 	rows := []kit.Row{
-		{Kind: kit.RowBlank},
-		{Kind: kit.RowWords, Label: a.say("screen.doorstep.last", "day", day)},
-		{Kind: kit.RowBlank},
+		blank,
+		{Kind: kit.RowWords, Label: a.say("screen.doorstep.last", "day", content.DateDay(r.Latest().Began.Local()))},
+		blank,
 		{ID: doorNew, Kind: kit.RowOpen, Label: a.say("screen.doorstep.new")},
 		{ID: doorGoing, Kind: kit.RowOpen, Label: a.say("screen.doorstep.going")},
-		{Kind: kit.RowBlank},
+		blank,
 	}
-	told := func(id, words string) {
+	told := func(label, words string) {
 		if words != "" {
-			rows = append(rows, kit.Row{Kind: kit.RowWords, Label: a.said(model.Msg(id)), Value: words})
+			rows = append(rows, kit.Row{Kind: kit.RowWords, Label: label, Value: words})
 		}
 	}
-	told("field.start.how-to-talk", r.Person.HowToTalk)
-	told("field.start.disliked", r.Person.Disliked)
-	told("field.start.best-time", r.Person.BestTime)
-	if len(r.Steps) > 0 {
-		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: a.say("screen.doorstep.promised")})
-	}
-	for _, s := range r.Steps {
-		done := "screen.doorstep.not-yet"
-		if s.Done {
-			done = "screen.doorstep.done"
-		}
-		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 5, Label: s.What, ValueAt: 62, Value: a.said(model.Msg(done))})
+	told(a.say("screen.start.ask.how-to-talk", "name", a.called()), r.Person.HowToTalk)
+	told(a.said(model.Msg("field.start.disliked")), r.Person.Disliked)
+	told(a.said(model.Msg("field.start.best-time")), r.Person.BestTime)
+	rows = append(rows, d.promised(r.Steps)...)
+	if d.last != nil {
+		rows = append(rows, blank)
+		told(a.say("screen.doorstep.words"), a.lastWords(d.last))
 	}
 	d.form.SetRows(rows)
 }
+
+// promised is what was to happen next, by whom and when, and whether it was
+// done.
+func (d *doorstep) promised(steps []*model.Step) []kit.Row {
+	a := d.a
+	if len(steps) == 0 {
+		return nil
+	}
+	rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowHeading, Label: a.say("screen.doorstep.promised")}}
+	for _, s := range steps {
+		done := a.say("screen.doorstep.not-yet")
+		if s.Done {
+			done = a.say("screen.doorstep.done")
+		}
+		what := s.What
+		if by := strings.Join(slices.DeleteFunc([]string{s.Who, a.day(s.By)}, isEmpty), ", "); by != "" {
+			what = a.say("screen.doorstep.by", "what", s.What, "by", by)
+		}
+		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: done, LabelAt: 3, ValueAt: 13, Value: what})
+	}
+	return rows
+}
+
+func isEmpty(s string) bool { return s == "" }
 
 func (d *doorstep) key(k kit.Key) (tea.Cmd, bool) {
 	if k.Name == "n" {
@@ -76,6 +103,10 @@ func (d *doorstep) begin() tea.Cmd {
 	return d.a.act("visit.new")
 }
 
+func (d *doorstep) about() []kit.Row {
+	return d.a.sentences(model.Msg("screen.doorstep.about"), model.Msg("screen.doorstep.about-else"))
+}
+
 func (d *doorstep) paste(string) tea.Cmd { return nil }
 
 // keep has nothing to hand over.
@@ -84,7 +115,7 @@ func (d *doorstep) keep() {}
 func (d *doorstep) frame() kit.Frame {
 	a := d.a
 	return kit.Frame{Title: a.title(), Small: a.smallTitle(), Hints: []kit.Hint{
-		a.hint("Enter", "screen.hint.choose"), a.hint("n", "screen.hint.new-visit"), a.hint("Esc", "screen.hint.back"),
+		a.hint("Enter", "screen.hint.choose"), a.hint("n", "screen.hint.new-visit"), a.hint("Esc", "screen.doorstep.esc"),
 	}}
 }
 

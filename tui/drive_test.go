@@ -93,10 +93,7 @@ func (d *drive) reopen() {
 			d.t.Fatal(err)
 		}
 	}
-	a, err := newApp(context.Background(), d.dir, Options{Desk: d.options(), SetUp: desk.SetUp{Cost: seal.CheapCost()}})
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	a := newApp(context.Background(), d.dir, Options{Desk: d.options(), SetUp: desk.SetUp{Cost: seal.CheapCost()}})
 	d.app, d.quit = a, false
 	d.run(a.first)
 	d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -140,7 +137,8 @@ func (d *drive) run(cmd tea.Cmd) {
 // waits tells whether a command is a tick: tests say themselves when time goes
 // by.
 func waits(cmd tea.Cmd) bool {
-	return strings.HasPrefix(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), "charm.land/bubbletea/v2.Tick")
+	name := runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name()
+	return strings.HasPrefix(name, "charm.land/bubbletea/v2.Tick") || strings.HasPrefix(name, "ownwords/tui.nextMinute")
 }
 
 // keys presses keys by their names.
@@ -258,24 +256,31 @@ func (d *drive) golden(name string) {
 		d.tick() // when words are on disk is the disk's affair
 	}
 	for _, s := range sizes {
-		d.send(tea.WindowSizeMsg{Width: s.width, Height: s.height})
-		text, cursor := d.look()
-		rows := strings.Split(text, "\n")
-		if len(rows) != s.height {
-			d.t.Errorf("%s at %dx%d has %d rows", name, s.width, s.height, len(rows))
-		}
-		for i, row := range rows {
-			if w := d.app.look.Measure.Width(row); w > s.width {
-				d.t.Errorf("%s at %dx%d: row %d is %d cells wide", name, s.width, s.height, i+1, w)
-			}
-		}
-		text += "\n"
-		if cursor != nil {
-			text += fmt.Sprintf("cursor: column %d, row %d\n", cursor.X+1, cursor.Y+1)
-		}
-		d.compare(filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, s.width, s.height)), text)
+		d.goldenAt(name, s.width, s.height)
 	}
 	d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	d.legible(name)
+}
+
+// goldenAt holds the page against testdata in one window.
+func (d *drive) goldenAt(name string, width, height int) {
+	d.t.Helper()
+	d.send(tea.WindowSizeMsg{Width: width, Height: height})
+	text, cursor := d.look()
+	rows := strings.Split(text, "\n")
+	if len(rows) != height {
+		d.t.Errorf("%s at %dx%d has %d rows", name, width, height, len(rows))
+	}
+	for i, row := range rows {
+		if w := d.app.look.Measure.Width(row); w > width {
+			d.t.Errorf("%s at %dx%d: row %d is %d cells wide", name, width, height, i+1, w)
+		}
+	}
+	text += "\n"
+	if cursor != nil {
+		text += fmt.Sprintf("cursor: column %d, row %d\n", cursor.X+1, cursor.Y+1)
+	}
+	d.compare(filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, width, height)), text)
 }
 
 func (d *drive) compare(path, got string) {

@@ -2,6 +2,9 @@ package tui
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -42,31 +45,85 @@ func (p *everyone) read() tea.Cmd {
 	})
 }
 
-// The columns of the table: name, where it stands, last visit, waiting.
-var everyoneColumns = []int{3, 24, 57, 68}
+// The columns of the table: name, where it stands, last visit, waiting; and
+// where there is room on whom, and what is next.
+var (
+	everyoneColumns     = []int{3, 27, 59, 70}
+	everyoneWideColumns = []int{3, 32, 65, 77, 97}
+)
 
 func (p *everyone) arrive() {
-	a := p.a
-	p.list.Columns = everyoneColumns
-	items := []kit.Item{{Kind: kit.RowQuiet, Cells: []string{
+	a, wide := p.a, p.a.width >= wideFrom
+	head := []string{
 		a.say("screen.everyone.name"), a.say("screen.everyone.stands"), a.say("screen.everyone.visit"), a.say("screen.everyone.waiting"),
-	}}}
-	if a.width < smallBelow {
-		items = nil
+	}
+	p.list.Columns = everyoneColumns
+	if wide {
+		p.list.Columns = everyoneWideColumns
+		head = append(head, a.say("screen.everyone.next"))
+	}
+	var items []kit.Item
+	if a.width >= smallBelow && len(p.found) > 0 {
+		items = append(items, kit.Item{Kind: kit.RowQuiet, Cells: head})
 	}
 	for _, e := range p.found {
-		waiting := ""
-		if e.Waiting.On != "" {
-			waiting = a.say("screen.everyone.days", "n", e.Days)
-		}
-		items = append(items, kit.Item{ID: string(e.ID), Kind: kit.RowOpen, Cells: []string{
-			a.entryName(e), a.said(e.Stands(a.now())), a.said(content.DateBrief(e.LastVisit.Local())), waiting,
-		}})
+		items = append(items, kit.Item{ID: string(e.ID), Kind: kit.RowOpen, Cells: p.cells(e, wide)})
 	}
-	if p.loaded && len(p.found) == 0 {
+	switch {
+	case !p.loaded || len(p.found) > 0:
+	case p.query == "":
+		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{a.say("screen.everyone.nobody")}})
+	default:
 		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{a.say("screen.everyone.none")}})
 	}
 	p.list.SetItems(items)
+}
+
+// cells are what the table says of one conversation.
+func (p *everyone) cells(e desk.Entry, wide bool) []string {
+	a := p.a
+	stands := a.said(e.Stands(a.now()))
+	if e.ChangedSince {
+		stands = a.say("screen.everyone.changed", "stands", stands)
+	}
+	cells := []string{a.entryName(e), stands, a.said(content.DateBrief(e.LastVisit.Local())), p.waiting(e, wide)}
+	if wide {
+		cells = append(cells, a.next(e))
+	}
+	return cells
+}
+
+// waiting is how long an entry waits and, where there is room, on whom: else
+// where it stands says that.
+func (p *everyone) waiting(e desk.Entry, wide bool) string {
+	a, on := p.a, e.Waits()
+	if on.Zero() {
+		return ""
+	}
+	days := a.say("screen.everyone.today")
+	if e.Days > 0 {
+		days = a.say("screen.everyone.days", "n", e.Days)
+	}
+	switch {
+	case wide:
+		return a.say("screen.everyone.on", "days", days, "on", on)
+	case a.width < smallBelow: // the days stay together
+		return strings.ReplaceAll(days, " ", "\u00a0")
+	}
+	return days
+}
+
+// next is what is next with somebody, by its day.
+func (a *app) next(e desk.Entry) string {
+	id, day := "screen.everyone.step", e.Due
+	if day == "" || e.LookAgain != "" && e.LookAgain < day {
+		id, day = "screen.everyone.look-again", e.LookAgain
+	}
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return a.said(model.Msg(id, "day", content.DateBrief(t)))
 }
 
 func (p *everyone) key(k kit.Key) (tea.Cmd, bool) {
@@ -89,7 +146,7 @@ func (p *everyone) key(k kit.Key) (tea.Cmd, bool) {
 	events, used := p.list.Key(k)
 	for _, e := range events {
 		if o, ok := e.(kit.Opened); ok {
-			return p.a.openRecord(model.ID(o.ID), true), true
+			return p.a.openRecord(model.ID(o.ID), model.Place{}), true
 		}
 	}
 	return nil, used
@@ -119,6 +176,10 @@ func withoutLast(m kit.Measure, text string) string {
 	return text[:last]
 }
 
+func (p *everyone) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.everyone.about"), model.Msg("screen.everyone.about-hide"))
+}
+
 func (p *everyone) paste(text string) tea.Cmd {
 	p.finding, p.query = true, p.query+kit.Clean(text)
 	return p.read()
@@ -127,20 +188,34 @@ func (p *everyone) paste(text string) tea.Cmd {
 // keep has nothing to hand over.
 func (p *everyone) keep() {}
 
-// hide takes the names off the screen when nobody has touched a key.
-func (p *everyone) hide() { p.a.pop() }
+// naming is a screen with names on it, for the desk: it goes away by itself when
+// nobody has touched a key.
+type naming interface{ naming() }
+
+func (p *everyone) naming() {}
+
+// hideNames takes such a screen away, and what was opened over it.
+func (a *app) hideNames() {
+	i := slices.IndexFunc(a.stack, func(s screen) bool { _, is := s.(naming); return is })
+	if i > 0 {
+		a.stack = a.stack[:i]
+		a.top().arrive()
+	}
+}
 
 func (p *everyone) frame() kit.Frame {
 	a := p.a
 	f := kit.Frame{
-		Title:  []string{a.say("screen.home.title"), a.say("screen.everyone.title")},
-		Status: a.say("screen.everyone.status"),
+		Title: []string{a.say("screen.home.title"), a.say("screen.everyone.title")},
 		Hints: []kit.Hint{
 			a.hint("Enter", "screen.hint.open"), a.hint("n", "screen.hint.new"), a.hint("/", "screen.hint.find"),
 			a.hint("o", "screen.hint.hide"), a.hint("Esc", "screen.hint.back"),
 		},
 	}
 	f.Small = f.Title[1:]
+	if len(p.found) > 0 {
+		f.Status = a.said(model.Msg(a.inShort("screen.everyone.status")))
+	}
 	return f
 }
 

@@ -17,19 +17,29 @@ type finding struct {
 	query string
 }
 
+// found is where in the notes something that was looked for stands, and what
+// was looked for.
+type found struct {
+	query string
+	note  *model.Note
+	match kit.Match
+}
+
+// The columns of what was found: the topic and the words.
+const foundAt = 25
+
 func newFinding(a *app) *finding {
 	p := &finding{a: a, list: kit.NewList(a.look)}
-	p.list.Columns = []int{3, 25}
+	p.list.Columns = []int{3, foundAt}
 	return p
 }
 
 func (p *finding) arrive() {
-	query := kit.Fold(p.query)
 	var items []kit.Item
 	for _, t := range p.a.talk.Guide().Topics {
 		for _, n := range p.a.talk.InTopic(t.ID) {
-			if strings.Contains(kit.Fold(n.Text), query) {
-				items = append(items, kit.Item{ID: string(n.ID), Kind: kit.RowOpen, Cells: []string{t.Short, n.Words().Typed()}})
+			if item, ok := p.item(t, n); ok {
+				items = append(items, item)
 			}
 		}
 	}
@@ -39,8 +49,35 @@ func (p *finding) arrive() {
 	p.list.SetItems(items)
 }
 
+// item is a note with the first of what was looked for in view, and false where
+// there is nothing of it.
+func (p *finding) item(t model.Topic, n *model.Note) (kit.Item, bool) {
+	text := n.Words().Typed()
+	item := kit.Item{ID: string(n.ID), Kind: kit.RowOpen, Cells: []string{t.Short, text}}
+	if p.query == "" {
+		return item, true
+	}
+	matches := kit.Matches(n.Text, p.query)
+	if len(matches) == 0 {
+		return item, false
+	}
+	sign := max(0, strings.Index(text, n.Text)) // of a quotation
+	match := kit.Match{From: sign + matches[0].From, To: sign + matches[0].To}
+	at := foundAt
+	if p.a.width < smallBelow {
+		at = findIndent
+	}
+	item.Cells[1], item.Match = p.a.look.Measure.Around(text, match, min(p.a.width, kit.MostWidth)-at-1, p.a.look.Styles.Glyphs.More)
+	return item, true
+}
+
+// findIndent is where the words begin in a window that has no room for columns.
+const findIndent = 4
+
 func (p *finding) key(k kit.Key) (tea.Cmd, bool) {
 	switch {
+	case k.Name == p.a.key(keyFind):
+		k = kit.Key{Name: "down"}
 	case k.Name == "backspace" && p.query != "":
 		p.find(withoutLast(p.a.look.Measure, p.query))
 		return nil, true
@@ -57,10 +94,14 @@ func (p *finding) key(k kit.Key) (tea.Cmd, bool) {
 	return nil, used
 }
 
-// open goes to a note, with the caret behind its words.
+// open goes to a note, with what was looked for selected, or with the caret
+// behind its words where nothing was.
 func (p *finding) open(id model.ID) tea.Cmd {
-	n := model.Find(p.a.talk.Record().Notes, id)
 	p.a.pop()
+	n := model.Find(p.a.talk.Record().Notes, id)
+	if matches := kit.Matches(n.Text, p.query); len(matches) > 0 {
+		return p.a.showFound(found{p.query, n, matches[0]})
+	}
 	return p.a.goTo(model.Place{Stage: model.StageTalk, Topic: n.Topic, Part: id, Caret: len(n.Text)})
 }
 
@@ -70,7 +111,7 @@ func (p *finding) find(query string) {
 }
 
 func (p *finding) paste(text string) tea.Cmd {
-	p.find(p.query + kit.Clean(text))
+	p.find(p.query + strings.Join(kit.Lines(kit.Clean(text)), " "))
 	return nil
 }
 
@@ -87,4 +128,61 @@ func (p *finding) frame() kit.Frame {
 
 func (p *finding) view(width, height int) kit.Drawing {
 	return p.a.finder(p.query, p.list, width, height)
+}
+
+// find looks for words, or goes on to where they stand next while what was
+// found last is still selected.
+func (a *app) find() tea.Cmd {
+	if !a.foundStands() {
+		return a.push(newFinding(a))
+	}
+	all := a.matches(a.found.query)
+	for i, f := range all {
+		if f.note.ID == a.found.note.ID && f.match == a.found.match {
+			return a.showFound(all[(i+1)%len(all)])
+		}
+	}
+	return a.push(newFinding(a))
+}
+
+// foundStands tells whether what was found last is selected in the notes.
+func (a *app) foundStands() bool {
+	page, ok := a.top().(*talkPage)
+	if !ok || a.found.note == nil {
+		return false
+	}
+	note, caret := page.editor.Caret()
+	m := a.found.match
+	return note == string(a.found.note.ID) && caret == m.To && page.editor.Selected() == a.found.note.Text[m.From:m.To]
+}
+
+// matches are all places in the notes of the talk that have what is looked for,
+// in the order of the topics.
+func (a *app) matches(query string) []found {
+	var all []found
+	for _, t := range a.talk.Guide().Topics {
+		for _, n := range a.talk.InTopic(t.ID) {
+			for _, m := range kit.Matches(n.Text, query) {
+				all = append(all, found{query, n, m})
+			}
+		}
+	}
+	return all
+}
+
+// showFound goes to where something was found and selects it.
+func (a *app) showFound(f found) tea.Cmd {
+	cmd := a.goTo(model.Place{Stage: model.StageTalk, Topic: f.note.Topic, Part: f.note.ID, Caret: f.match.To})
+	page, ok := a.top().(*talkPage)
+	if !ok {
+		return cmd
+	}
+	page.editor.SelectFound(string(f.note.ID), f.match)
+	a.found = f
+	if all := len(a.matches(f.query)); all > 1 {
+		a.tell(model.Msg("screen.find.more", "n", all, "key", a.key(keyFind)))
+	} else {
+		a.tell(model.Msg("screen.find.only"))
+	}
+	return cmd
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model/flow"
@@ -16,9 +18,11 @@ type fieldForm struct {
 	form   *kit.Form
 	more   bool
 	fields []flow.Field
-	// kept is what was last handed over of a line that is being typed.
-	kept    kit.Changed
-	drafted bool // the line that is typed is put by as a draft
+	// kept is what stood in the line that is being typed when it was last looked
+	// at, given that something of it was handed over, and drafted that it was put
+	// by as a draft.
+	kept           kit.Changed
+	given, drafted bool
 
 	// before and after make the page's own lines. Their IDs have a stroke in
 	// them, so that they are never taken for a field's.
@@ -72,8 +76,28 @@ func (f *fieldForm) key(k kit.Key) (tea.Cmd, bool) {
 		f.arrive()
 		return nil, true
 	}
-	events, used := f.form.Key(k)
-	return f.happened(events), used
+	used := false
+	cmd := f.ending(func() (events []kit.Event) {
+		events, used = f.form.Key(k)
+		return events
+	})
+	return cmd, used
+}
+
+// ending does what may end the line that is being typed. One that ends as it
+// began has not changed for the form, and yet something else of it may have
+// been handed over: its end is told again.
+func (f *fieldForm) ending(do func() []kit.Event) tea.Cmd {
+	id, value, typed := f.form.Editing()
+	events := do()
+	if now, _, typing := f.form.Editing(); typed && (!typing || now != id) {
+		told := slices.ContainsFunc(events, func(e kit.Event) bool { c, ok := e.(kit.Changed); return ok && c.ID == id })
+		if f.given && !told {
+			events = append([]kit.Event{kit.Changed{ID: id, Value: value}}, events...)
+		}
+		f.kept, f.given = kit.Changed{}, false
+	}
+	return f.happened(events)
 }
 
 // happened does what the form's events ask for.
@@ -106,19 +130,17 @@ func (f *fieldForm) keep() {
 	if !typing || now == f.kept {
 		return
 	}
-	for _, x := range f.fields {
-		if x.ID != id || x.Value == value {
-			continue
-		}
-		f.kept = now
-		if x.Whole {
-			// Half a name decides nothing, and must not be lost either.
-			f.drafted = true
-			f.a.talk.Draft(value)
-			return
-		}
-		f.a.talk.Do(f.action, answerOf(f.fields, now))
-		return
+	f.kept = now
+	i := slices.IndexFunc(f.fields, func(x flow.Field) bool { return x.ID == id })
+	switch {
+	case i < 0, f.fields[i].Value == value && !f.given && !f.drafted:
+	case f.fields[i].Whole:
+		// Half a name decides nothing, and must not be lost either.
+		f.drafted = true
+		f.a.talk.Draft(value)
+	default:
+		f.given = true
+		f.a.talk.DoSoFar(f.action, answerOf(f.fields, now))
 	}
 }
 
@@ -136,7 +158,7 @@ func (f *fieldForm) typing() bool {
 	return typing && f.kept != kit.Changed{ID: id, Value: value}
 }
 
-func (f *fieldForm) settle() tea.Cmd { return f.happened(f.form.Leave()) }
+func (f *fieldForm) settle() tea.Cmd { return f.ending(f.form.Leave) }
 
 func (f *fieldForm) view(width, height int) kit.Drawing { return f.form.View(width, height) }
 

@@ -7,13 +7,19 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
-	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
-// helpsPage is what helps, under what is wanted, and below it the money. Help
-// that nobody is paid for is a sentence, and never a line of nought.
-type helpsPage struct{ partsPage }
+// helpsPage is what helps, under what is wanted, and the money below it or
+// beside it. Both are gone through as one list, and the sums stay to be seen
+// while it is long. Help that nobody is paid for is a sentence, and never a
+// line of nought.
+type helpsPage struct {
+	partsPage
+	sums *fieldForm
+	// inSums tells that the keys are in the money.
+	inSums bool
+}
 
 // rowWant is a row of something wanted that nothing helps with yet.
 const rowWant = "/want/"
@@ -21,30 +27,48 @@ const rowWant = "/want/"
 func newHelpsPage(a *app, stage model.Stage) *helpsPage {
 	p := &helpsPage{}
 	p.partsPage = newPartsPage(a, stage, "help.set", p.helpRows)
-	p.list.action = "money.set"
 	p.list.form.ExtraAt = sumsEnd
-	p.list.arrange = p.page
 	p.entered = p.helpFor
+	p.sums = a.newFieldForm("money.set")
+	p.sums.form.LabelAt, p.sums.form.ExtraAt = 2, sumsEnd
+	p.sums.arrange = p.sumsPage
+	p.front = p.inFront
+	p.inSums = stage == model.StageMoney && p.hasMoney()
 	return p
 }
 
-// sumsEnd is the column behind the sums.
-const sumsEnd = 61
+func (p *helpsPage) hasMoney() bool { return p.a.talk.Guide().Has(model.StageMoney) }
+
+// inFront are the lines that the keys are in.
+func (p *helpsPage) inFront() *fieldForm {
+	switch {
+	case p.open != "":
+		return p.lines
+	case p.inSums:
+		return p.sums
+	}
+	return p.list
+}
 
 func (p *helpsPage) arrive() {
-	first := p.list.form.Focus() == ""
 	p.partsPage.arrive()
-	if first && p.open == "" && p.stage == model.StageMoney {
-		p.list.form.SetFocus("share")
-		p.place()
+	if p.hasMoney() && p.open == "" {
+		p.sums.arrive()
+	}
+	if p.inSums && p.open != "" {
+		p.inSums = false
 	}
 }
 
 func (p *helpsPage) key(k kit.Key) (tea.Cmd, bool) {
-	cmd, used := p.partsPage.key(k)
 	if p.open != "" {
+		cmd, used := p.partsPage.key(k)
+		if p.open == "" {
+			p.arrive() // the sums are others now
+		}
 		return cmd, used
 	}
+	cmd, used := p.partKey(k)
 	if used {
 		p.a.message = "" // what the engine says of the sums stands on the page
 		return cmd, true
@@ -55,17 +79,70 @@ func (p *helpsPage) key(k kit.Key) (tea.Cmd, bool) {
 	case "w":
 		return p.from(), true
 	case "h":
-		if b := p.a.talk.Record().Budget; b != nil && b.Guess.Asked() {
-			hide := "yes"
-			if b.HideGuess {
-				hide = "no"
-			}
-			cmd = p.a.do("money.set", map[string]string{"hide-guess": hide})
-			p.a.message = ""
-			return cmd, true
-		}
+		return p.turnGuess()
 	}
 	return cmd, false
+}
+
+// partKey gives a key to the lines it belongs to, and goes on from what helps to
+// the money, and back, as if they were one list.
+func (p *helpsPage) partKey(k kit.Key) (tea.Cmd, bool) {
+	switch k.On {
+	case p.sums.form:
+		p.goOver(true)
+	case p.list.form:
+		p.goOver(false)
+	}
+	part, at := p.inFront(), p.inFront().form.Focus()
+	cmd, used := p.keyIn(part, k)
+	if _, _, typing := part.form.Editing(); typing || part.form.Focus() != at || !p.hasMoney() || p.open != "" {
+		return cmd, used
+	}
+	switch k.Name {
+	case "down", "tab":
+		if !p.inSums {
+			return tea.Batch(cmd, p.goOver(true)), true
+		}
+	case "up", "shift+tab":
+		if p.inSums && p.list.form.Focus() != "" {
+			return tea.Batch(cmd, p.goOver(false)), true
+		}
+	}
+	return cmd, used
+}
+
+func (p *helpsPage) keyIn(part *fieldForm, k kit.Key) (tea.Cmd, bool) {
+	if part == p.sums {
+		return part.key(k)
+	}
+	return p.partsPage.key(k)
+}
+
+// goOver takes the keys to the money, or back to what helps. What was being
+// typed is kept.
+func (p *helpsPage) goOver(toSums bool) tea.Cmd {
+	if p.inSums == toSums || toSums && !p.hasMoney() {
+		return nil
+	}
+	cmd := p.inFront().settle()
+	p.inSums = toSums
+	p.place()
+	return cmd
+}
+
+// turnGuess hides the council's guess from whoever looks on, or shows it again.
+func (p *helpsPage) turnGuess() (tea.Cmd, bool) {
+	b := p.a.talk.Record().Budget
+	if b == nil || !b.Guess.Asked() {
+		return nil, false
+	}
+	hide := "yes"
+	if b.HideGuess {
+		hide = "no"
+	}
+	cmd := p.a.do("money.set", map[string]string{"hide-guess": hide})
+	p.a.message = ""
+	return cmd, true
 }
 
 // from shows the notes that the help in focus goes back to: those of what it
@@ -101,7 +178,7 @@ func (p *helpsPage) helpFor(row string) tea.Cmd {
 
 func (p *helpsPage) frame() kit.Frame {
 	title := p.a.say("screen.helps.title")
-	if !p.a.talk.Guide().Has(model.StageMoney) {
+	if !p.hasMoney() {
 		title = p.a.say("action.go.helps")
 	}
 	if s := model.Find(p.a.talk.Record().Supports, p.open); s != nil {
@@ -112,121 +189,64 @@ func (p *helpsPage) frame() kit.Frame {
 		p.a.hint("Enter", "screen.hint.change"), p.a.hint("n", "screen.helps.new"), p.a.hint("w", "screen.helps.from"),
 		p.a.hint(p.a.key("turn"), "screen.hint.turn"), p.a.anything(),
 	}
+	switch {
+	case p.inSums:
+		f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("+", "screen.hint.more"), p.a.hint(p.a.key("turn"), "screen.hint.turn"), p.a.anything()}
+	case len(p.a.talk.Record().Supports) == 0:
+		f.Hints = []kit.Hint{p.a.hint("n", "screen.helps.new"), p.a.anything()}
+	}
 	return f
 }
 
-// helpRows are what helps: under each want what is for it, then what stands by
-// itself, what is there already, and what is waited for.
-func (p *helpsPage) helpRows() []kit.Row {
-	a, r := p.a, p.a.talk.Record()
-	var rows, waiting []kit.Row
-	shown := map[model.ID]bool{}
-	for _, w := range r.Wants {
-		if w.Read == model.LeftOut {
-			continue
-		}
-		var under []kit.Row
-		for _, s := range r.Supports {
-			switch {
-			case !slices.Contains(s.For, w.ID):
-			case shown[s.ID]:
-				under = append(under, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: a.say("screen.helps.above", "what", a.helpLine(s))})
-			default:
-				shown[s.ID] = true
-				under = append(under, p.supportRows(s, 4)...)
-			}
-		}
-		if under == nil {
-			waiting = append(waiting, kit.Row{ID: rowWant + string(w.ID), Kind: kit.RowOpen, ValueAt: besideAt, Value: w.Words.String()})
-			continue
-		}
-		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 1, Label: w.Words.String()})
-		rows = append(rows, under...)
+// The room of the money beside what helps, and the rows that it keeps at least
+// below it: the rule and the sums of each week.
+const (
+	sumsBeside = 46
+	leastSums  = 7
+)
+
+// view has the money at the right of what helps, or below it. Where there is not
+// room for both it is what helps that is moved, and the sums stay; in a very
+// low window what the keys are in has the most of it.
+func (p *helpsPage) view(width, height int) kit.Drawing {
+	if p.open != "" || !p.hasMoney() {
+		return p.partsPage.view(width, height)
 	}
-	var there []kit.Row
-	for _, s := range r.Supports {
+	p.list.form.Resting, p.sums.form.Resting = p.inSums, !p.inSums
+	if width >= beside {
+		left := width - sumsBeside
+		p.list.form.ExtraAt, p.sums.form.ExtraAt = left-19, sumsBeside-17
+		return kit.Beside(p.a.look.Measure, left, p.list.view(left-2, height), p.sums.view(sumsBeside, height))
+	}
+	p.list.form.ExtraAt, p.sums.form.ExtraAt = sumsEnd, sumsEnd
+	sums := len(p.sums.view(width, mostRows).Rows) + 1
+	lines := len(p.list.view(width, mostRows).Rows)
+	if lines+sums > height {
 		switch {
-		case shown[s.ID]:
-		case s.Unpaid:
-			there = append(there, kit.Row{ID: string(s.ID), Kind: kit.RowOpen, ValueAt: besideAt, Value: stopped(a.helpLine(s)) + a.notAskedBehind(s)})
+		case height < low/2 && p.inSums:
+			sums = min(sums, height-2)
+		case height < low/2:
+			sums = min(sums, 3)
+		case p.inSums:
+			sums = min(sums, max(leastSums, height-3))
 		default:
-			rows = append(rows, p.supportRows(s, 2)...)
+			sums = min(sums, max(leastSums, height-lines))
 		}
 	}
-	if len(rows)+len(there)+len(waiting) == 0 {
-		return []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: a.say("screen.helps.none")}}
-	}
-	rows = append(rows, labelled(a.say("screen.helps.there"), there)...)
-	return append(rows, labelled(a.say("screen.helps.waiting"), waiting)...)
+	above := p.list.view(width, height-sums)
+	return kit.Stack(above, p.ruled(width, above.Below), p.sums.view(width, sums-1))
 }
 
-// besideAt is where sentences begin that stand beside a label of the page.
-const besideAt = 29
+// mostRows is more rows than any page has.
+const mostRows = 500
 
-// labelled gives the first of some rows a label.
-func labelled(label string, rows []kit.Row) []kit.Row {
-	if len(rows) > 0 {
-		rows[0].Label = label
+// ruled is the rule over the sums, with the sign that what helps goes on.
+func (p *helpsPage) ruled(width int, more bool) kit.Drawing {
+	s := p.a.look.Styles
+	if !more {
+		return kit.Drawing{Rows: []string{s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width))}}
 	}
-	return rows
-}
-
-// supportRows are one thing that helps, with its sum and the working. What
-// there is no room for beside a sum goes on in the next row.
-func (p *helpsPage) supportRows(s *model.Support, at int) []kit.Row {
-	row := p.supportRow(s, at)
-	room := sumsEnd - at - 5 - len(row.Value)
-	lines := p.a.look.Measure.Wrap(row.Label, room)
-	if !row.Figure || p.a.width < narrow || len(lines) < 2 {
-		return []kit.Row{row}
-	}
-	row.Label = lines[0]
-	return []kit.Row{row, {Kind: kit.RowWords, LabelAt: at + 2, Label: strings.Join(lines[1:], " ")}}
-}
-
-// supportRow is the row of one thing that helps.
-func (p *helpsPage) supportRow(s *model.Support, at int) kit.Row {
-	row := kit.Row{ID: string(s.ID), Kind: kit.RowOpen, LabelAt: at, Label: p.a.helpLine(s)}
-	if s.Own {
-		row.Label = p.a.say("screen.helps.own", "what", row.Label, "who", p.a.called())
-	}
-	if s.Read == model.LeftOut {
-		row.Label = p.a.say("screen.wants.left-out", "words", row.Label)
-	}
-	switch sum, ok := s.Cost.Sum(); {
-	case s.Unpaid:
-		row.Label = stopped(row.Label) + p.a.notAskedBehind(s)
-	case !s.Cost.Priced():
-	case !ok:
-		row.Value, row.Figure, row.Extra = p.a.say("screen.money.no-sum"), true, p.a.working(s.Cost)
-	default:
-		row.Value, row.Figure, row.Extra = sum.String(), true, p.a.working(s.Cost)
-	}
-	return row
-}
-
-// working is how a line's sum is made up, in as few cells as can be.
-func (a *app) working(c model.Cost) string {
-	switch {
-	case c.Period == model.Once:
-		return a.say("period.once")
-	case c.Amount.Asked():
-		return a.said(flow.Working(c))
-	case c.Times.Asked():
-		return a.say("screen.money.visits", "times", c.Times.Typed, "hours", c.Hours.Typed, "rate", c.Rate.Typed)
-	}
-	return a.say("screen.money.hours", "hours", c.Hours.Typed, "rate", c.Rate.Typed)
-}
-
-// helpLine is what helps, and who gives it, in one line.
-func (a *app) helpLine(s *model.Support) string {
-	return joined(", ", s.What.String(), s.Purpose, s.Who)
-}
-
-// notAskedBehind says that nobody asked whoever gives an unpaid help yet.
-func (a *app) notAskedBehind(s *model.Support) string {
-	if s.Unpaid && a.notAsked(s.Who) {
-		return " " + a.say("screen.people.not-asked")
-	}
-	return ""
+	sign := " " + s.Glyphs.Down + " "
+	cells := p.a.look.Measure.Width(sign)
+	return kit.Drawing{Rows: []string{s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width-3-cells) + sign + strings.Repeat(s.Glyphs.Rule, 3))}}
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,12 +14,15 @@ import (
 )
 
 // home asks who one is with. No name stands on it but those of today: it is
-// opened on somebody's kitchen table.
+// opened on somebody's kitchen table. What waits for the worker stands under
+// the names, or beside them where there is room.
 type home struct {
-	a      *app
-	list   *kit.List
-	found  desk.Home
-	loaded bool
+	a     *app
+	who   *kit.List
+	owed  *kit.List
+	aside bool // the keys are in what waits, beside the names
+	found desk.Home
+	read  bool
 }
 
 // The lines of the page that are nobody's record.
@@ -27,12 +31,23 @@ const (
 	homeOthers = "/others"
 	homeToDo   = "/todo"
 	homeSend   = "/send"
+	homeBack   = "/back"
 	homeCode   = "/code"
 )
 
+// homeKeys are their letters.
+var homeKeys = map[string]string{"n": homeNew, "o": homeOthers, "t": homeToDo, "s": homeSend, "c": homeCode}
+
+// Home has a second column in windows with so many cells. Each is as wide as a
+// list with columns of its own asks for.
+const (
+	homeWide = 120
+	asideAt  = homeWide / 2
+)
+
 func newHome(a *app) *home {
-	h := &home{a: a, list: kit.NewList(a.look)}
-	h.list.Columns = []int{3, 26}
+	h := &home{a: a, who: kit.NewList(a.look), owed: kit.NewList(a.look)}
+	h.who.Columns, h.owed.Columns = []int{3, 26}, []int{3, 24}
 	return h
 }
 
@@ -40,31 +55,59 @@ func newHome(a *app) *home {
 func (a *app) goHome() tea.Cmd {
 	h := newHome(a)
 	a.talk, a.stage = nil, ""
-	a.rekey()
 	a.start(h)
-	return h.read()
+	return h.look()
 }
 
-func (h *home) read() tea.Cmd {
+// look reads what there is.
+func (h *home) look() tea.Cmd {
 	d := h.a.desk
 	return work(h.a, h, func(context.Context) (desk.Home, error) { return d.Home() }, func(found desk.Home, err error) tea.Cmd {
 		if err != nil {
 			h.a.fail(err)
 			return nil
 		}
-		first := !h.loaded
-		h.found, h.loaded = found, true
+		first := !h.read
+		h.found, h.read = found, true
 		h.arrive()
 		if first && len(found.Today) > 0 {
-			h.list.SetFocus(string(found.Today[0].ID))
+			h.who.SetFocus(string(found.Today[0].ID))
 		}
 		return nil
 	})
 }
 
+func (h *home) wide() bool { return h.a.width >= homeWide }
+
 func (h *home) arrive() {
+	if !h.wide() {
+		h.aside = false
+		items := append(h.people(), h.waits()...)
+		if h.a.height < low { // then all of it is seen at once
+			items = slices.DeleteFunc(items, func(i kit.Item) bool { return i.Kind == kit.RowBlank })
+		}
+		h.who.SetItems(items)
+		return
+	}
+	blank := kit.Item{Kind: kit.RowBlank}
+	heading := kit.Item{Kind: kit.RowHeading, Cells: []string{h.a.say("screen.home.owed")}}
+	h.who.SetItems(readOnly(h.people(), h.aside))
+	h.owed.SetItems(readOnly(append([]kit.Item{blank, heading, blank}, h.waits()...), !h.aside))
+}
+
+// readOnly are items that no key goes to, while the keys are elsewhere.
+func readOnly(items []kit.Item, only bool) []kit.Item {
+	for i := range items {
+		if only && items[i].Kind == kit.RowOpen {
+			items[i].Kind = kit.RowWords
+		}
+	}
+	return items
+}
+
+// people are those of today, and the ways to everybody else.
+func (h *home) people() []kit.Item {
 	a, blank := h.a, kit.Item{Kind: kit.RowBlank}
-	h.list.Columns = []int{3, 26}
 	items := []kit.Item{blank, {Kind: kit.RowHeading, Cells: []string{a.say("screen.home.heading")}}, blank}
 	for _, e := range h.found.Today {
 		items = append(items, kit.Item{ID: string(e.ID), Kind: kit.RowOpen, Cells: []string{a.entryName(e), a.stands(e)}})
@@ -72,49 +115,71 @@ func (h *home) arrive() {
 	if len(h.found.Today) > 0 {
 		items = append(items, blank)
 	}
-	if h.loaded && len(h.found.Today)+h.found.Others == 0 {
+	if h.read && len(h.found.Today)+h.found.Others == 0 {
 		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{a.say("screen.home.nobody")}}, blank)
 	}
 	items = append(items, kit.Item{ID: homeNew, Kind: kit.RowOpen, Key: "n", Cells: []string{a.say("screen.home.new")}})
 	if n := h.found.Others; n > 0 {
 		items = append(items, blank, kit.Item{ID: homeOthers, Kind: kit.RowOpen, Key: "o", Cells: []string{a.say("screen.home.others", "n", n)}})
 	}
-	items = append(items, blank)
-	items = append(items, h.owed()...)
-	for range h.found.Damaged {
-		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{a.say("screen.home.damaged")}})
-		break
-	}
-	h.list.SetItems(items)
+	return append(items, blank)
 }
 
-// owed is what waits for the worker: today's tasks, plans to send, a code that
-// is on no paper.
-func (h *home) owed() []kit.Item {
+// waits is what waits for the worker, and what the worker waits for: today's
+// tasks, plans to send, a code that is on no paper.
+func (h *home) waits() []kit.Item {
 	a := h.a
+	var items []kit.Item
+	line := func(id, key, label, said string) {
+		i := kit.Item{ID: id, Kind: kit.RowOpen, Key: key, Cells: []string{label, said}}
+		if id == "" {
+			i.Kind = kit.RowWords
+		}
+		items = append(items, i)
+	}
 	toDo := a.say("screen.home.todo-none")
 	if h.found.ToDo > 0 {
-		toDo = a.say("screen.home.todo", "n", h.found.ToDo)
+		toDo = a.say("screen.home.things", "n", h.found.ToDo)
 	}
-	items := []kit.Item{{ID: homeToDo, Kind: kit.RowOpen, Key: "t", Cells: []string{toDo}}}
-	if n := h.found.Waiting; n > 0 {
-		items = append(items, kit.Item{ID: homeSend, Kind: kit.RowOpen, Key: "s", Cells: []string{
-			a.say("screen.home.waiting", "n", n, "since", content.Since(h.found.Oldest.Local(), a.now().Local())),
-		}})
+	line(homeToDo, "t", a.say("screen.home.todo"), toDo)
+	if w := h.found.ToGo; w.Plans > 0 {
+		line(homeSend, "s", a.say("screen.home.waiting"), a.plans(w))
+	}
+	if w := h.found.SentBack; w.Plans > 0 {
+		line(homeBack, unkeyed, a.say("screen.home.back"), a.say("screen.home.back-see", "n", w.Plans))
+	}
+	if w := h.found.Council; w.Plans > 0 {
+		line("", unkeyed, a.say("screen.home.council"), a.plans(w))
 	}
 	if a.code[0].word != "" {
-		items = append(items, kit.Item{ID: homeCode, Kind: kit.RowOpen, Key: "c", Cells: []string{a.say("screen.home.code")}})
+		line(homeCode, "c", a.say("screen.home.code"), a.say("screen.home.code-how"))
+	}
+	if len(h.found.Damaged) > 0 {
+		items = append(items, kit.Item{Kind: kit.RowBlank}, kit.Item{Kind: kit.RowWords, Cells: []string{a.say("screen.home.damaged")}})
 	}
 	return items
 }
 
+// unkeyed stands where a line has no letter.
+const unkeyed = " "
+
+// plans is how many plans wait, and for how long the longest does.
+func (a *app) plans(w desk.Wait) string {
+	return a.say("screen.home.plans", "n", w.Plans, "since", content.Since(w.Since.Local(), a.now().Local()))
+}
+
 func (h *home) key(k kit.Key) (tea.Cmd, bool) {
-	for _, id := range []string{homeNew, homeOthers, homeToDo, homeSend, homeCode} {
-		if k.Name == map[string]string{homeNew: "n", homeOthers: "o", homeToDo: "t", homeSend: "s", homeCode: "c"}[id] {
-			return h.open(id), true
-		}
+	if id, ok := homeKeys[k.Name]; ok {
+		return h.open(id), true
 	}
-	events, used := h.list.Key(k)
+	if h.across(k) {
+		return nil, true
+	}
+	list := h.who
+	if h.aside {
+		list = h.owed
+	}
+	events, used := list.Key(k)
 	for _, e := range events {
 		if o, ok := e.(kit.Opened); ok {
 			return h.open(o.ID), true
@@ -123,13 +188,33 @@ func (h *home) key(k kit.Key) (tea.Cmd, bool) {
 	return nil, used
 }
 
+// across takes a key that leads from one column to the other, where there are
+// two.
+func (h *home) across(k kit.Key) bool {
+	if !h.wide() {
+		return false
+	}
+	switch k.Name {
+	case "tab", "shift+tab":
+		h.aside = !h.aside
+	case "right":
+		h.aside = true
+	case "left":
+		h.aside = false
+	default:
+		return false
+	}
+	h.arrive()
+	return true
+}
+
 func (h *home) open(id string) tea.Cmd {
 	switch id {
 	case homeNew:
 		return h.a.act("new")
 	case homeOthers:
 		return h.a.act("others")
-	case homeToDo:
+	case homeToDo, homeBack:
 		return h.a.act("todo")
 	case homeSend:
 		return h.a.act("send")
@@ -139,7 +224,12 @@ func (h *home) open(id string) tea.Cmd {
 		}
 		return h.a.push(newCodePage(h.a, h.a.pop))
 	}
-	return h.a.openRecord(model.ID(id), true)
+	return h.a.openRecord(model.ID(id), model.Place{})
+}
+
+func (h *home) about() []kit.Row {
+	rows := h.a.sentences(model.Msg("screen.home.about"), model.Msg("screen.home.about-names"), model.Msg("screen.home.about-waits"))
+	return append(rows, h.a.helpRows()...)
 }
 
 func (h *home) paste(string) tea.Cmd { return nil }
@@ -151,19 +241,24 @@ func (h *home) frame() kit.Frame {
 	a, now := h.a, h.a.now().Local()
 	title := []string{a.say("screen.home.title")}
 	f := kit.Frame{Title: title, Small: title}
-	f.Right = a.say("screen.home.now", "who", a.desk.Settings.Name, "day", content.DateShort(now), "clock", content.Clock(now))
+	f.Right = a.say("screen.home.now", "who", a.desk.Settings.Name, "day", content.DateShort(now), "clock", content.Clock(now), "dot", a.look.Styles.Glyphs.Dot)
 	f.Hints = []kit.Hint{a.hint("Enter", "screen.hint.open"), a.hint("n", "screen.hint.new")}
 	if h.found.Others > 0 {
 		f.Hints = append(f.Hints, a.hint("o", "screen.hint.others"))
 	}
-	if h.found.Waiting > 0 {
+	if h.found.ToGo.Plans > 0 {
 		f.Hints = append(f.Hints, a.hint("s", "screen.hint.send"))
 	}
 	f.Hints = append(f.Hints, a.anything())
 	return f
 }
 
-func (h *home) view(width, height int) kit.Drawing { return h.list.View(width, height) }
+func (h *home) view(width, height int) kit.Drawing {
+	if !h.wide() {
+		return h.who.View(width, height)
+	}
+	return kit.Beside(h.a.look.Measure, asideAt, h.who.View(asideAt, height), h.owed.View(width-asideAt, height))
+}
 
 // entryName is what somebody stands in a list as.
 func (a *app) entryName(e desk.Entry) string {

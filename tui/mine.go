@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/kit"
@@ -74,6 +75,9 @@ func (p *minePage) lines() {
 	}
 	if worry := p.worryFields(); len(worry) > 0 {
 		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: p.a.say("screen.mine.worry")})
+		if p.a.width < smallBelow && p.oldestOpen() != nil {
+			rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: p.a.said(p.status(func(id string) string { return id }))})
+		}
 		rows = append(rows, p.a.rows(worry, true)...)
 		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: p.a.said(p.duty())})
 	}
@@ -129,19 +133,26 @@ func (p *minePage) duty() model.Message {
 
 func (p *minePage) key(k kit.Key) (tea.Cmd, bool) {
 	switch {
+	case k.On == p.form && !p.inForm:
+		p.enterForm()
+	case k.On == p.editor && p.inForm:
+		p.changed(p.form.Leave())
+		p.leaveForm()
+	}
+	switch {
 	case p.asking:
 		p.asking = false
-		if cmd, used := p.settle(k); used || k.Name == "esc" {
+		if cmd, used := p.answered(k); used || k.Name == "esc" {
 			return cmd, true
 		}
 	case p.inForm:
 		return p.formKey(k)
 	}
-	switch k.Name {
-	case "tab":
+	switch {
+	case k.Name == "tab":
 		p.enterForm()
 		return nil, true
-	case p.a.key(keyMark):
+	case p.a.isFor(keyMark, k):
 		x, _ := p.a.talk.Action("mine.settle")
 		if p.asking = x.On; !x.On {
 			p.a.tell(x.Why)
@@ -169,8 +180,8 @@ func (p *minePage) leaveForm() {
 	p.lines()
 }
 
-// settle takes the digit that says what the note is.
-func (p *minePage) settle(k kit.Key) (tea.Cmd, bool) {
+// answered takes the digit that says what the note is.
+func (p *minePage) answered(k kit.Key) (tea.Cmd, bool) {
 	x, _ := p.a.talk.Action("mine.settle")
 	if !x.On || len(k.Text) != 1 || k.Text < "1" || int(k.Text[0]-'1') >= len(x.Ask[0].Options) {
 		return nil, false
@@ -230,9 +241,10 @@ func (p *minePage) paste(text string) tea.Cmd {
 }
 
 func (p *minePage) typing() bool {
-	_, _, typing := p.form.Editing()
-	return typing
+	return unkept(p.form, p.worryFields())
 }
+
+func (p *minePage) settle() tea.Cmd { return p.changed(p.form.Leave()) }
 
 func (p *minePage) keep() {
 	id, value, typing := p.form.Editing()
@@ -241,7 +253,7 @@ func (p *minePage) keep() {
 	}
 	i := slices.IndexFunc(p.worryFields(), func(f flow.Field) bool { return f.ID == id && f.Value != value })
 	if i >= 0 {
-		p.a.talk.Do("worry.set", map[string]string{id: value})
+		p.a.talk.DoSoFar("worry.set", map[string]string{id: value})
 		p.lines()
 	}
 }
@@ -263,7 +275,7 @@ func (p *minePage) cut() tea.Cmd {
 
 func (p *minePage) frame() kit.Frame {
 	a, title := p.a, p.a.say("action.go.mine")
-	f := kit.Frame{Title: a.title(title), Small: a.smallTitle(title), Status: a.said(p.status())}
+	f := kit.Frame{Title: a.title(title), Small: a.smallTitle(title), Status: a.said(p.status(a.inShort))}
 	if p.asking {
 		x, _ := a.talk.Action("mine.settle")
 		f.Ask = a.said(x.Ask[0].Label)
@@ -285,48 +297,60 @@ func (p *minePage) frame() kit.Frame {
 	return f
 }
 
-// status says where these notes are, and whom to ring while a worry was not
-// passed on.
-func (p *minePage) status() model.Message {
+// status says where these notes are, and, while a worry was not passed on, for
+// how long that is and whom to ring; in short where inShort shortens.
+func (p *minePage) status(inShort func(string) string) model.Message {
 	n := p.a.desk.Settings.Numbers
-	open := slices.ContainsFunc(p.a.talk.Record().Worries, func(w *model.Worry) bool { return w.Open() })
-	switch {
-	case open && n.Safety != "":
-		return model.Msg(p.a.inShort("screen.mine.not-passed-on"), "number", n.Safety, "emergency", n.Emergency)
-	case open:
-		return model.Msg(p.a.inShort("screen.mine.no-number"), "emergency", n.Emergency)
+	w := p.oldestOpen()
+	if w == nil {
+		return model.Msg("screen.mine.no-copy")
 	}
-	return model.Msg("screen.mine.no-copy")
+	since := content.Since(w.Began.Local(), p.a.now().Local())
+	if sameDay(w.Began.Local(), p.a.now().Local()) {
+		since = model.Msg("screen.mine.since", "clock", content.Clock(w.Began.Local()))
+	}
+	if n.Safety != "" {
+		return model.Msg(inShort("screen.mine.not-passed-on"), "since", since, "number", n.Safety, "emergency", n.Emergency)
+	}
+	return model.Msg(inShort("screen.mine.no-number"), "since", since, "emergency", n.Emergency)
 }
 
-// head says what these notes are and who could still see them.
-func (p *minePage) head() string {
+// oldestOpen is the worry that has waited longest to be passed on, or nil.
+func (p *minePage) oldestOpen() *model.Worry {
+	var oldest *model.Worry
+	for _, w := range p.a.talk.Record().Worries {
+		if w.Open() && (oldest == nil || w.Began.Before(oldest.Began)) {
+			oldest = w
+		}
+	}
+	return oldest
+}
+
+// head says what these notes are and who could still see them; short is the
+// ending of its short form's name.
+func (p *minePage) head(short string) string {
 	r := p.a.talk.Record()
 	if p.a.talk.Guide().Kind == model.Preparation {
 		worker := ""
 		if v := r.WorkerVoice(); v != nil {
 			worker = p.a.talk.VoiceName(v.ID)
 		}
-		return p.a.say("screen.mine.just-for", "who", p.a.called(), "worker", worker)
+		return p.a.said(model.Msg("screen.mine.just-for"+short, "who", p.a.called(), "worker", worker))
 	}
-	return p.a.say("screen.mine.held", "who", p.a.called())
+	return p.a.said(model.Msg("screen.mine.held"+short, "who", p.a.called()))
 }
 
 // view has the notes above and the lines below. Where there is not room for
-// both, what the keys are in has the most of it.
+// both, what the keys are in has the most of it. That these notes are still held
+// stands above them in every window.
 func (p *minePage) view(width, height int) kit.Drawing {
-	var head kit.Drawing
-	if height >= low/2 {
-		for _, row := range p.a.look.Measure.Wrap(p.head(), width-3) {
-			head.Rows = append(head.Rows, " "+p.a.look.Styles.Quiet.Render(row))
-		}
-		head.Rows = append(head.Rows, "")
-	}
+	head := p.headRows(width, height)
 	room := height - len(head.Rows)
+	p.editor.Resting, p.form.Resting = p.inForm, !p.inForm
 	notes := len(p.editor.View(width, room).Rows) + 1
-	lines := len(p.form.View(width, formRows).Rows)
+	lines := len(p.form.View(width, mostRows).Rows)
 	if p.inForm {
-		notes = min(notes, max(3, room-lines))
+		notes = min(notes, max(min(3, room/2), room-lines))
 	} else {
 		notes = min(notes, max(room-lines, room/2))
 	}
@@ -334,17 +358,24 @@ func (p *minePage) view(width, height int) kit.Drawing {
 	for len(above.Rows) < notes {
 		above.Rows = append(above.Rows, "")
 	}
-	below := p.form.View(width, max(1, room-notes))
-	if p.inForm {
-		above.Cursor = nil
-	} else {
-		below.Cursor = nil
-	}
-	return kit.Stack(head, above, below)
+	return kit.Stack(head, above, p.form.View(width, max(1, room-notes)))
 }
 
-// formRows is more rows than a form of this page can have.
-const formRows = 200
+// headRows are the head in as many rows as it takes; in a low window in few
+// words, with no blank row under it.
+func (p *minePage) headRows(width, height int) (head kit.Drawing) {
+	text, small := p.head(""), height < low/2
+	if small {
+		text = p.head("-short")
+	}
+	for _, row := range p.a.look.Measure.Wrap(text, width-3) {
+		head.Rows = append(head.Rows, " "+p.a.look.Styles.Quiet.Render(row))
+	}
+	if !small {
+		head.Rows = append(head.Rows, "")
+	}
+	return head
+}
 
 // about is what the law asks of a worry about safety.
 func (p *minePage) about() []kit.Row {

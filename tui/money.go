@@ -6,24 +6,17 @@ import (
 	"ownwords/tui/kit"
 )
 
-// page puts what helps above a rule and the money below it.
-func (p *helpsPage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
+// sumsPage are the sums of each week, what stands outside them, and what was
+// asked about them.
+func (p *helpsPage) sumsPage(fields []flow.Field, _ []kit.Row) []kit.Row {
 	if len(fields) == 0 {
-		return rows
+		return nil
 	}
 	typed := map[string]kit.Row{}
 	for _, r := range p.a.rows(fields, true) {
 		typed[r.ID] = r
 	}
-	var helps []kit.Row
-	for _, r := range rows {
-		if _, ok := typed[r.ID]; !ok || r.ID == "" {
-			helps = append(helps, r)
-		}
-	}
-	out := append(helps, kit.Row{Kind: kit.RowRule})
-	out = append(out, p.sumRows(typed)...)
-	return append(out, p.askedRows(typed)...)
+	return append(p.sumRows(typed), p.askedRows(typed)...)
 }
 
 // sumRows are the three sums, each with how far it is known; then what stands
@@ -42,7 +35,7 @@ func (p *helpsPage) sumRows(typed map[string]kit.Row) []kit.Row {
 		share.Value = a.say("screen.money.sum", "sum", s.Share)
 	}
 	out := []kit.Row{week, share}
-	if state, ok := typed["share-state"]; ok && p.list.more {
+	if state, ok := typed["share-state"]; ok && p.sums.more {
 		state.LabelAt, state.ValueAt = 4, 36
 		out = append(out, state)
 	}
@@ -86,8 +79,8 @@ func (p *helpsPage) sum(label string, sum model.Pence, ok bool, extra string) ki
 // there while it was not asked end where they do.
 func (p *helpsPage) figure(r *kit.Row) {
 	r.Figure = r.Value != ""
-	if !r.Figure && p.a.width >= narrow {
-		r.ValueAt = sumsEnd - 3 - p.a.look.Measure.Width(r.Prompt)
+	if end := p.sums.form.ExtraAt; !r.Figure && p.a.width >= narrow {
+		r.ValueAt = end - 3 - p.a.look.Measure.Width(r.Prompt)
 	}
 }
 
@@ -118,7 +111,7 @@ func (p *helpsPage) askedRows(typed map[string]kit.Row) []kit.Row {
 	if b == nil || !b.HideGuess {
 		out = append(out, guess)
 		for _, id := range []string{"guess-source", "guess-date", "hide-guess"} {
-			if row, ok := typed[id]; ok && p.list.more {
+			if row, ok := typed[id]; ok && p.sums.more {
 				row.LabelAt, row.ValueAt = 4, 36
 				out = append(out, row)
 			}

@@ -3,6 +3,7 @@ package tui
 import (
 	"math"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -63,8 +64,12 @@ func idsOf(notes []kit.Note) []string {
 
 func (b *notebook) shown(n *model.Note) kit.Note {
 	v := model.Find(b.a.talk.Record().Voices, n.Voice)
+	mark := ""
+	if marks := b.a.marks(n); len(marks) > 0 {
+		mark = marks[0]
+	}
 	return kit.Note{
-		ID: string(n.ID), Gutter: b.a.voiceName(v), Mark: b.a.markWord(n), Text: n.Text,
+		ID: string(n.ID), Gutter: b.a.voiceName(v), Mark: mark, Under: b.a.under(n), Text: n.Text,
 		Quoted: n.Telling == model.Said, Thought: n.Telling == model.Thought,
 	}
 }
@@ -83,14 +88,47 @@ func (a *app) voiceName(v *model.Voice) string {
 	return a.say("screen.voice.person")
 }
 
-// markWord is the newest of a note's marks, in a word.
-func (a *app) markWord(n *model.Note) string {
+// through says how words came to be typed that were not spoken to the typist,
+// and how they were put to them.
+func (a *app) through(n *model.Note) string {
+	who, way := a.talk.VoiceName(n.Through.Voice), n.Through.Way
+	var how string
+	switch {
+	case who != "" && way != "":
+		how = a.say("screen.talk.through-way", "who", who, "way", model.Msg("choice.through.way."+way))
+	case who != "":
+		how = a.say("screen.talk.through", "who", who)
+	case way != "":
+		how = a.said(model.Msg("choice.through.way." + way))
+	}
+	if n.Through.Rendering == "" {
+		return how
+	}
+	return a.say("screen.talk.rendering", "how", how, "words", n.Through.Rendering)
+}
+
+// marks are a note's marks in a word each, the newest first.
+func (a *app) marks(n *model.Note) []string {
+	var out []string
 	for _, m := range slices.Backward(n.Marks) {
 		if m.Stays() {
-			return a.said(model.Msg("screen.mark." + string(m)))
+			out = append(out, a.said(model.Msg("screen.mark."+string(m))))
 		}
 	}
-	return ""
+	return out
+}
+
+// under is what stands beneath a note: through whom it came, and the marks that
+// there is no room for beside it.
+func (a *app) under(n *model.Note) string {
+	var out []string
+	if how := a.through(n); how != "" {
+		out = append(out, how)
+	}
+	if marks := a.marks(n); len(marks) > 1 {
+		out = append(out, a.say("screen.mark.also", "marks", strings.Join(marks[1:], ", ")))
+	}
+	return strings.Join(out, "\n")
 }
 
 func (b *notebook) key(k kit.Key) (tea.Cmd, bool) {

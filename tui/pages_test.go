@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"ownwords/content"
@@ -67,12 +68,17 @@ func TestPagesOfThePlan(t *testing.T) {
 		{"one", []func(*desk.Talk){one}},
 		{"peggy", []func(*desk.Talk){peggysVisit, peggysAnswers}},
 		{"harjit", []func(*desk.Talk){harjitsVisit}},
+		{"full", []func(*desk.Talk){crowdedVisit}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := withVisit(t, c.fill...)
 			for _, page := range shapingPages {
 				d.act("go." + page)
 				d.golden(c.name + "-" + page)
+				if page == "people" || page == "helps" {
+					d.goldenAt(c.name+"-"+page, 200, 60)
+					d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+				}
 			}
 			d.act("copy")
 			d.golden(c.name + "-copies")
@@ -87,7 +93,11 @@ func TestThePageOfARisk(t *testing.T) {
 	d.golden("peggy-risk")
 	d.keys("+")
 	d.golden("peggy-risk-more")
-	d.keys("+", "v")
+	d.keys("+")
+	for d.app.top().(*risksPage).risk.form.Focus() != rowViews {
+		d.keys("down")
+	}
+	d.keys("v")
 	d.golden("peggy-views")
 	for d.app.top().(*viewsPage).form.Focus() != "view.+" {
 		d.keys("down")
@@ -95,7 +105,7 @@ func TestThePageOfARisk(t *testing.T) {
 	d.typed("Kyle (next door)")
 	d.tick()
 	d.keys("enter", "3", "esc")
-	d.shows("Kyle     not sure")
+	d.shows("Kyle            not sure")
 	if n := len(d.app.talk.Record().Voices); n != 4 {
 		t.Errorf("%d voices after somebody else's view, want 4", n)
 	}
@@ -121,24 +131,6 @@ func TestAnEmptyLineOfARiskIsTypedIn(t *testing.T) {
 	}
 	d.keys("esc")
 	d.shows("Things that could go wrong")
-}
-
-func TestPeopleMoveAndWhoIsNotToBeContactedIsHidden(t *testing.T) {
-	d := withVisit(t, peggysVisit)
-	d.act("go.people")
-	d.hides("Ron", "brother")
-	d.keys("down", "<")
-	if got := d.app.talk.Record().Relations[1].Close; got != model.Closest {
-		t.Errorf("Maureen is %q after <, want closest", got)
-	}
-	d.keys(">", ">")
-	d.shows("Maureen: around.")
-	d.keys("end")
-	d.shows("Not to be contacted: 1 person")
-	d.keys("enter")
-	d.shows("Ron")
-	d.keys("enter")
-	d.hides("Ron")
 }
 
 func TestAMarkedNoteIsOfferedAndNamesNobodyTwice(t *testing.T) {
@@ -178,19 +170,55 @@ func TestTheMoneyIsTypedWhereItStands(t *testing.T) {
 	d.shows("£53.75", "£215.00", "not decided yet")
 	d.keys("down")
 	d.shows("£80.00")
-	d.keys("home", "h", "end")
-	d.hides("£80.00")
-	d.keys("home", "h", "end")
+	d.keys("up", "up")
+	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
 	d.shows("£80.00")
+	d.keys("h")
+	d.hides("£80.00")
+	d.keys("h")
+	d.shows("£80.00")
+}
+
+// What helps and the money are gone through as one list, in which the sums stay
+// to be seen, and whatever is typed on the way is kept.
+func TestTheSumsStayWhileTheLinesAreGoneThrough(t *testing.T) {
+	d := withVisit(t, crowdedVisit)
+	d.act("go.helps")
+	page := d.app.top().(*helpsPage)
+	for range 40 {
+		d.shows("What it costs, each week", "£622.59", "What the council would pay", "£499.84")
+		if n := strings.Count(d.screen(), "\n>"); n != 1 {
+			t.Fatalf("%d things are in focus:\n%s", n, d.screen())
+		}
+		if page.inSums {
+			break
+		}
+		d.keys("down")
+	}
+	if !page.inSums || page.sums.form.Focus() != "share" {
+		t.Fatalf("in sums %v, at %q, want Oluwaseun's share", page.inSums, page.sums.form.Focus())
+	}
+	d.keys("ctrl+a")
+	d.typed("100")
+	d.keys("up")
+	if got := d.app.talk.Record().Budget.Share.Typed; got != "100" {
+		t.Errorf("the share is %q, want what was typed", got)
+	}
+	d.shows("£522.59")
+	if page.inSums || page.list.form.Focus() == "" {
+		t.Error("up from the first of the sums does not lead back to what helps")
+	}
+	d.keys("shift+tab", "tab", "tab")
+	if !page.inSums {
+		t.Error("tab does not lead on to the sums")
+	}
 }
 
 func TestAHelpIsAskedForUnderItsWant(t *testing.T) {
 	d := withVisit(t, peggysVisit)
 	d.act("go.helps")
-	for range 6 {
-		d.keys("down")
-	}
-	d.shows("> Waiting for help")
+	d.keys("end")
+	d.shows(">   \"And I want my own kitchen")
 	d.keys("enter")
 	d.typed("a key safe")
 	d.keys("enter")
@@ -293,7 +321,7 @@ func TestMyOwnNotesBecomeWhatTheyAre(t *testing.T) {
 	d.keys("ctrl+g")
 	d.shows("1 only a thought of mine", "3 a worry about safety")
 	d.keys("3")
-	d.shows("A worry about safety", "Not passed on yet. Today: 01632 960 114. In danger now: 999.")
+	d.shows("A worry about safety", "Not passed on, since 10:02. Ring 01632 960 114 today. In danger now: 999.")
 	for d.app.top().(*minePage).form.Focus() != "told" {
 		d.keys("down")
 	}
@@ -303,7 +331,7 @@ func TestMyOwnNotesBecomeWhatTheyAre(t *testing.T) {
 	d.typed("12.20")
 	d.keys("enter")
 	d.shows("In no copy.")
-	d.hides("Not passed on yet")
+	d.hides("Not passed on")
 	d.keys("ctrl+l", "ctrl+l")
 	d.shows("ctrl+g mark")
 	d.hides("purse", "duty manager")
@@ -336,17 +364,18 @@ func TestAPreparationAsksItsOwnQuestions(t *testing.T) {
 }
 
 func TestTheCircleInASCII(t *testing.T) {
-	c := circle{
-		look: &kit.Look{Styles: kit.NewStyles(kit.StylesOptions{ASCII: true})}, width: 34, inner: "PEGGY",
-		ring: func(r model.Closeness) string { return string(r) }, name: func(x *model.Relationship) string { return x.Name },
+	look := &kit.Look{Styles: kit.NewStyles(kit.StylesOptions{ASCII: true})}
+	c := circle{inner: "PEGGY", word: map[model.Closeness]string{}, in: map[model.Closeness][]string{
+		model.Closest: {"Carol"}, model.Around: {"Maureen from the bowls club on Wednesdays"},
+	}, brief: map[model.Closeness][]string{model.Closest: {"Carol"}, model.Around: {"Maureen"}}}
+	for _, r := range rings {
+		c.word[r] = string(r)
 	}
-	got := c.rows([]*model.Relationship{
-		{Name: "Carol", Close: model.Closest},
-		{Name: "Maureen from the bowls club on Wednesdays", Close: model.Around},
-		{Name: "Ron", Close: model.Close, NotToContact: true},
-		{Name: "Kyle"},
-	})
-	want := strings.Split(strings.Trim(`
+	for _, tt := range []struct {
+		most int
+		want string
+	}{
+		{7, `
 +- around -----------------------+
 | Maureen from the bowls club on |
 | Wednesdays                     |
@@ -354,8 +383,27 @@ func TestTheCircleInASCII(t *testing.T) {
 | | Carol     PEGGY            | |
 | +----------------------------+ |
 +--------------------------------+
-`, "\n"), "\n")
-	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("the circle (-want +got):\n%s", d)
+`},
+		{6, `
++- around -----------------------+
+| Maureen from the bowls club on |
+| Wednesdays                     |
+| +- closest ------------------+ |
+| | Carol     PEGGY            | |
++-+----------------------------+-+
+`},
+		{5, `
++- around -----------------------+
+| Maureen                        |
+| +- closest ------------------+ |
+| | Carol     PEGGY            | |
++-+----------------------------+-+
+`},
+		{4, ""},
+	} {
+		got := strings.Join(c.rows(look, 34, tt.most, tt.most), "\n")
+		if d := cmp.Diff(strings.Trim(tt.want, "\n"), got); d != "" {
+			t.Errorf("the circle in %d rows (-want +got):\n%s", tt.most, d)
+		}
 	}
 }

@@ -38,21 +38,72 @@ func newPlaces(a *app) *palette {
 // actionLabel is what an action is called.
 func actionLabel(id string) model.Message { return model.Msg("action." + id) }
 
-func (p *palette) arrive() {
-	p.list.Columns = []int{3, min(50, p.a.width-10)}
-	var items []kit.Item
-	for _, x := range p.a.everything() {
-		if p.wants(x.ID) {
-			items = append(items, p.item(x))
-		}
-	}
-	p.list.SetItems(items)
+// group is a heading under which actions stand, and their ids: one that ends in
+// a full stop is what many begin with.
+type group struct {
+	id  string
+	ids []string
 }
 
-// item is an action with its key. One that is off stands there with the reason:
-// nobody has to wonder where it is.
+func (g group) has(id string) bool {
+	return slices.ContainsFunc(g.ids, func(s string) bool {
+		return s == id || strings.HasSuffix(s, ".") && strings.HasPrefix(id, s)
+	})
+}
+
+// groups are in the order of the palette. What no other has stands in the last.
+var groups = []group{
+	{"copies", []string{"copy", "send", "read", "gaps", "turn"}},
+	{"places", []string{"go.", "topic.go", keyPlaces, keyFind, "home", "others", "todo", "new"}},
+	{"note", []string{"undo", "redo", keyMark, "mark.", "note."}},
+	{"topic", []string{"prompt.next", "topic."}},
+	{"visit", []string{"visit.", "here.", "person.", "not-wanted", "stop", "resume"}},
+	{"plan", []string{"want.", "someone.", "risk.", "help.", "own.", "money.", "question."}},
+	{"agree", []string{"read.", "agree.", "decide", "step.", "share."}},
+	{"mine", []string{"mine.", "worry."}},
+	{"program", nil},
+}
+
+// arrive lists what can be done, group by group, and after it what can't be done
+// just now, with the reason: nobody has to wonder where it is.
+func (p *palette) arrive() {
+	p.list.Columns = []int{3, min(50, p.a.width-10)}
+	grouped, off := make([][]kit.Item, len(groups)), []kit.Item(nil)
+	for _, x := range p.a.everything() {
+		switch {
+		case !p.wants(x.ID):
+		case !x.On:
+			off = append(off, p.item(x))
+		default:
+			i := slices.IndexFunc(groups, func(g group) bool { return g.has(x.ID) })
+			if i < 0 {
+				i = len(groups) - 1
+			}
+			grouped[i] = append(grouped[i], p.item(x))
+		}
+	}
+	var items []kit.Item
+	for i, g := range groups {
+		items = append(items, p.under("screen.palette.group."+g.id, grouped[i])...)
+	}
+	p.list.SetItems(append(items, p.under("screen.palette.off", off)...))
+}
+
+// under is a heading and what stands under it.
+func (p *palette) under(heading string, items []kit.Item) []kit.Item {
+	if len(items) == 0 {
+		return nil
+	}
+	head := []kit.Item{{Kind: kit.RowQuiet, Cells: []string{p.a.said(model.Msg(heading))}}}
+	return slices.Concat(head, items, []kit.Item{{Kind: kit.RowBlank}})
+}
+
+// item is an action with its key, or the reason why it is off.
 func (p *palette) item(x flow.Action) kit.Item {
 	i := kit.Item{ID: x.ID, Kind: kit.RowOpen, Cells: []string{p.a.said(actionLabel(x.ID)), p.a.key(x.ID)}}
+	if also := "screen.palette.also." + x.ID; p.a.text.Has(also) {
+		i.Also = p.a.said(model.Msg(also))
+	}
 	if !x.On {
 		i.Quiet, i.Cells[1] = true, p.a.said(x.Why)
 	}
@@ -90,7 +141,12 @@ func (p *palette) paste(text string) tea.Cmd {
 	return nil
 }
 
+// keep has nothing to hand over.
 func (p *palette) keep() {}
+
+func (p *palette) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.palette.about"), model.Msg("screen.palette.about-off"))
+}
 
 func (p *palette) frame() kit.Frame {
 	title := []string{p.title}

@@ -1,11 +1,13 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
+	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
@@ -19,6 +21,9 @@ type partsPage struct {
 	list *fieldForm
 	// entered is Enter on a row that is no part's.
 	entered func(id string) tea.Cmd
+	// front are the lines that the keys are in, where a page has more of them
+	// than its list.
+	front func() *fieldForm
 	// unfold makes the lines of the part that is open.
 	unfold func() *fieldForm
 	lines  *fieldForm
@@ -120,6 +125,9 @@ func (p *partsPage) close() {
 
 // shown are the lines that are in front.
 func (p *partsPage) shown() *fieldForm {
+	if p.front != nil {
+		return p.front()
+	}
 	if p.open != "" {
 		return p.lines
 	}
@@ -129,6 +137,10 @@ func (p *partsPage) shown() *fieldForm {
 func (p *partsPage) paste(text string) tea.Cmd { return p.shown().paste(text) }
 
 func (p *partsPage) keep() { p.shown().keep() }
+
+func (p *partsPage) typing() bool { return p.shown().typing() }
+
+func (p *partsPage) settle() tea.Cmd { return p.shown().settle() }
 
 func (p *partsPage) selected() string { return p.shown().selected() }
 
@@ -176,4 +188,12 @@ func (f *fieldForm) toEmpty() {
 			}
 		}
 	}
+}
+
+// inWords tells whether the keys are in a line that words are typed in: there a
+// letter is a letter, and no page's command.
+func (f *fieldForm) inWords() bool {
+	id := f.form.Focus()
+	i := slices.IndexFunc(f.fields, func(x flow.Field) bool { return x.ID == id })
+	return i >= 0 && f.fields[i].Kind != flow.Choice && f.fields[i].Kind != flow.Many
 }

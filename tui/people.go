@@ -8,29 +8,25 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
-	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
 // peoplePage is who is in the person's life: the circle drawn, and the same in
-// sentences.
+// sentences. The drawing stays where it is while the sentences are gone through.
 type peoplePage struct {
 	partsPage
-	// apart tells that those who are not to be contacted were asked for.
-	apart bool
+	// apart tells that those who are not to be contacted were asked for, wished
+	// that everybody is drawn where the person would like them.
+	apart, wished bool
 }
 
-// The IDs of the page's own rows.
-const (
-	rowApart = "/apart"
-	rowNote  = "/note/"
-)
+// rowNote begins the ID of a row that stands for a marked note.
+const rowNote = "/note/"
 
 func newPeoplePage(a *app) *peoplePage {
 	p := &peoplePage{}
 	p.partsPage = newPartsPage(a, model.StagePeople, "someone.set", p.listRows)
-	p.list.form.ValueAt = 11
-	p.entered = p.enter
+	p.entered = func(id string) tea.Cmd { return a.shape(id, "someone.new") }
 	return p
 }
 
@@ -46,55 +42,78 @@ func (p *peoplePage) key(k kit.Key) (tea.Cmd, bool) {
 		return p.a.act("someone.closer"), true
 	case ">":
 		return p.a.act("someone.further"), true
+	case "w":
+		p.turnWished()
+		return nil, true
+	case "x":
+		p.turnApart()
+		return nil, true
 	}
 	return nil, false
 }
 
-func (p *peoplePage) enter(id string) tea.Cmd {
-	if id == rowApart {
-		p.apart = !p.apart
-		p.arrive()
-		return nil
+// turnWished draws everybody where the person would like them, or where they
+// are again.
+func (p *peoplePage) turnWished() {
+	if !slices.ContainsFunc(p.seen(), wishedElsewhere) {
+		p.a.tell(model.Msg("screen.people.no-wishes", "who", p.a.called()))
+		return
 	}
-	return p.a.shape(id, "someone.new")
+	p.wished = !p.wished
+	p.arrive()
+}
+
+// turnApart shows who is not to be contacted, or hides them again.
+func (p *peoplePage) turnApart() {
+	apart := p.notToContact()
+	if len(apart) == 0 {
+		return
+	}
+	p.apart = !p.apart
+	p.arrive()
+	if p.apart {
+		p.list.form.SetFocus(string(apart[0].ID))
+		p.place()
+	}
 }
 
 func (p *peoplePage) frame() kit.Frame {
-	if x := model.Find(p.a.talk.Record().Relations, p.open); x != nil {
-		return p.titled(p.a.say("action.go.people"), x.Name)
+	a := p.a
+	if x := model.Find(a.talk.Record().Relations, p.open); x != nil {
+		return p.titled(a.say("action.go.people"), x.Name)
 	}
-	f := p.titled(p.a.say("action.go.people"), "")
+	title := a.say("action.go.people")
+	if p.wished {
+		title = a.say("screen.people.title-wished", "who", a.called())
+	}
+	f := p.titled(title, "")
 	f.Hints = []kit.Hint{
-		p.a.hint("Enter", "screen.hint.open"), p.a.hint("n", "screen.people.new"),
-		p.a.hint("<", "screen.people.closer"), p.a.hint(">", "screen.people.further"), p.a.anything(),
+		a.hint("Enter", "screen.hint.open"), a.hint("n", "screen.people.new"),
+		a.hint("< >", "screen.people.move"), a.hint("w", "screen.people.as-wished"), a.anything(),
+	}
+	switch {
+	case len(a.talk.Record().Relations) == 0:
+		f.Hints = []kit.Hint{a.hint("n", "screen.people.new"), a.anything()}
+	case p.wished:
+		f.Hints[3] = a.hint("w", "screen.people.as-is")
+	case !slices.ContainsFunc(p.seen(), wishedElsewhere):
+		f.Hints = slices.Delete(f.Hints, 3, 4)
 	}
 	return f
 }
 
-func (p *peoplePage) listRows() []kit.Row {
-	r := p.a.talk.Record()
-	var seen, apart []*model.Relationship
-	for _, x := range r.Relations {
-		if x.NotToContact {
-			apart = append(apart, x)
-		} else {
-			seen = append(seen, x)
-		}
-	}
-	if len(r.Relations) == 0 {
-		rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.say("screen.people.nobody", "who", p.a.called())}}
-		return append(rows, p.offeredRows()...)
-	}
-	rows := p.circleRows(seen)
-	seen = slices.Clone(seen)
-	slices.SortStableFunc(seen, func(x, y *model.Relationship) int {
+// seen are all who are drawn and told of without being asked for, from the
+// middle out.
+func (p *peoplePage) seen() []*model.Relationship {
+	out := slices.DeleteFunc(slices.Clone(p.a.talk.Record().Relations), func(x *model.Relationship) bool { return x.NotToContact })
+	slices.SortStableFunc(out, func(x, y *model.Relationship) int {
 		return cmp.Compare(ringFromMiddle(x.Close), ringFromMiddle(y.Close))
 	})
-	for _, x := range seen {
-		rows = append(rows, kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: p.told(x)})
-	}
-	rows = append(rows, p.apartRows(apart)...)
-	return append(rows, p.offeredRows()...)
+	return out
+}
+
+func (p *peoplePage) notToContact() []*model.Relationship {
+	return slices.DeleteFunc(slices.Clone(p.a.talk.Record().Relations), func(x *model.Relationship) bool { return !x.NotToContact })
 }
 
 // ringFromMiddle is how far out somebody stands; who was not placed comes last.
@@ -105,18 +124,64 @@ func ringFromMiddle(c model.Closeness) int {
 	return len(rings) + 1
 }
 
-// apartRows tell that there is somebody who is not to be contacted, and who
-// only when that is asked for.
-func (p *peoplePage) apartRows(apart []*model.Relationship) []kit.Row {
-	if len(apart) == 0 {
-		return nil
+// listRows are the sentences; where there is no room to draw, the circle in
+// words stands below them.
+func (p *peoplePage) listRows() []kit.Row {
+	a := p.a
+	if len(a.talk.Record().Relations) == 0 {
+		rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowWords, LabelAt: 3, Label: a.say("screen.people.nobody", "who", a.called())}}
+		return append(rows, p.offeredRows()...)
 	}
-	if !p.apart {
-		return []kit.Row{{ID: rowApart, Kind: kit.RowOpen, Label: p.a.say("screen.people.apart", "n", len(apart))}}
+	if p.wished && !a.roomForCircle() { // it is what was asked for, and there is room for nothing else
+		return p.ringRows()
 	}
-	rows := []kit.Row{{ID: rowApart, Kind: kit.RowOpen, Label: p.a.say("screen.people.apart-shown")}}
-	for _, x := range apart {
-		rows = append(rows, kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: p.told(x)})
+	people := p.seen()
+	if p.apart {
+		people = append(people, p.notToContact()...)
+	}
+	p.list.form.ValueAt = p.namesTo(people)
+	var rows []kit.Row
+	for _, x := range people {
+		rows = append(rows, p.someoneRows(x)...)
+	}
+	if !a.roomForCircle() {
+		rows = append(append(rows, kit.Row{Kind: kit.RowBlank}), p.ringRows()...)
+	}
+	return append(rows, p.offeredRows()...)
+}
+
+// about is what the circle is for.
+func (p *peoplePage) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.people.about"), model.Msg("screen.people.about-child"), model.Msg("screen.people.about-source"))
+}
+
+// The room that names have before what is told of somebody.
+const (
+	leastNames = 11
+	mostNames  = 18
+)
+
+// namesTo is the column in which the sentences begin.
+func (p *peoplePage) namesTo(people []*model.Relationship) int {
+	at := leastNames
+	for _, x := range people {
+		if cells := p.a.look.Measure.Width(x.Name) + 4; cells <= mostNames {
+			at = max(at, cells)
+		}
+	}
+	return at
+}
+
+// someoneRows are what is told of somebody: beside their name, or under it
+// where it is long.
+func (p *peoplePage) someoneRows(x *model.Relationship) []kit.Row {
+	row := kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: p.told(x)}
+	if p.a.look.Measure.Width(x.Name)+4 <= p.list.form.ValueAt {
+		return []kit.Row{row}
+	}
+	rows := []kit.Row{{ID: row.ID, Kind: kit.RowOpen, Label: x.Name}}
+	if row.Value != "" {
+		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: row.Value})
 	}
 	return rows
 }
@@ -132,114 +197,144 @@ func (p *peoplePage) offeredRows() []kit.Row {
 	})
 }
 
-// circleRows draw the circle, in words where the window is too small for it.
-func (p *peoplePage) circleRows(people []*model.Relationship) []kit.Row {
-	if !p.a.roomForCircle() {
-		return p.ringRows(people)
-	}
-	c := p.a.circle(min(p.a.width-6, 74), "screen.people.wished")
+func (p *peoplePage) ringRows() []kit.Row {
 	var rows []kit.Row
-	for _, row := range c.rows(people) {
-		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 3, Label: row})
-	}
+	p.circle().inWords(func(ring string, names []string) {
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: ring, Value: strings.Join(names, ", ")})
+	})
 	return rows
 }
 
-// The window in which a drawing finds room.
+// circle is the circle as the page has it now.
+func (p *peoplePage) circle() *circle {
+	c := p.a.circle(p.seen(), "screen.people.", p.wished)
+	c.empty = len(c.in) == 0
+	return c
+}
+
+// The windows in which a drawing finds room, and from which on it has room
+// beside what is told.
 const (
 	narrow = 60
 	low    = 20
+	beside = 110
 )
 
 func (a *app) roomForCircle() bool { return a.width >= narrow && a.height >= low }
 
-func (p *peoplePage) ringRows(people []*model.Relationship) []kit.Row {
-	c := p.a.circle(0, "screen.people.wished")
-	var rows []kit.Row
-	c.inWords(people, func(ring string, names []string) {
-		rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: ring, Value: strings.Join(names, ", ")})
-	})
-	return append(rows, kit.Row{Kind: kit.RowBlank})
+// How wide the circle is beside the sentences, and how many rows these have at
+// least below it.
+const (
+	circleBeside  = 56
+	leastTold     = 6
+	widestCircle  = 74
+	circleMargins = 6
+)
+
+// view has the circle at the left of the sentences, or above them. Whether there
+// is somebody who is not to be contacted stands below both, in every window.
+func (p *peoplePage) view(width, height int) kit.Drawing {
+	if p.open != "" {
+		return p.partsPage.view(width, height)
+	}
+	var foot kit.Drawing
+	if n := len(p.notToContact()); n > 0 {
+		foot = p.apartRow(n, width)
+		height--
+	}
+	var page kit.Drawing
+	switch {
+	case width >= beside:
+		left := p.drawn(circleBeside, height, height)
+		page = kit.Beside(p.a.look.Measure, circleBeside+circleMargins-1, left, p.list.view(width-circleBeside-circleMargins+1, height))
+	case p.a.roomForCircle():
+		told := len(p.list.view(width, mostRows).Rows)
+		above := p.drawn(min(width-circleMargins, widestCircle), height-told, height-min(told, leastTold))
+		page = kit.Stack(above, p.list.view(width, height-len(above.Rows)))
+	default:
+		page = p.list.view(width, height)
+	}
+	if len(page.Rows) < height {
+		page.Rows = append(page.Rows, "")
+	}
+	return kit.Stack(page, foot)
 }
 
-// circle is an empty circle of this conversation's person; wished names the
-// sentence that tells where somebody is wished.
-func (a *app) circle(width int, wished string) *circle {
-	return &circle{
-		look: a.look, width: width,
-		ring: func(r model.Closeness) string { return a.said(model.Msg("ring." + string(r))) },
-		name: func(x *model.Relationship) string {
-			name := x.Name
-			if x.Under18 {
-				name = a.say("screen.people.child", "who", name)
-			}
-			if x.Wished != model.NoRing && x.Wished != x.Close {
-				name += "  " + a.said(model.Msg(wished, "who", a.called(), "ring", model.Msg("ring."+string(x.Wished))))
-			}
-			return name
-		},
-		inner: strings.ToUpper(a.called()),
+// drawn is the circle a little way in from the edge, in the tone of words.
+func (p *peoplePage) drawn(width, boxed, most int) kit.Drawing {
+	var d kit.Drawing
+	for _, row := range p.circle().rows(p.a.look, width, boxed, most) {
+		d.Rows = append(d.Rows, "   "+p.a.look.Styles.Words.Render(row))
 	}
+	return d
 }
 
-// told is what is known of somebody, in sentences.
-func (p *peoplePage) told(x *model.Relationship) string {
-	a, person := p.a, p.a.called()
-	var out []string
-	add := func(s string) { out = append(out, s) }
-	if first := joined(", ", x.Who, x.Often); first != "" {
-		add(stopped(first))
+// apartRow says how many are not to be contacted, and how they are shown.
+func (p *peoplePage) apartRow(n, width int) kit.Drawing {
+	text := p.a.say(p.a.inShort("screen.people.apart"), "n", n)
+	if p.apart {
+		text = p.a.say(p.a.inShort("screen.people.apart-shown"))
 	}
+	text = p.a.look.Measure.Short(text, width-3, p.a.look.Styles.Glyphs.More)
+	return kit.Drawing{Rows: []string{"  " + p.a.look.Styles.Quiet.Render(kit.Drawn(text))}}
+}
+
+// circle is the circle of these people, whoever is not to be contacted and
+// whoever has no place in it left out. The sentences that tell where somebody
+// is wished begin with say; wished draws everybody there.
+func (a *app) circle(people []*model.Relationship, say string, wished bool) *circle {
+	c := &circle{
+		in: map[model.Closeness][]string{}, brief: map[model.Closeness][]string{}, word: map[model.Closeness]string{},
+		inner: strings.ToUpper(kit.Drawn(a.called())),
+	}
+	for _, r := range rings {
+		c.word[r] = a.said(model.Msg("ring." + string(r)))
+	}
+	for _, x := range people {
+		ring := x.Close
+		if wished && x.Wished != model.NoRing {
+			ring = x.Wished
+		}
+		if !x.NotToContact && ring != model.NoRing {
+			c.in[ring] = append(c.in[ring], kit.Drawn(a.inCircle(x, say, wished)))
+			c.brief[ring] = append(c.brief[ring], kit.Drawn(a.inCircle(x, "screen.people.brief.", wished)))
+		}
+	}
+	return c
+}
+
+// inCircle is what stands for somebody in the circle.
+func (a *app) inCircle(x *model.Relationship, say string, wished bool) string {
+	name := x.Name
 	if x.Under18 {
-		add(a.say("screen.people.is-child"))
+		name = a.say("screen.people.child", "who", name)
 	}
-	if x.Close == model.NoRing && !x.NotToContact {
-		add(a.say("screen.people.no-place"))
+	switch {
+	case !wishedElsewhere(x):
+		return name
+	case !wished:
+		return name + "  " + a.said(model.Msg(say+wish(x), "who", a.called()))
+	case x.Close == model.NoRing:
+		return name
 	}
-	if !x.Gives.Empty() {
-		add(stopped(a.say("screen.people.gives", "what", x.Gives.String())))
-	}
-	if !x.Gets.Empty() {
-		add(stopped(a.say("screen.people.gets", "who", person, "what", x.Gets.String())))
-	}
-	if !x.Words.Empty() {
-		add(stopped(x.Words.String()))
-	}
-	if x.HelpsWith != "" {
-		add(stopped(a.say("screen.people.helps-with", "what", x.HelpsWith)))
-	}
-	if x.OwnTalk != "" {
-		add(a.say("screen.people.own-talk", "said", model.Msg("choice.someone.own-talk."+x.OwnTalk)))
-	}
-	if x.MayRing != "" {
-		add(a.say("screen.people.may-ring", "said", model.Msg("choice.someone.may-ring."+x.MayRing)))
-	}
-	if a.notAsked(x.Name) {
-		add(a.say("screen.people.not-asked"))
-	}
-	return strings.Join(out, " ")
+	return name + "  " + a.say("screen.people.now", "ring", model.Msg("ring."+string(x.Close)))
 }
 
-// notAsked tells whether the plan counts on somebody whom nobody has asked.
-func (a *app) notAsked(name string) bool {
-	return slices.ContainsFunc(a.talk.Gaps(flow.ForAgree), func(m model.Message) bool {
-		who, _ := m.Args["who"].(string)
-		return m.ID == "gap.asked" && kit.Fold(who) == kit.Fold(name)
-	})
+// wishedElsewhere tells whether the person would like somebody in another ring.
+func wishedElsewhere(x *model.Relationship) bool {
+	return !x.NotToContact && x.Wished != model.NoRing && x.Wished != x.Close
 }
 
-// joined puts texts that are not empty behind each other.
-func joined(by string, texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return strings.TrimSpace(s) == "" }), by)
-}
-
-// stopped is a text with a full stop, unless it has an end of its own. What was
-// said keeps its marks: a stop stands behind them.
-func stopped(text string) string {
-	text = strings.TrimSpace(text)
-	inner := strings.TrimRight(text, `"”`)
-	if text == "" || strings.HasSuffix(inner, "…") || inner != "" && strings.ContainsAny(inner[len(inner)-1:], ".!?:;") {
-		return text
+// wish is what the person would like of somebody, as it is told: the name of a
+// ring says less than which way it is wished.
+func wish(x *model.Relationship) string {
+	switch {
+	case x.Wished == model.Paid:
+		return "wished.paid"
+	case x.Close == model.NoRing:
+		return "wished.here"
+	case x.Close == model.Paid || ringFromMiddle(x.Wished) < ringFromMiddle(x.Close):
+		return "wished.closer"
 	}
-	return text + "."
+	return "wished.further"
 }

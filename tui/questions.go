@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
+	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
@@ -76,7 +77,7 @@ func (p *questionsPage) key(k kit.Key) (tea.Cmd, bool) {
 	events, used := p.form.Key(k)
 	for _, e := range events {
 		if c, ok := e.(kit.Changed); ok {
-			p.write(c.ID, c.Value)
+			p.write(p.a.talk.Do, c.ID, c.Value)
 		}
 	}
 	// What was kept while it was typed is no change when its line ends.
@@ -103,7 +104,7 @@ func (p *questionsPage) partOf(row string) model.ID {
 
 // write puts a line into its question, or makes one of an empty line. A line
 // that was emptied is taken out.
-func (p *questionsPage) write(row, value string) {
+func (p *questionsPage) write(do func(string, map[string]string) flow.Effect, row, value string) {
 	id := p.partOf(row)
 	if made, ok := p.begun[row]; ok {
 		id = made
@@ -112,17 +113,24 @@ func (p *questionsPage) write(row, value string) {
 	switch {
 	case id == "" && kit.Fold(value) == "":
 	case id == "" && row == rowMiss:
-		f.Do("question.not-to-miss", map[string]string{"not-to-miss": value})
+		do("question.not-to-miss", map[string]string{"not-to-miss": value})
 		p.begun[row] = f.Place().Part
 	case id == "":
-		f.Do("question.new", map[string]string{"words": value})
+		do("question.new", map[string]string{"words": value})
 		p.begun[row] = f.Place().Part
 	case kit.Fold(value) == "":
-		f.Go(model.Place{Stage: model.StageQuestions, Part: id})
+		p.on(id)
 		f.Do("question.drop", nil)
 	default:
-		f.Go(model.Place{Stage: model.StageQuestions, Part: id})
-		f.Do("question.set", map[string]string{"words": value, "not-to-miss": value})
+		p.on(id)
+		do("question.set", map[string]string{"words": value, "not-to-miss": value})
+	}
+}
+
+// on has the engine at a question, without ending what is typed in it.
+func (p *questionsPage) on(id model.ID) {
+	if p.a.talk.Place().Part != id {
+		p.a.talk.Go(model.Place{Stage: model.StageQuestions, Part: id})
 	}
 }
 
@@ -139,8 +147,28 @@ func (p *questionsPage) keep() {
 	if q := model.Find(p.a.talk.Record().Questions, p.partOf(id)); q != nil && q.Words.Typed() == value {
 		return
 	}
-	p.write(id, value)
+	p.write(p.a.talk.DoSoFar, id, value)
 	p.form.SetRows(p.rows())
+}
+
+// typing tells whether a line has words in it that were not handed over.
+func (p *questionsPage) typing() bool {
+	id, value, typing := p.form.Editing()
+	stands := ""
+	for _, part := range []model.ID{p.partOf(id), p.begun[id]} {
+		if q := model.Find(p.a.talk.Record().Questions, part); q != nil {
+			stands = q.Words.Typed()
+		}
+	}
+	return typing && value != stands
+}
+
+func (p *questionsPage) settle() tea.Cmd {
+	p.keep()
+	p.begun = map[string]model.ID{}
+	p.form.Leave()
+	p.form.SetRows(p.rows())
+	return nil
 }
 
 func (p *questionsPage) frame() kit.Frame {
@@ -158,3 +186,6 @@ func (p *questionsPage) cut() tea.Cmd {
 	p.form.DeleteSelection()
 	return nil
 }
+
+// about is what these lines become.
+func (p *questionsPage) about() []kit.Row { return p.a.sentences(model.Msg("screen.questions.about")) }

@@ -14,16 +14,12 @@ import (
 	"ownwords/tui/kit"
 )
 
-// How long nobody may touch a key before the screen is covered and names are
-// hidden, and before the keys are wiped: longer while a visit is open, so that
-// listening is not punished.
-const (
-	coverAfter    = 5 * time.Minute
-	lockAfter     = 5 * time.Minute
-	lockVisit     = 20 * time.Minute
-	asleepAfter   = 90 * time.Second // between two minutes that should follow each other
-	minuteToSpare = 50 * time.Millisecond
-)
+// asleepAfter is more than there can be between two minutes that follow each
+// other, unless the laptop slept.
+const asleepAfter = 90 * time.Second
+
+// namesAfter is how long names stay on the screen while nobody touches a key.
+const namesAfter = 5 * time.Minute
 
 // quiet is how long nobody has touched a key, and what came of it.
 type quiet struct {
@@ -32,16 +28,6 @@ type quiet struct {
 	ticked  time.Time // the last minute; zero before the first
 	// back is the conversation to come back to once unlocked.
 	back model.ID
-}
-
-// minuteMsg tells that a minute of the clock is over.
-type minuteMsg struct{}
-
-// nextMinute waits for the next minute of the clock, which the title shows. It
-// is all that ticks while nobody types.
-func nextMinute(now time.Time) tea.Cmd {
-	next := now.Truncate(time.Minute).Add(time.Minute + minuteToSpare)
-	return tea.Tick(next.Sub(now), func(time.Time) tea.Msg { return minuteMsg{} })
 }
 
 func (a *app) minute() tea.Cmd {
@@ -54,10 +40,10 @@ func (a *app) minute() tea.Cmd {
 		return tea.Batch(cmds...)
 	}
 	idle := a.quiet.ticked.Sub(a.quiet.touched)
-	if h, ok := a.top().(interface{ hide() }); ok && idle >= coverAfter {
-		h.hide()
+	if idle >= namesAfter {
+		a.hideNames()
 	}
-	if idle >= coverAfter {
+	if idle >= minutes(a.settings().CoverAfter) {
 		a.quiet.covered = true
 	}
 	if idle >= a.lockAfter() {
@@ -82,11 +68,15 @@ func (a *app) wasAway() (tea.Cmd, bool) {
 	return nil, false
 }
 
+func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }
+
+// lockAfter is how long nobody may touch a key before the notes are locked:
+// longer while a visit is open, so that listening is not punished.
 func (a *app) lockAfter() time.Duration {
 	if a.talk != nil && !a.isPrivate() {
-		return lockVisit
+		return minutes(a.settings().LockAfterVisit)
 	}
-	return lockAfter
+	return minutes(a.settings().LockAfter)
 }
 
 // lock saves everything, wipes the keys and asks for the words again.

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
@@ -39,6 +37,9 @@ func (p *readBack) key(k kit.Key) (tea.Cmd, bool) {
 		return nil, true
 	}
 	item, reading := p.a.talk.Reading()
+	if p.a.isFor("turn", k) {
+		return p.leave(), true
+	}
 	switch k.Name {
 	case "space":
 		return p.on(reading), true
@@ -54,7 +55,7 @@ func (p *readBack) key(k kit.Key) (tea.Cmd, bool) {
 		p.top++
 	case "up", "pgup":
 		p.top = max(0, p.top-1)
-	case "esc", p.a.key("turn"):
+	case "esc":
 		return p.leave(), true
 	}
 	return nil, true
@@ -63,6 +64,7 @@ func (p *readBack) key(k kit.Key) (tea.Cmd, bool) {
 // on goes on: to what stands below the window, to the next thing, and behind
 // the last to the worker's page of agreement.
 func (p *readBack) on(reading bool) tea.Cmd {
+	p.view(p.a.width, p.a.height) // a second press may come before the next thing was drawn
 	switch {
 	case p.more:
 		p.top += max(1, p.a.height/2)
@@ -119,7 +121,7 @@ func (p *readBack) typing(k kit.Key) {
 func (p *readBack) write(soFar bool) bool {
 	answers := map[string]string{"words": p.field.Value()}
 	if soFar {
-		answers["so-far"] = "yes"
+		return len(p.a.talk.DoSoFar("read.change", answers).Changed) > 0
 	}
 	return len(p.a.talk.Do("read.change", answers).Changed) > 0
 }
@@ -162,78 +164,67 @@ func (p *readBack) paste(text string) tea.Cmd {
 
 func (p *readBack) frame() kit.Frame { return kit.Frame{} }
 
-func (p *readBack) view(width, height int) kit.Drawing {
-	s := newSheet(p.a.paper())
-	keys := p.fill(s)
-	d, from, more := s.draw(width, height, p.top, keys)
-	p.top, p.more = from, more && !p.changing
-	if p.more {
-		keys = []kit.Hint{p.a.hint("Space", "screen.readback.more")}
-		d, p.top, p.more = s.draw(width, height, p.top, keys)
+func (p *readBack) view(width, height int) (d kit.Drawing) {
+	r, keys := p.read()
+	var field *kit.Field
+	if p.changing {
+		field = p.field
 	}
+	d, p.top, p.more = p.a.shown(r, keys, field, width, height, p.top)
 	return d
 }
 
-// fill puts what is read on the sheet, and returns what can be pressed.
-func (p *readBack) fill(s *sheet) []kit.Hint {
-	a := p.a
+// read is what is read now, and what can be pressed.
+func (p *readBack) read() (*readout, []kit.Hint) {
+	a, r := p.a, &readout{}
 	item, reading := a.talk.Reading()
-	if !reading {
-		if len(a.talk.ReadBack()) == 0 {
-			s.put(a.say("screen.readback.nothing"))
-			return []kit.Hint{a.hint("Space", "screen.readback.back")}
-		}
-		s.strong(a.say("screen.readback.all"))
-		s.blank()
-		s.put(a.say("screen.readback.after"))
-		return []kit.Hint{a.hint("Space", "screen.readback.go-on")}
+	switch {
+	case !reading && len(a.talk.ReadBack()) == 0:
+		r.put(a.say("screen.readback.nothing"), 0)
+		return r, []kit.Hint{a.hint("Space", "screen.readback.back")}
+	case !reading:
+		r.strong(a.say("screen.readback.all"), 0)
+		r.put(a.say("screen.readback.after"), 1)
+		return r, []kit.Hint{a.hint("Space", "screen.readback.go-on")}
 	}
-	s.strong(a.said(item.Heading))
-	s.blank()
+	r.lines = append(r.lines, readLine{text: a.said(item.Heading), strong: true, spare: !item.Words.Empty() && !p.changing})
 	if p.changing {
-		s.field(p.field)
-		return []kit.Hint{a.hint("Enter", "screen.readback.changed"), a.hint("Esc", "screen.readback.stop")}
+		return r, []kit.Hint{a.hint("Enter", "screen.readback.changed"), a.hint("Esc", "screen.readback.stop")}
 	}
 	if !item.Words.Empty() {
-		s.put(item.Words.String())
+		r.put(item.Words.String(), 1)
 	}
-	p.lines(s, item)
-	s.blank()
-	s.blank()
-	s.strong(a.said(item.Ask))
+	p.lines(r, item)
+	r.lines = append(r.lines, readLine{text: a.said(item.Ask), strong: true, room: 2, asks: true})
 	keys := []kit.Hint{a.hint("Space", "screen.readback.yes")}
 	if item.Part != "" {
 		keys = append(keys, a.hint("C", "screen.readback.change"), a.hint("L", "screen.readback.leave"))
 	}
-	return keys
+	return r, keys
 }
 
-// lines puts the lines of a thing on the sheet. Sentences that begin
-// something new have room before them; what belongs to the line before has
-// not.
-func (p *readBack) lines(s *sheet, item flow.Item) {
+// lines puts down the lines of a thing. Sentences that begin something new have
+// room before them; what belongs to the line before has not.
+func (p *readBack) lines(r *readout, item flow.Item) {
 	alone := false // the line before belongs to a thing that ended with it
 	for i, l := range item.Lines {
+		heads := i+1 < len(item.Lines) && item.Lines[i+1].Say.Zero() // what follows is the words it is of
 		switch {
 		case l.Say.Zero():
+			room := 0
 			if alone {
-				s.blank()
+				room = 1
 			}
-			s.put(l.Words.String())
+			r.put(l.Words.String(), room)
 			alone = true
 		case follows(l.Say.ID):
-			s.put(p.a.said(l.Say))
+			r.put(p.a.said(l.Say), 0)
 			alone = true
+		case heads && l.Say.ID == "read.helps":
+			r.strong(p.a.said(l.Say), 2)
+			alone = false
 		default:
-			if i > 0 || !item.Words.Empty() {
-				s.blank()
-			}
-			if i+1 < len(item.Lines) && item.Lines[i+1].Say.Zero() && l.Say.ID == "read.helps" {
-				s.blank()
-				s.strong(p.a.said(l.Say))
-			} else {
-				s.put(p.a.said(l.Say))
-			}
+			r.lines = append(r.lines, readLine{text: p.a.said(l.Say), room: 1, label: heads})
 			alone = false
 		}
 	}
@@ -241,5 +232,5 @@ func (p *readBack) lines(s *sheet, item flow.Item) {
 
 // follows tells whether a sentence belongs to the line before it.
 func follows(id string) bool {
-	return strings.HasPrefix(id, "sums.") || id == "read.who" || id == "read.visits" || id == "read.hours"
+	return id == "read.who" || id == "read.visits" || id == "read.hours"
 }

@@ -18,7 +18,9 @@ type reader struct {
 // key moves the text, and reports whether the key was one for that.
 func (r *reader) key(k kit.Key) bool {
 	page := max(1, r.height-1)
+	r.top += k.Rows()
 	switch k.Name {
+	case "wheelup", "wheeldown":
 	case "up":
 		r.top--
 	case "down":

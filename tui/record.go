@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,20 +31,23 @@ func (a *app) beginTalk() tea.Cmd {
 	})
 }
 
-// openRecord goes on with a conversation, first leaving the one that is open.
-// Visiting asks, on another day, whether this is a new visit.
-func (a *app) openRecord(id model.ID, visiting bool) tea.Cmd {
+// openRecord goes on with a conversation, first leaving the one that is open: at
+// a place, or where it was left.
+func (a *app) openRecord(id model.ID, at model.Place) tea.Cmd {
 	if a.talk != nil {
+		if a.talk.Record().ID == id && at.Stage != "" {
+			return a.goTo(at)
+		}
 		if a.talk.Record().ID == id {
 			return a.follow(flow.Effect{Look: a.talk.Place()})
 		}
-		return tea.Sequence(a.leaveTalk(), a.openRecord(id, visiting))
+		return tea.Sequence(a.leaveTalk(), a.openRecord(id, at))
 	}
 	d := a.desk
 	return work(a, nil, func(context.Context) (opened, error) {
-		t, o, err := d.Open(id)
-		return opened{t, o}, err
-	}, func(o opened, err error) tea.Cmd {
+		t, found, err := d.Open(id)
+		return opened{t, found}, err
+	}, func(found opened, err error) tea.Cmd {
 		switch {
 		case err != nil:
 			a.fail(err)
@@ -51,17 +55,33 @@ func (a *app) openRecord(id model.ID, visiting bool) tea.Cmd {
 		case a.desk != d || a.talk != nil: // locked, or another was opened, meanwhile
 			return nil
 		}
-		cmd := a.openTalk(o.talk)
-		switch {
-		case len(o.Damage) > 0:
-			a.tell(model.Msg("screen.app.damaged"))
-		case visiting && o.NewDay:
-			return tea.Batch(cmd, a.push(newDoorstep(a)))
-		default:
-			a.tell(a.whereLeft(o.Opened)...)
-		}
-		return cmd
+		return a.began(found, at)
 	})
+}
+
+// began shows a conversation that was read, and says what there is to say first.
+// On another day than the last that is whether this is a new visit; where one
+// has come for something else, it is asked on the way to the talk.
+func (a *app) began(found opened, at model.Place) tea.Cmd {
+	cmd := a.openTalk(found.talk)
+	a.unvisited = found.NewDay
+	switch {
+	case len(found.Damage) > 0:
+		a.tell(model.Msg("screen.app.damaged"))
+	case at.Stage != "":
+		cmd = tea.Batch(cmd, a.goTo(at))
+	case found.NewDay:
+		return tea.Batch(cmd, a.askVisit(found.Last))
+	default:
+		a.tell(a.whereLeft(found.Opened)...)
+	}
+	return cmd
+}
+
+// askVisit asks whether this is a new visit, before anything is typed in it.
+func (a *app) askVisit(last *model.Note) tea.Cmd {
+	a.unvisited = false
+	return a.push(newDoorstep(a, last))
 }
 
 // whereLeft says that all is here, down to the last words.
@@ -73,14 +93,26 @@ func (a *app) whereLeft(o desk.Opened) []model.Message {
 	if !sameDay(o.Until.Local(), a.now().Local()) {
 		until = content.DateShort(o.Until.Local())
 	}
-	return []model.Message{model.Msg("screen.app.all-here", "until", until, "words", o.Last.Words().Typed())}
+	return []model.Message{model.Msg("screen.app.all-here", "until", until, "words", a.lastWords(o.Last))}
 }
+
+// lastWords are the last of a note: enough to know where one was.
+func (a *app) lastWords(n *model.Note) string {
+	words := strings.Fields(n.Text)
+	more := ""
+	if over := len(words) - mostLastWords; over > 0 {
+		words, more = words[over:], a.look.Styles.Glyphs.More+" "
+	}
+	return more + model.Words{Text: strings.Join(words, " "), Telling: n.Telling}.Typed()
+}
+
+// mostLastWords is how many of the last words are read back.
+const mostLastWords = 20
 
 // openTalk shows a conversation at the place it was left.
 func (a *app) openTalk(t *desk.Talk) tea.Cmd {
-	a.talk, a.stage = t, ""
+	a.talk, a.stage, a.unvisited = t, "", false
 	a.stack = a.stack[:homeDepth]
-	a.rekey()
 	return a.follow(flow.Effect{Look: t.Place()})
 }
 
@@ -101,7 +133,7 @@ func (a *app) leaveTalk() tea.Cmd {
 			a.fail(err)
 			return cmd
 		case ok:
-			return h.read()
+			return h.look()
 		}
 		return nil
 	})

@@ -22,34 +22,41 @@ type riskLines struct {
 	fresh bool
 }
 
-// rowViews is the ID of views that stand side by side.
-const rowViews = "/views"
+// The IDs of the page's own lines: views, one under another or side by side, and
+// the way back to the notes.
+const (
+	rowViews = "/views"
+	rowFrom  = "/from"
+)
 
 func newRiskLines(a *app, risk model.ID) *riskLines {
 	p := &riskLines{fieldForm: a.newFieldForm("risk.set"), risk: risk}
 	if x := p.now(); x != nil {
 		p.fresh = x.Get.Empty() && x.Could.Empty() && x.Try.Empty() && len(x.Views) == 0
 	}
-	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 2, 11, 24
+	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 2, riskAt, 30
 	p.arrange = p.page
-	p.fieldForm.opened = func(string) tea.Cmd { return p.openViews() }
+	p.fieldForm.opened = p.openRow
 	return p
 }
 
+// riskAt is where what stands in the lines begins.
+const riskAt = 18
+
 func (p *riskLines) now() *model.Risk { return model.Find(p.a.talk.Record().Risks, p.risk) }
 
-// command takes the page's letters. In a line in which nothing stands every
-// letter is typed.
+// command takes the page's letters. In a line that holds words every letter is
+// typed, whether or not any stand there yet.
 func (p *riskLines) command(k kit.Key) (tea.Cmd, bool) {
-	if _, _, typing := p.form.Editing(); typing || k.Name != "+" && p.emptyLine() {
+	if _, _, typing := p.form.Editing(); typing || p.inNumber() {
 		return nil, false
 	}
-	switch k.Name {
-	case "v":
+	switch {
+	case k.Name == "v" && !p.inWords():
 		return p.openViews(), true
-	case "w":
-		return p.a.push(newFromPage(p.a, p.sources())), true
-	case "+":
+	case k.Name == "w" && !p.inWords():
+		return p.from(), true
+	case k.Name == "+":
 		p.more = !p.more
 		p.fresh = false
 		p.arrive()
@@ -58,10 +65,19 @@ func (p *riskLines) command(k kit.Key) (tea.Cmd, bool) {
 	return nil, false
 }
 
-func (p *riskLines) emptyLine() bool {
-	id := p.form.Focus()
-	i := slices.IndexFunc(p.fields, func(f flow.Field) bool { return f.ID == id })
-	return i >= 0 && p.fields[i].Value == "" && p.fields[i].Kind != flow.Choice
+// inNumber tells whether the keys are in the line of a telephone number, which
+// may begin with the sign that shows more lines.
+func (p *riskLines) inNumber() bool { return strings.HasSuffix(p.form.Focus(), ".number") }
+
+// from shows where the risk came from.
+func (p *riskLines) from() tea.Cmd { return p.a.push(newFromPage(p.a, p.sources())) }
+
+// openRow is Enter on one of the page's own lines.
+func (p *riskLines) openRow(id string) tea.Cmd {
+	if id == rowFrom {
+		return p.from()
+	}
+	return p.openViews()
 }
 
 func (p *riskLines) openViews() tea.Cmd { return p.a.push(newViewsPage(p.a, p.now())) }
@@ -74,12 +90,18 @@ func (p *riskLines) sources() []model.ID {
 
 func (p *riskLines) hints() []kit.Hint {
 	a := p.a
-	if p.emptyLine() {
-		return []kit.Hint{{Key: "Enter", Label: a.say("screen.risk.type")}, {Key: "Esc", Label: a.say("screen.hint.back")}, a.anything()}
-	}
 	more := kit.Hint{Key: "+", Label: a.say("screen.risk.more")}
 	if p.more {
 		more.Label = a.say("screen.risk.less")
+	}
+	if p.inWords() {
+		return []kit.Hint{
+			{Key: "Enter", Label: a.say("screen.risk.type")},
+			{Key: "Tab", Label: a.say("screen.hint.next-line")},
+			more,
+			{Key: "Esc", Label: a.say("screen.hint.back")},
+			a.anything(),
+		}
 	}
 	return []kit.Hint{
 		{Key: "Enter", Label: a.say(a.inShort("screen.risk.change"))},
@@ -92,28 +114,70 @@ func (p *riskLines) hints() []kit.Hint {
 // page puts the lines in order: what the person gets before what could go
 // wrong, views under their owners' names, what is not agreed in plain words.
 func (p *riskLines) page(fields []flow.Field, rows []kit.Row) []kit.Row {
-	out := []kit.Row{
-		{Kind: kit.RowHeading, LabelAt: 1, Label: p.a.say("screen.risks.heading")},
-		{Kind: kit.RowBlank},
-	}
+	out := p.a.riskHeading()
 	slices.SortStableFunc(rows, func(x, y kit.Row) int { return cmp.Compare(atEnd(x.ID), atEnd(y.ID)) })
 	block := ""
 	wide := p.a.width >= sideBySide
 	for i, r := range rows {
 		f := fields[slices.IndexFunc(fields, func(f flow.Field) bool { return f.ID == r.ID })]
 		now := blockOf(r.ID)
-		if wide && now == "view" && r.ID != "view.+" || (f.Value == "" || strings.HasSuffix(f.ID, ".may")) && !p.offers(f) {
+		if wide && now == "view" && r.ID != "view.+" {
 			continue
 		}
-		if block != "" && block != now {
+		p.label(&rows[i])
+		if (f.Value == "" || strings.HasSuffix(f.ID, ".may")) && !p.offers(f) {
+			continue
+		}
+		if block == "words" && now != block {
+			out = p.viewsBegin(out, wide)
+		}
+		if block != "" && block != now && now != "view" {
 			out = append(out, kit.Row{Kind: kit.RowBlank})
 		}
-		if wide && block == "words" && now != block {
-			out = p.besideEachOther(out)
-		}
 		block = now
-		p.label(&rows[i])
 		out = append(out, rows[i])
+	}
+	if block == "words" {
+		out = p.viewsBegin(out, wide)
+	}
+	return append(out, p.ending(out)...)
+}
+
+// viewsBegin heads what each makes of it, and puts it side by side where there
+// is room.
+func (p *riskLines) viewsBegin(out []kit.Row, wide bool) []kit.Row {
+	out = append(out, kit.Row{ID: rowViews, Kind: kit.RowOpen, Label: p.a.say("screen.risk.views")})
+	if wide {
+		out = p.besideEachOther(out)
+	}
+	return out
+}
+
+// ending is the way back to the notes, and what + would show.
+func (p *riskLines) ending(shown []kit.Row) []kit.Row {
+	rows := []kit.Row{{Kind: kit.RowBlank}}
+	if len(p.sources()) > 0 {
+		rows = append(rows, kit.Row{ID: rowFrom, Kind: kit.RowOpen, Label: p.a.say("screen.from.title")})
+	}
+	if hidden := p.hidden(shown); len(hidden) > 0 {
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: p.a.say("screen.risk.hidden", "lines", strings.Join(hidden, ", "))})
+	}
+	return rows
+}
+
+// hidden are the labels of the lines that are not there until they are asked
+// for, of those that stand by themselves.
+func (p *riskLines) hidden(shown []kit.Row) []string {
+	var out []string
+	for _, f := range p.fields {
+		there := slices.ContainsFunc(shown, func(r kit.Row) bool { return r.ID == f.ID })
+		if there || blockOf(f.ID) == "view" || strings.Count(f.ID, ".") > 1 || blockOf(f.ID) == "kept" && f.ID != "kept-what" {
+			continue
+		}
+		r := kit.Row{ID: f.ID}
+		if p.label(&r); r.Label != "" && !slices.Contains(out, r.Label) {
+			out = append(out, r.Label)
+		}
 	}
 	return out
 }
@@ -136,8 +200,12 @@ func (p *riskLines) offers(f flow.Field) bool {
 	return p.more || p.fresh && !f.More && !strings.HasPrefix(f.ID, "if.")
 }
 
-// sideBySide is the window in which views stand beside each other.
-const sideBySide = 100
+// sideBySide is the window in which views stand beside each other; no page is
+// wider than widestPage.
+const (
+	sideBySide = 100
+	widestPage = 120
+)
 
 // blockOf is which part of the page a line belongs to.
 func blockOf(id string) string {
@@ -163,7 +231,7 @@ func (p *riskLines) label(r *kit.Row) {
 	case part[0] == "view" && last == "words":
 		r.LabelAt, r.Label, r.Prompt = p.form.ValueAt-2, "", r.Label
 	case last == "asked":
-		r.LabelAt = p.form.ValueAt
+		r.LabelAt, r.ValueAt = p.form.ValueAt, 2*riskAt
 	case part[0] == "view" && last == "+":
 	case part[0] == "view":
 		r.LabelAt, r.Label = p.form.ValueAt, p.a.said(model.Msg("screen.risk.under."+last))
@@ -191,8 +259,9 @@ func (p *riskLines) besideEachOther(out []kit.Row) []kit.Row {
 	if x == nil || len(x.Views) == 0 {
 		return out
 	}
+	wide := min(p.a.width, widestPage)
 	for group := range slices.Chunk(x.Views, 3) {
-		r := kit.Row{ID: rowViews + string(group[0].Voice), Kind: kit.RowOpen, ValueAt: p.a.width / 3, ExtraAt: p.a.width * 2 / 3}
+		r := kit.Row{ID: rowViews + string(group[0].Voice), Kind: kit.RowOpen, ValueAt: wide / 3, ExtraAt: wide * 2 / 3}
 		for i, at := range []*string{&r.Label, &r.Value, &r.Extra} {
 			if i < len(group) {
 				*at = p.a.viewText(group[i])
@@ -200,7 +269,7 @@ func (p *riskLines) besideEachOther(out []kit.Row) []kit.Row {
 		}
 		out = append(out, r)
 	}
-	return append(out, kit.Row{Kind: kit.RowBlank})
+	return out
 }
 
 // viewText is what one makes of a risk: where they stand, in their words, and

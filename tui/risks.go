@@ -55,10 +55,7 @@ func (p *risksPage) frame() kit.Frame {
 
 func (p *risksPage) listRows() []kit.Row {
 	a := p.a
-	rows := []kit.Row{
-		{Kind: kit.RowHeading, LabelAt: 1, Label: a.say("screen.risks.heading")},
-		{Kind: kit.RowBlank},
-	}
+	rows := a.riskHeading()
 	for _, x := range a.talk.Record().Risks {
 		rows = append(rows, kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: p.riskLabel(x)})
 		if views := p.views(x); views != "" {
@@ -70,9 +67,18 @@ func (p *risksPage) listRows() []kit.Row {
 		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: a.said(stateOf(x))}, kit.Row{Kind: kit.RowBlank})
 	}
 	if len(a.talk.Record().Risks) == 0 {
-		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 3, Label: a.say("screen.risks.none", "who", a.called())})
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 3, Label: a.say("screen.risks.none", "who", a.called(), "mark", a.by(keyMark))})
 	}
 	return append(rows, a.offered(model.MarkRisk, nil)...)
+}
+
+// riskHeading says what a risk is to this program; a low window has no room for
+// it.
+func (a *app) riskHeading() []kit.Row {
+	if a.height < low {
+		return nil
+	}
+	return []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: a.say("screen.risks.heading")}, {Kind: kit.RowBlank}}
 }
 
 func (p *risksPage) riskLabel(x *model.Risk) string {
@@ -108,4 +114,9 @@ func firstSentence(text string) string {
 		return text[:i]
 	}
 	return text
+}
+
+// about is what a risk is here, and what is not done with it.
+func (p *risksPage) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.risks.about"), model.Msg("screen.risks.about-views"), model.Msg("screen.risks.about-kept"))
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,7 +20,7 @@ type stopMsg struct{}
 // Init asks the terminal for its background without waiting for the answer.
 func (r root) Init() tea.Cmd {
 	cmds := []tea.Cmd{nextMinute(time.Now()), r.first}
-	if r.shades.Theme == kit.ThemeAuto {
+	if r.asksBackground() {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	return tea.Batch(cmds...)
@@ -29,15 +30,21 @@ func (r root) Init() tea.Cmd {
 func (r root) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	m = r
 	defer r.caught(&cmd)
-	cmd = r.happened(msg)
+	cmd = tea.Batch(r.before(msg), r.happened(msg))
 	return m, tea.Batch(cmd, r.arm())
 }
 
 // View draws the screen in front.
 func (r root) View() (v tea.View) {
+	if r.undrawn && r.view.Content != "" {
+		return r.view // nothing has changed but what is held
+	}
 	v.AltScreen, v.WindowTitle = true, r.say("screen.app.window")
 	defer r.caughtDrawing()
 	v.Content, v.Cursor = r.draw()
+	v.Content = r.look.Measure.Alike(v.Content)
+	v.MouseMode = r.mouseMode()
+	r.view = v
 	return v
 }
 
@@ -52,7 +59,11 @@ func (a *app) happened(msg tea.Msg) tea.Cmd {
 	case tea.ModeReportMsg:
 		a.look.Measure = a.look.Measure.Heard(msg)
 	case tea.KeyPressMsg:
-		return a.pressed(a.board.Key(msg, time.Now()))
+		return a.keyed(a.board.Key(msg), time.Now())
+	case burstMsg:
+		return a.burstDue(time.Now())
+	case tea.MouseMsg:
+		return a.pointed(msg, time.Now())
 	case tea.PasteMsg:
 		return a.pasted(msg.Content)
 	case workedMsg:
@@ -77,6 +88,7 @@ func (a *app) pressed(k kit.Key) tea.Cmd {
 	if cmd, away := a.wasAway(); away {
 		return cmd
 	}
+	a.quiet.touched = wall(a.now())
 	a.message = ""
 	if a.quiet.covered {
 		return a.underCover(k)
@@ -121,7 +133,7 @@ func (a *app) everywhere(k kit.Key, action string) tea.Cmd {
 		return nil
 	case action == "why" || k.Name == "?":
 		return a.act("help")
-	case action == "", a.pushed() && action != "why" && action != "turn":
+	case action == "", a.pushed() && !slices.Contains([]string{"why", "turn", keyUndo, keyRedo}, action):
 		return nil
 	}
 	return a.act(action)
@@ -150,13 +162,14 @@ func (a *app) pasted(text string) tea.Cmd {
 // draw draws the whole window.
 func (a *app) draw() (content string, cursor *tea.Cursor) {
 	look, w, h := a.look, a.width, a.height
+	a.zones = nil
 	switch {
 	case w == 0 || h == 0:
 		return "", nil
 	case kit.TooSmall(w, h):
-		return kit.Sheet(look, w, h, a.tooSmall(), look.Styles.Words)
+		return kit.Sheet(look, w, h, a.tooSmall(), look.Styles.Page)
 	case a.quiet.covered:
-		return kit.Sheet(look, w, h, a.cover(), look.Styles.Words)
+		return kit.Sheet(look, w, h, a.cover(), look.Styles.Page)
 	case a.peek != nil:
 		return a.peek.draw()
 	}
@@ -165,12 +178,15 @@ func (a *app) draw() (content string, cursor *tea.Cursor) {
 	}
 	f := a.framed(a.top().frame())
 	pw, ph := f.Page(look, w, h)
-	return f.View(look, w, h, a.top().view(pw, ph))
+	page := a.top().view(pw, ph)
+	a.zones = f.Zones(look, w, h, page)
+	return f.View(look, w, h, page)
 }
 
 // framed fills in what every page has: when it is, and where everything is.
 func (a *app) framed(f kit.Frame) kit.Frame {
 	now := a.now().Local()
+	f.Hints = slices.DeleteFunc(f.Hints, func(h kit.Hint) bool { return h.Key == "" }) // an action whose key was taken away
 	if f.Right == "" {
 		f.Right = a.say("screen.app.now", "day", content.DateShort(now), "clock", content.Clock(now))
 	}

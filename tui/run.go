@@ -31,7 +31,8 @@ type Options struct {
 	Unlocked *desk.Desk
 	At       model.ID
 	// Plain goes on in plain lines once the terminal is given back, with the
-	// open store and the conversation that was open, if any.
+	// open store and the conversation that was open, if any. Without a store it
+	// sets up.
 	Plain func(ctx context.Context, d *desk.Desk, at model.ID) error
 	// In and Out are the terminal; nil for the process's own.
 	In  io.Reader
@@ -49,16 +50,13 @@ func Run(ctx context.Context, dir string, o Options) error {
 			return fmt.Errorf("unset %s: %w", name, err)
 		}
 	}
-	a, err := newApp(ctx, dir, o)
-	if err != nil {
-		return err
-	}
+	a := newApp(ctx, dir, o)
 	s := newStill(root{a})
 	p := tea.NewProgram(s, o.program()...)
 	keepStill(p, s)
 	a.stop = func() { go p.Quit() }
 	end := stopAtSignals(ctx, p)
-	_, err = p.Run()
+	_, err := p.Run()
 	end()
 	if errors.Is(err, syscall.EIO) {
 		// Its window was closed, and the signal of that comes after the terminal.
@@ -71,7 +69,7 @@ func Run(ctx context.Context, dir string, o Options) error {
 func (o Options) program() []tea.ProgramOption {
 	out := []tea.ProgramOption{tea.WithoutCatchPanics(), tea.WithoutSignalHandler()}
 	if o.In != nil {
-		out = append(out, tea.WithInput(o.In))
+		out = append(out, tea.WithInput(lettersOf(o.In)))
 	}
 	if o.Out != nil {
 		out = append(out, tea.WithOutput(o.Out))
@@ -102,12 +100,7 @@ func stopAtSignals(ctx context.Context, p *tea.Program) (end func()) {
 
 // newApp makes the app with its first screen: what is seen depends on whether
 // there is a store, and whether it can be opened.
-func newApp(ctx context.Context, dir string, o Options) (*app, error) {
-	settings, err := desk.LoadSettings(dir)
-	broken, faulty := errors.AsType[*desk.SettingsError](err)
-	if err != nil && !faulty {
-		return nil, err
-	}
+func newApp(ctx context.Context, dir string, o Options) *app {
 	a := &app{
 		ctx: ctx, dir: dir, text: o.Desk.Text, now: o.Desk.Now, opts: o.Desk,
 		look: &kit.Look{}, unasked: map[string]map[string]string{}, drawn: map[markdown][]string{}, stop: func() {},
@@ -118,33 +111,48 @@ func newApp(ctx context.Context, dir string, o Options) (*app, error) {
 	if a.now == nil {
 		a.now = time.Now
 	}
-	a.shades = shadesOf(settings)
-	a.shades.Dark, a.heard = darkByEnvironment(os.Getenv("COLORFGBG"))
-	a.restyle()
-	a.quiet.touched = wall(a.now())
-	a.rekey()
-	a.quiet.back = o.At
 	a.setUp = o.SetUp
-	a.setUp.Settings = settings
-	switch {
-	case o.Unlocked != nil:
-		a.first = a.unlocked(o.Unlocked)
-	case faulty:
-		a.start(newShut(a, broken))
-	default:
-		a.enter()
-	}
-	return a, nil
+	a.shades.Dark, a.heard = darkByEnvironment(os.Getenv("COLORFGBG"))
+	a.quiet.touched = wall(a.now())
+	a.quiet.back = o.At
+	a.desk = o.Unlocked
+	a.first = a.begin()
+	return a
 }
 
-// enter sets up, or opens what there is.
-func (a *app) enter() {
-	if desk.Exists(a.dir) {
-		a.open()
-		return
+// begin reads the settings and shows the first page. What is wrong in them is
+// told before anything else, and keeps nobody out.
+func (a *app) begin() tea.Cmd {
+	settings, err := desk.LoadSettings(a.dir)
+	a.use(settings)
+	if wrong, faulty := errors.AsType[*desk.SettingsError](err); faulty {
+		a.start(newFaulty(a, wrong))
+		return nil
 	}
+	return a.enter()
+}
+
+// use takes settings as what holds from now on: colours, keys.
+func (a *app) use(s content.Settings) {
+	a.setUp.Settings, a.keys = s, kit.NewBindings(s.Bindings())
+	dark := a.shades.Dark
+	a.shades = shadesOf(s)
+	a.shades.Dark = dark
+	a.restyle()
+}
+
+// enter sets up, or opens what there is, unless it is open already.
+func (a *app) enter() tea.Cmd {
 	a.broken = nil
-	a.start(newSetUp(a))
+	switch {
+	case a.desk != nil:
+		return a.unlocked(a.desk)
+	case desk.Exists(a.dir):
+		a.open()
+	default:
+		a.start(newSetUp(a))
+	}
+	return nil
 }
 
 // open holds the store and asks for its words, or says why it can't.
@@ -154,18 +162,20 @@ func (a *app) open() {
 		a.start(newShut(a, err))
 		return
 	}
-	a.broken, a.door = nil, door
+	a.door = door
 	a.start(newUnlock(a))
+}
+
+// kitThemes are the settings' themes as they are drawn.
+var kitThemes = map[content.Theme]kit.Theme{
+	content.ThemeAuto: kit.ThemeAuto, content.ThemeLight: kit.ThemeLight, content.ThemeDark: kit.ThemeDark,
+	content.ThemeContrast: kit.ThemeHigh, content.ThemeTerminal: kit.ThemeTerminal,
 }
 
 // shadesOf are the styles that the settings and the environment ask for.
 func shadesOf(s content.Settings) kit.StylesOptions {
-	themes := map[content.Theme]kit.Theme{
-		content.ThemeAuto: kit.ThemeAuto, content.ThemeLight: kit.ThemeLight, content.ThemeDark: kit.ThemeDark,
-		content.ThemeContrast: kit.ThemeHigh, content.ThemeTerminal: kit.ThemeTerminal,
-	}
 	return kit.StylesOptions{
-		Theme: themes[s.Theme], ASCII: s.Borders == content.BordersASCII, NoColour: os.Getenv("NO_COLOR") != "",
+		Theme: kitThemes[s.Theme], ASCII: s.Borders == content.BordersASCII, NoColour: os.Getenv("NO_COLOR") != "",
 	}
 }
 
@@ -210,8 +220,8 @@ func (a *app) close(ctx context.Context, plain func(context.Context, *desk.Desk,
 	if a.crash != nil {
 		all = append(all, a.crash.Write(a.dir, a.now()))
 	}
-	if err := errors.Join(all...); a.toPlain && a.desk != nil && plain != nil && err == nil {
-		return plain(ctx, a.desk, at)
+	if err := errors.Join(all...); a.toPlain && plain != nil && err == nil {
+		return plain(ctx, a.desk, at) // no desk: they set up in plain lines
 	}
 	switch {
 	case a.desk != nil:

@@ -86,7 +86,7 @@ func (a *app) status() string {
 	if a.width < smallBelow {
 		where = where + "-short"
 	}
-	return a.said(model.Msg(where, "clock", clock))
+	return a.said(model.Msg(where, "clock", clock, "dot", a.look.Styles.Glyphs.Dot))
 }
 
 // smallBelow is the width in cells under which sentences are said in short.

@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -65,32 +67,18 @@ func (p *sendPage) arrive() {
 }
 
 func (p *sendPage) rows() []kit.Row {
-	a, server := p.a, p.a.desk.Settings.Server
+	a := p.a
 	rows := []kit.Row{{Kind: kit.RowBlank}}
 	words := func(s string) { rows = append(rows, kit.Row{Kind: kit.RowWords, Label: s}) }
-	for _, x := range p.back {
-		words(x.Name + ": " + a.said(x.Said()))
-	}
+	rows = append(rows, p.backRows()...)
 	if len(p.parcels) == 0 {
 		words(a.say("screen.send.none"))
 		return rows
 	}
-	to := server.Name
-	if to == "" {
-		to = server.URL
-	}
-	switch {
-	case to == "":
-		words(a.say("screen.send.nowhere", "n", len(p.parcels)))
-	case p.stop != nil || p.sent && p.said.Zero():
-		words(a.say("screen.send.whither", "to", to))
-	default:
-		words(a.say("screen.send.to", "n", len(p.parcels), "to", to))
-	}
+	words(a.said(p.whither()))
 	rows = append(rows, kit.Row{Kind: kit.RowBlank})
 	for _, x := range p.parcels {
-		row := kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: a.said(model.Msg("stands." + string(x.Standing))), Extra: p.how(x)}
-		rows = append(rows, row)
+		rows = append(rows, kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: a.said(model.Msg("stands." + string(x.Standing))), Extra: p.how(x)})
 	}
 	rows = append(rows, kit.Row{Kind: kit.RowBlank})
 	words(a.say("screen.send.goes"))
@@ -106,6 +94,38 @@ func (p *sendPage) rows() []kit.Row {
 		words(a.said(p.said))
 	}
 	return rows
+}
+
+// rowBack begins the ID of a row of a plan that was sent back.
+const rowBack = "/back/"
+
+// backRows are the plans that were sent back, each with why and what to do.
+func (p *sendPage) backRows() []kit.Row {
+	var rows []kit.Row
+	for _, x := range p.back {
+		rows = append(rows,
+			kit.Row{ID: rowBack + string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: p.a.say("screen.send.back")},
+			kit.Row{Kind: kit.RowWords, LabelAt: 5, Label: p.a.said(x.Mend())})
+		if named := x.State.Detail["issue.0"]; named != "" {
+			rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 5, Label: p.a.say("screen.send.named", "what", named)})
+		}
+		rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	}
+	return rows
+}
+
+// whither is to whom the plans go. Without an address they go to nobody,
+// whatever name the settings have for it.
+func (p *sendPage) whither() model.Message {
+	server := p.a.desk.Settings.Server
+	to := cmp.Or(server.Name, server.URL)
+	switch {
+	case server.URL == "":
+		return model.Msg("screen.send.nowhere", "n", len(p.parcels))
+	case p.stop != nil || p.sent && p.said.Zero():
+		return model.Msg("screen.send.whither", "to", to)
+	}
+	return model.Msg("screen.send.to", "n", len(p.parcels), "to", to)
 }
 
 // how is how far a plan has come, or that it stays here this time.
@@ -130,9 +150,11 @@ func (p *sendPage) key(k kit.Key) (tea.Cmd, bool) {
 		return nil, true
 	case p.stop != nil:
 		return nil, true
+	case k.Name == "enter" && p.onBack() != nil:
+		return p.a.openRecord(p.onBack().Record, model.Place{Stage: model.StageAgree}), true
 	case k.Name == "enter":
 		return p.send(), true
-	case k.Name == "space" && !p.sent:
+	case k.Name == "space" && !p.sent && p.onBack() == nil && p.form.Focus() != "":
 		id := model.ID(p.form.Focus())
 		p.out[id] = !p.out[id]
 		p.arrive()
@@ -140,6 +162,16 @@ func (p *sendPage) key(k kit.Key) (tea.Cmd, bool) {
 	}
 	_, used := p.form.Key(k)
 	return nil, used
+}
+
+// onBack is the plan in focus where that was sent back, or nil.
+func (p *sendPage) onBack() *desk.Parcel {
+	id, ok := strings.CutPrefix(p.form.Focus(), rowBack)
+	i := slices.IndexFunc(p.back, func(x desk.Parcel) bool { return string(x.ID) == id })
+	if !ok || i < 0 {
+		return nil
+	}
+	return &p.back[i]
 }
 
 // send sends what was not left out. What comes of each plan is heard of over a
@@ -182,12 +214,15 @@ func (p *sendPage) listen(heard <-chan desk.Parcel) tea.Cmd {
 		return news{x, more}, nil
 	}, func(n news, _ error) tea.Cmd {
 		if !n.more {
+			p.sortOut()
+			p.arrive()
 			return nil
 		}
 		i := slices.IndexFunc(p.parcels, func(x desk.Parcel) bool { return x.ID == n.parcel.ID })
 		if i >= 0 {
 			p.parcels[i] = n.parcel
 		}
+		p.a.sent(n.parcel)
 		p.arrive()
 		return p.listen(heard)
 	})
@@ -209,6 +244,20 @@ func (p *sendPage) ended(err error) tea.Cmd {
 	return nil
 }
 
+// sortOut puts what was sent back with what is to be put right.
+func (p *sendPage) sortOut() {
+	stuck := func(x desk.Parcel) bool {
+		said := x.Said().ID
+		return !x.Going() && said != "sent.there" && said != "sent.replaced"
+	}
+	for _, x := range p.parcels {
+		if stuck(x) {
+			p.back = append(p.back, x)
+		}
+	}
+	p.parcels = slices.DeleteFunc(p.parcels, stuck)
+}
+
 func (p *sendPage) paste(string) tea.Cmd { return nil }
 
 func (p *sendPage) keep() {}
@@ -227,10 +276,18 @@ func (p *sendPage) frame() kit.Frame {
 		f.Status = a.say("screen.send.not-yet")
 	}
 	f.Hints = []kit.Hint{a.hint("Enter", "screen.send.send"), a.hint("space", "screen.send.leave-out"), a.hint("Esc", "screen.hint.back")}
-	if len(p.parcels) == 0 {
+	switch {
+	case p.onBack() != nil:
+		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.go-to"), a.hint("Esc", "screen.hint.back")}
+	case len(p.parcels) == 0:
 		f.Hints = f.Hints[2:]
 	}
 	return f
 }
 
 func (p *sendPage) view(width, height int) kit.Drawing { return p.form.View(width, height) }
+
+// about is what is sent, and what becomes of it.
+func (p *sendPage) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.send.about"), model.Msg("screen.send.about-after"))
+}

@@ -55,3 +55,41 @@ func TestASendingIsStoppedAtOnce(t *testing.T) {
 	d.keys("esc")
 	d.hides("What goes:")
 }
+
+// A plan that was sent back says why and what to do, and Enter goes to where it
+// is put right. A name without an address is nobody to send to.
+func TestAPlanThatWasSentBackSaysWhatToDo(t *testing.T) {
+	d := newDrive(t)
+	d.sentBack("Siân Pritchard", 9)
+	d.with("Tomasz Zieliński", 6, agrees)
+	d.app.desk.Settings.Server.Name = "Northmoor Council"
+	d.run(d.app.goHome())
+	d.act("send")
+	d.golden("send-back")
+	d.shows("Siân Pritchard", "sent back", "Put it right and agree it again", "No server is set yet")
+	d.hides("waits to go to: Northmoor Council")
+	d.keys("home")
+	d.shows("Enter go to it")
+	d.keys("space")
+	d.hides("stays here this time")
+	d.keys("enter")
+	d.shows("Siân Pritchard · Read back · Agree")
+}
+
+// What comes of a sending is told plan by plan, and what was sent back is put
+// with what there is to do about it.
+func TestWhatCameOfASendingIsTold(t *testing.T) {
+	d := newDrive(t)
+	d.with("Tomasz Zieliński", 6, agrees)
+	d.run(d.app.goHome())
+	s := d.app.desk.Settings
+	s.Server.URL, s.Server.Name = refusing(t).URL, "Northmoor Council"
+	if err := d.app.desk.SetSettings(s); err != nil {
+		t.Fatal(err)
+	}
+	d.act("send")
+	d.shows("One plan waits to go to: Northmoor Council", "waits for 6 days")
+	d.keys("enter")
+	d.shows("Tomasz Zieliński", "sent back", "Put it right and agree it again")
+	d.hides("waits for 6 days", "Sending.")
+}

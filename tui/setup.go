@@ -12,18 +12,20 @@ import (
 	"ownwords/tui/kit"
 )
 
-// The steps of setting up, in their order.
+// The steps of setting up, in their order. The first was asked before anything
+// was drawn, and is come back to only by who goes back.
 const (
-	stepWho = iota
-	stepWhere
+	stepHow = iota
+	stepWho
 	stepWords
 	stepCode
 	stepReady
 	setUpSteps
 )
 
-// setUp is the first run: who types, for whom, the words that open the notes,
-// and the code for the day they are forgotten. Each step can be gone back on.
+// setUp is the first run: how it is used, who types and for whom, the words that
+// open the notes, and the code for the day they are forgotten. Each step can be
+// gone back on, and what was typed stays.
 type setUp struct {
 	a        *app
 	step     int
@@ -38,7 +40,9 @@ type setUp struct {
 }
 
 func newSetUp(a *app) *setUp {
-	return &setUp{a: a, settings: a.setUp.Settings, wrong: map[string]model.Message{}}
+	s := &setUp{a: a, step: stepWho, settings: a.setUp.Settings, wrong: map[string]model.Message{}}
+	s.settings.Face = content.FaceScreen
+	return s
 }
 
 func (s *setUp) arrive() {
@@ -57,86 +61,6 @@ func (s *setUp) turn(step int) {
 	s.arrive()
 }
 
-func (s *setUp) rows() []kit.Row {
-	switch s.step {
-	case stepWho:
-		return s.whoRows()
-	case stepWhere:
-		return s.whereRows()
-	case stepWords:
-		return s.wordsRows()
-	case stepCode:
-		s.code.arrive()
-		return nil
-	}
-	return s.a.pageRows("screen.setup.ready", "screen.setup.ready-type", "screen.setup.ready-mark", "screen.setup.ready-anything",
-		"screen.setup.ready-saved", "screen.setup.ready-stays")
-}
-
-// pageRows are a heading and sentences below it.
-func (a *app) pageRows(heading string, sentences ...string) []kit.Row {
-	rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowHeading, Label: a.said(model.Msg(heading))}, {Kind: kit.RowBlank}}
-	for _, id := range sentences {
-		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: a.said(model.Msg(id))}, kit.Row{Kind: kit.RowBlank})
-	}
-	return rows
-}
-
-func (s *setUp) whoRows() []kit.Row {
-	a := s.a
-	rows := a.pageRows("screen.setup.who")
-	return append(rows,
-		s.text("name", "screen.setup.name", s.settings.Name, "screen.setup.name-prompt"),
-		kit.Row{Kind: kit.RowBlank},
-		kit.Row{
-			ID: "role", Kind: kit.RowChoice, Label: a.say("screen.setup.role"), Value: string(s.settings.Role), Choice: kit.ChoiceListed,
-			Options: []kit.Option{
-				{ID: string(content.RolePractitioner), Label: a.say("screen.setup.practitioner")},
-				{ID: string(content.RolePeer), Label: a.say("screen.setup.peer")},
-			},
-		},
-	)
-}
-
-func (s *setUp) whereRows() []kit.Row {
-	rows := s.a.pageRows("screen.setup.where", "screen.setup.where-why")
-	n := s.settings.Numbers
-	return append(rows,
-		s.text("organisation", "screen.setup.organisation", s.settings.Organisation, ""),
-		s.text("complaints", "screen.setup.complaints", n.Complaints, "screen.setup.number-prompt"),
-		s.text("safety", "screen.setup.safety", n.Safety, "screen.setup.number-prompt"),
-	)
-}
-
-func (s *setUp) wordsRows() []kit.Row {
-	if s.a.desk != nil {
-		return s.a.pageRows("screen.setup.words", "screen.setup.words-set")
-	}
-	rows := s.a.pageRows("screen.setup.words", "screen.setup.words-how")
-	first, again := s.text("words", "screen.setup.your-words", s.words, ""), s.text("again", "screen.setup.again", s.again, "")
-	first.Masked, again.Masked = true, true
-	first.ValueAt, again.ValueAt = secretAt, secretAt
-	rows = append(rows, first, again, kit.Row{Kind: kit.RowBlank})
-	for _, id := range []string{"screen.setup.words-keys", "screen.setup.words-nobody"} {
-		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: s.a.said(model.Msg(id))}, kit.Row{Kind: kit.RowBlank})
-	}
-	return rows
-}
-
-// secretAt is the column in which what opens the notes is typed.
-const secretAt = 21
-
-func (s *setUp) text(id, label, value, prompt string) kit.Row {
-	r := kit.Row{ID: id, Label: s.a.said(model.Msg(label)), Value: value}
-	if prompt != "" {
-		r.Prompt = s.a.said(model.Msg(prompt))
-	}
-	if why := s.wrong[id]; !why.Zero() {
-		r.Wrong = s.a.said(why)
-	}
-	return r
-}
-
 func (s *setUp) key(k kit.Key) (tea.Cmd, bool) {
 	switch {
 	case s.working:
@@ -149,11 +73,11 @@ func (s *setUp) key(k kit.Key) (tea.Cmd, bool) {
 		if k.Name == "enter" {
 			return s.next(), true
 		}
-	case s.step == stepWords && k.Name == "ctrl+r":
+	case s.step == stepWords && k.Name == s.a.doorKey(keyShow):
 		s.shown = !s.shown
 		s.form.ShowSecrets(s.shown)
 		return nil, true
-	case s.step == stepWords && k.Name == "ctrl+g":
+	case s.step == stepWords && k.Name == s.a.doorKey(keyMark):
 		s.makeWords()
 		return nil, true
 	}
@@ -187,6 +111,8 @@ func (s *setUp) happened(events []kit.Event) tea.Cmd {
 func (s *setUp) take(c kit.Changed) {
 	v := strings.TrimSpace(c.Value)
 	switch c.ID {
+	case "face":
+		s.settings.Face = content.Face(v)
 	case "name":
 		s.settings.Name = v
 	case "role":
@@ -211,13 +137,15 @@ func (s *setUp) take(c kit.Changed) {
 // next goes on, if this step has what it needs.
 func (s *setUp) next() tea.Cmd {
 	switch {
+	case s.step == stepHow && s.settings.Face == content.FacePlain:
+		return s.plain()
 	case s.step == stepWho && s.settings.Name == "":
 		return s.amiss("name", model.Msg("screen.setup.name-needed"))
 	case s.step == stepWords && s.a.desk == nil:
 		return s.make()
 	case s.step == stepReady:
 		return s.a.goHome()
-	case s.step == stepWhere && s.a.desk != nil:
+	case s.step == stepWho && s.a.desk != nil:
 		return s.resave()
 	}
 	s.turn(s.step + 1)
@@ -225,11 +153,26 @@ func (s *setUp) next() tea.Cmd {
 }
 
 func (s *setUp) back() tea.Cmd {
-	if s.step > stepWho {
+	switch {
+	case s.step == stepCode:
+		s.code.put()
+	case s.step > stepHow:
 		s.happened(s.form.Leave())
+	}
+	if s.step > stepHow {
 		s.turn(s.step - 1)
 	}
 	return nil
+}
+
+// plain goes on in plain lines: they set up by themselves, or open what was set
+// up here.
+func (s *setUp) plain() tea.Cmd {
+	s.a.toPlain = true
+	if s.a.desk == nil {
+		return tea.Quit
+	}
+	return tea.Sequence(s.resave(), tea.Quit)
 }
 
 // amiss says beside a line why one can't go on yet.
@@ -246,7 +189,7 @@ func (s *setUp) make() tea.Cmd {
 		return s.amiss("words", why)
 	}
 	if s.words != s.again {
-		return s.amiss("again", model.Msg("screen.setup.differ"))
+		return s.amiss("again", model.Msg("screen.setup.differ", "show", s.a.doorKey(keyShow)))
 	}
 	s.working = true
 	s.a.tell(model.Msg("screen.setup.making"))
@@ -276,7 +219,6 @@ func (s *setUp) make() tea.Cmd {
 		}
 		s.a.message, s.words, s.again = "", "", ""
 		s.a.desk, s.a.code = m.desk, m.rows
-		s.a.rekey()
 		s.code = newCodePage(s.a, s.codeDone)
 		s.turn(stepCode)
 		return nil
@@ -314,9 +256,18 @@ func (s *setUp) paste(text string) tea.Cmd {
 func (s *setUp) keep() {}
 
 func (s *setUp) about() []kit.Row {
-	return s.a.sentences(model.Msg([]string{
-		"screen.setup.why-who", "screen.setup.why-where", "screen.setup.why-words", "screen.setup.why-code", "screen.setup.why-ready",
-	}[s.step]))
+	a := s.a
+	switch s.step {
+	case stepHow:
+		return a.sentences(model.Msg("screen.setup.why-how"))
+	case stepWho:
+		return a.sentences(model.Msg("screen.setup.why-who"), model.Msg("screen.setup.why-where"))
+	case stepWords:
+		return a.sentences(model.Msg("screen.setup.why-words"))
+	case stepCode:
+		return a.sentences(model.Msg("screen.setup.why-code"))
+	}
+	return a.sentences(model.Msg("screen.setup.why-ready", "why", a.by("why"), "palette", a.key(keyPalette)))
 }
 
 func (s *setUp) frame() kit.Frame {
@@ -324,13 +275,13 @@ func (s *setUp) frame() kit.Frame {
 	right := s.a.say("screen.setup.step", "n", s.step+1, "of", setUpSteps)
 	f := kit.Frame{Title: title, Small: title, Right: right, SmallRight: right, Status: s.a.say("screen.app.nothing-left")}
 	f.Hints = append(f.Hints, s.a.hint("Enter", "screen.hint.next"))
-	if s.step > stepWho {
+	if s.step > stepHow {
 		f.Hints = append(f.Hints, s.a.hint("Esc", "screen.hint.back"))
 	}
 	if s.step == stepCode {
 		f.Hints = append(f.Hints, s.a.hint("Tab", "screen.hint.later"))
 	}
-	f.Hints = append(f.Hints, s.a.hint("F1", "screen.hint.why-asked"))
+	f.Hints = append(f.Hints, s.a.hint(s.a.key("why"), "screen.hint.why-asked"))
 	return f
 }
 

@@ -32,9 +32,10 @@ func newCodePage(a *app, done func() tea.Cmd) *codePage {
 
 func (c *codePage) arrive() {
 	a := c.a
-	rows := []kit.Row{{Kind: kit.RowHeading, Label: a.say("screen.setup.code")}, {Kind: kit.RowBlank}}
-	rows = append(rows, c.codeRows()...)
-	rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowWords, Label: a.say("screen.setup.code-keep")}, kit.Row{Kind: kit.RowBlank})
+	// The code stands right above the line, so that both are seen in the smallest
+	// window.
+	rows := a.pageRows("screen.setup.code", model.Msg("screen.setup.code-keep"))
+	rows = append(append(rows, c.codeRows()...), kit.Row{Kind: kit.RowBlank})
 	words := kit.Row{ID: "words", Label: a.say("screen.setup.code-type"), Value: c.typed, ValueAt: 25}
 	if c.wrong {
 		words.Wrong = a.say("screen.setup.code-wrong")
@@ -71,6 +72,15 @@ func (c *codePage) key(k kit.Key) (tea.Cmd, bool) {
 		}
 	}
 	return nil, used
+}
+
+// put puts by what was typed so far, for who comes back.
+func (c *codePage) put() {
+	for _, e := range c.form.Leave() {
+		if e, ok := e.(kit.Changed); ok {
+			c.typed = e.Value
+		}
+	}
 }
 
 // right tells whether the four words were typed, in their order.

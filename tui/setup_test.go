@@ -1,43 +1,62 @@
 package tui
 
 import (
+	"context"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ownwords/content"
+	"ownwords/model"
 	"ownwords/tui/desk"
 )
 
-// Setting up, with every step gone back on once, and a slip in each.
+// Setting up, with every step gone back on once, and a slip in each: what was
+// typed is there still.
 func TestSettingUp(t *testing.T) {
 	d := firstRun(t)
-	d.golden("setup-who")
-	d.keys("enter", "enter")
+	d.golden("setup-who-empty")
+	for range 5 {
+		d.keys("enter")
+	}
 	d.shows("A name is needed")
+	d.golden("setup-who-wrong")
 	d.typed("Dele Martins")
 	d.keys("f1")
-	d.shows("Your name stands beside what you think")
+	d.shows("Your name stands beside what you think", "whom they can ask")
 	d.keys("esc", "enter", "enter")
-	d.golden("setup-where")
-	d.keys("esc")
-	d.shows("Dele Martins")
-	d.keys("enter", "enter")
 	d.typed("Northmoor Council")
 	d.keys("enter")
-	d.typed("01632 960 120")
+	d.typed("01632 960 1")
+	d.keys("esc")
+	d.shows("Use it how?", "step 1 of 5")
+	d.golden("setup-how")
+	d.keys("enter")
+	d.shows("Dele Martins", "Northmoor Council", "01632 960 1")
+	d.keys("enter", "enter", "enter")
+	d.typed("20")
+	d.golden("setup-who")
 	d.keys("enter", "enter")
 
+	d.golden("setup-words-empty")
 	d.typed("short")
 	d.keys("enter")
 	d.typed("short")
 	d.keys("enter")
 	d.shows("Too short. Three ordinary words are enough.")
+	d.golden("setup-words-wrong")
 	d.keys("ctrl+w")
 	d.typed(passphrase)
 	d.keys("enter", "ctrl+w")
 	d.typed("something else")
 	d.golden("setup-words")
-	d.keys("enter")
+	d.keys("esc")
+	d.shows("Northmoor Council", "01632 960 120")
+	for range 5 {
+		d.keys("enter")
+	}
+	d.keys("enter", "enter")
 	d.shows("These are not the same words.")
 	d.keys("ctrl+w", "ctrl+w")
 	d.typed(passphrase)
@@ -48,6 +67,10 @@ func TestSettingUp(t *testing.T) {
 
 	d.copyTheCode()
 	d.golden("setup-ready")
+	d.keys("esc")
+	d.shows("step 4 of 5")
+	d.keys("enter")
+	d.shows("That is all")
 	d.keys("enter")
 	d.shows("Who are you with?", "Nobody yet.")
 	d.hides("not on paper yet")
@@ -58,13 +81,32 @@ func TestSettingUp(t *testing.T) {
 	}
 	want := content.DefaultSettings()
 	want.Name, want.Organisation, want.Numbers.Complaints = "Dele Martins", "Northmoor Council", "01632 960 120"
-	if s != want {
-		t.Errorf("settings = %+v, want %+v", s, want)
+	if diff := cmp.Diff(want, s); diff != "" {
+		t.Errorf("settings (-want +got):\n%s", diff)
 	}
 	d.reopen()
 	d.typed(passphrase)
 	d.keys("enter")
 	d.shows("Who are you with?")
+}
+
+// Who goes back to the first step and would rather have plain lines sets up
+// there.
+func TestSettingUpInPlainLinesAfterAll(t *testing.T) {
+	d := firstRun(t)
+	d.keys("esc", "2", "enter")
+	if !d.quit || !d.app.toPlain {
+		t.Errorf("quit %v, to plain lines %v, want both", d.quit, d.app.toPlain)
+	}
+	asked := false
+	err := d.app.close(t.Context(), func(_ context.Context, k *desk.Desk, _ model.ID) error {
+		asked = k == nil
+		return nil
+	}, nil)
+	if err != nil || !asked {
+		t.Errorf("close() = %v, plain lines without a store: %v, want nil and true", err, asked)
+	}
+	d.app.toPlain = false
 }
 
 // Words that the program made up have to be typed once more; the code can wait,
@@ -81,7 +123,7 @@ func TestSettingUpWithWordsMadeUp(t *testing.T) {
 	d.shows(made)
 	d.typed(made)
 	d.keys("enter", "tab", "enter", "enter")
-	d.shows("The code for the day you forget: not on paper yet")
+	d.shows("Recovery code      not on paper yet")
 	d.keys("c")
 	d.shows("The code", d.app.code[0].word)
 	d.keys("esc", "n")
@@ -89,6 +131,20 @@ func TestSettingUpWithWordsMadeUp(t *testing.T) {
 	if d.app.desk.Settings.Role != content.RolePeer {
 		t.Errorf("role = %q, want %q", d.app.desk.Settings.Role, content.RolePeer)
 	}
+}
+
+// goldenCode holds the page of the code against testdata, with a code that is
+// the same each time.
+func (d *drive) goldenCode(name string) {
+	d.t.Helper()
+	was := d.app.code
+	d.app.code = [4]codeRow{
+		{"harbour", "7Q4M-2KXD-9TLA"}, {"pebble", "V3HN-8RCE-5WJP"}, {"lantern", "6YBU-4FGZ-1SMK"}, {"orchard", "D9TX-7PLE-3QHA"},
+	}
+	d.app.top().arrive()
+	d.golden(name)
+	d.app.code = was
+	d.app.top().arrive()
 }
 
 // copyTheCode types the four words of the recovery code back, wrongly first.
@@ -99,12 +155,21 @@ func (d *drive) copyTheCode() {
 		d.shows(r.word, r.groups)
 		words = append(words, r.word)
 	}
+	d.goldenCode("setup-code")
 	d.typed("four other words entirely")
 	d.keys("enter")
 	d.shows("Those are not the four words")
+	d.goldenCode("setup-code-wrong")
+	d.typed(" indeed")
 	d.keys("esc")
 	d.shows("They are set.")
-	d.keys("enter")
+	d.golden("setup-words-set")
+	d.keys("esc")
+	d.shows("Dele Martins")
+	for range 6 {
+		d.keys("enter")
+	}
+	d.shows("entirely indeed")
 	d.keys("ctrl+a", "backspace")
 	d.typed(strings.ToUpper(strings.Join(words, "  ")))
 	d.keys("enter")

@@ -95,14 +95,28 @@ func (p *sharePage) listRows() []kit.Row {
 		words(a.say("screen.share.council", "who", name))
 		words(a.say("screen.share.others", "who", name))
 	}
+	f := p.list.form
+	if f.ValueAt, f.ExtraAt = 27, 55; a.width >= sideBySide {
+		f.ValueAt, f.ExtraAt = 48, 88
+	}
 	for _, s := range r.Sharing {
-		rows = append(rows, kit.Row{ID: string(s.ID), Kind: kit.RowOpen, Label: s.Who, Value: p.what(s), Extra: p.said(s)})
+		rows = append(rows, p.sharingRows(s)...)
 	}
 	rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: a.say("screen.share.new")})
 	if slices.ContainsFunc(r.Sharing, func(s *model.Sharing) bool { return s.Limited && !s.NameOthers }) {
 		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: a.say("screen.share.unnamed")})
 	}
 	return rows
+}
+
+// sharingRows are what was said of a recipient: beside their name, or under it
+// where it is long.
+func (p *sharePage) sharingRows(s *model.Sharing) []kit.Row {
+	row := kit.Row{ID: string(s.ID), Kind: kit.RowOpen, Label: s.Who, Value: p.what(s), Extra: p.said(s)}
+	if f := p.list.form; p.a.width < narrow || f.LabelAt+p.a.look.Measure.Width(s.Who)+2 <= f.ValueAt {
+		return []kit.Row{row}
+	}
+	return []kit.Row{{ID: row.ID, Kind: kit.RowOpen, Label: s.Who}, {Kind: kit.RowWords, Value: row.Value, Extra: row.Extra}}
 }
 
 // what is of what a yes is.
@@ -154,7 +168,7 @@ func (p *sharePage) said(s *model.Sharing) string {
 	if s.How == "" || s.Choice == model.NotAsked {
 		return choice
 	}
-	return fit(a.look.Measure, choice, 6) + " " + a.said(model.Msg("choice.share.how."+s.How))
+	return fit(a.look.Measure, choice, 8) + a.said(model.Msg("choice.share.how."+s.How))
 }
 
 // about is why the council is not among those who are asked about.

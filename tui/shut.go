@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"errors"
-
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
@@ -23,12 +21,6 @@ func newShut(a *app, err error) *shut {
 	a.broken = err
 	s := &shut{a: a, form: kit.NewForm(a.look), why: []model.Message{desk.Trouble(err)}}
 	_, s.held = desk.Held(err)
-	if e, ok := errors.AsType[*desk.SettingsError](err); ok {
-		s.why = nil
-		for _, f := range e.Faults {
-			s.why = append(s.why, f.Message())
-		}
-	}
 	return s
 }
 
@@ -38,27 +30,11 @@ func (s *shut) arrive() {
 }
 
 func (s *shut) key(k kit.Key) (tea.Cmd, bool) {
-	if k.Name == "enter" {
-		s.a.retry()
-		return nil, true
+	if k.Name == "enter" { // the other window is closed, or what was wrong is mended
+		return s.a.begin(), true
 	}
 	_, used := s.form.Key(k)
 	return nil, used
-}
-
-// retry tries again: the settings are mended, or the other window is closed.
-func (a *app) retry() {
-	settings, err := desk.LoadSettings(a.dir)
-	if err != nil {
-		a.start(newShut(a, err))
-		return
-	}
-	a.setUp.Settings = settings
-	dark := a.shades.Dark
-	a.shades = shadesOf(settings)
-	a.shades.Dark = dark
-	a.restyle()
-	a.enter()
 }
 
 func (s *shut) paste(string) tea.Cmd { return nil }
@@ -69,7 +45,7 @@ func (s *shut) keep() {}
 func (s *shut) frame() kit.Frame {
 	title := []string{s.a.say("screen.unlock.title")}
 	return kit.Frame{Title: title, Small: title, Status: s.a.say("screen.shut.status"), Hints: []kit.Hint{
-		s.a.hint("Enter", "screen.hint.try-again"), s.a.hint("ctrl+q", "screen.hint.leave"),
+		s.a.hint("Enter", "screen.hint.try-again"), s.a.hint(s.a.key("quit"), "screen.hint.leave"),
 	}}
 }
 

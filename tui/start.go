@@ -2,10 +2,12 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
+	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
@@ -22,8 +24,9 @@ func newStartPage(a *app) *startPage {
 	p.before = func() []kit.Row { return []kit.Row{{Kind: kit.RowBlank}} }
 	p.decorate = p.look
 	p.gap = func(id string) bool { return slices.Contains(startGaps, id) }
+	p.arrange = func(_ []flow.Field, rows []kit.Row) []kit.Row { return p.withPrefixes(rows) }
 	p.after = func() []kit.Row {
-		return []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowWords, Label: a.say("screen.start.turn", "key", a.key("turn"), "name", a.called())}}
+		return []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowWords, Label: a.say("screen.start.turn", "key", a.by("turn"), "name", a.called())}}
 	}
 	p.finished = func() tea.Cmd { return a.goTo(model.Place{Stage: model.StageTalk}) }
 	return p
@@ -45,6 +48,23 @@ func (p *startPage) look(r *kit.Row) {
 	}
 }
 
+// withPrefixes says under the line of who is here how their words are typed,
+// once there is somebody.
+func (p *startPage) withPrefixes(rows []kit.Row) []kit.Row {
+	i := slices.IndexFunc(rows, func(r kit.Row) bool { return r.ID == "here" })
+	var how []string
+	for _, v := range p.a.talk.Here() {
+		if v.Role != model.RolePerson && !v.Role.Worker() {
+			how = append(how, p.a.say("screen.start.prefix", "prefix", p.a.talk.Prefix(v.ID), "who", p.a.talk.VoiceName(v.ID)))
+		}
+	}
+	if i < 0 || len(how) == 0 {
+		return rows
+	}
+	said := p.a.say("screen.start.prefixes", "how", strings.Join(how, "  "))
+	return slices.Insert(rows, i+1, kit.Row{Kind: kit.RowQuiet, Value: said})
+}
+
 func (p *startPage) key(k kit.Key) (tea.Cmd, bool) {
 	if k.Name == "esc" {
 		if _, _, typing := p.form.Editing(); !typing && len(p.a.talk.Record().Notes) == 0 {
@@ -60,13 +80,17 @@ func (p *startPage) about() []kit.Row {
 
 func (p *startPage) frame() kit.Frame {
 	a := p.a
-	return kit.Frame{
+	f := kit.Frame{
 		Title: a.title(), Small: a.smallTitle(),
 		Hints: []kit.Hint{
 			a.hint("Enter", "screen.hint.next-line"), a.hint("Esc", "screen.hint.back"),
 			a.hint(a.key("turn"), "screen.hint.turn"), a.hint(a.key("topic.next"), "screen.hint.start-talking"),
 		},
 	}
+	if a.personName() != a.say("screen.app.somebody-new") {
+		f.Title, f.Small = a.title(a.say("screen.start.title")), a.smallTitle(a.say("screen.start.title"))
+	}
+	return f
 }
 
 // called is what the person likes to be called, or a word for them.

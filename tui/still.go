@@ -2,7 +2,6 @@ package tui
 
 import (
 	"reflect"
-	"sync/atomic"
 	"time"
 	"unsafe"
 
@@ -11,62 +10,56 @@ import (
 
 // Bubble Tea writes frames on a ticker that never stops: sixty wake-ups a
 // second all day on a battery, and a frame's wait on every key. The ticker's
-// channel is ours instead. What was drawn is out with the first tick after it;
-// more follow, in case the drawing was slower than that, and then none.
-var frames = [...]time.Duration{1500 * time.Microsecond, 15 * time.Millisecond, 300 * time.Millisecond}
+// channel is ours instead, and ticks once for each thing that happened.
 
-// quietFrames are how many of the ticks, the first and the last, are enough for
-// the clock, which turns while nobody looks.
-const quietFrames = 2
+// drawnMsg follows everything that happened. The library looks at it only when
+// it has taken over what was drawn of that, so that a tick lets this very frame
+// out: no timer has to guess when.
+type drawnMsg struct{}
 
-const never = 365 * 24 * time.Hour
+func letOut() tea.Msg { return drawnMsg{} }
 
 // still is a root whose drawing makes the ticks.
 type still struct {
 	tea.Model
 	ticks chan time.Time
-	next  *time.Timer
-	few   bool          // what is drawn now is the clock
-	left  *atomic.Int32 // how many are still to follow
+	frame *tea.View // the last one
+	out   bool      // it was let out, and nothing has happened since
+	rests *collector
 }
 
 func newStill(m tea.Model) still {
-	s := still{Model: m, ticks: make(chan time.Time, 1), left: new(atomic.Int32)}
-	s.next = time.AfterFunc(never, func() { s.tick() })
-	return s
+	return still{Model: m, ticks: make(chan time.Time, 1), frame: new(tea.View), rests: new(collector)}
 }
 
-func (s still) tick() {
-	select {
-	case s.ticks <- time.Time{}:
-	default: // one is waiting already
-	}
-	if n := int(s.left.Add(-1)); n > 0 {
-		s.next.Reset(frames[len(frames)-n])
-	}
-}
+// Init begins, and lets out the first frame.
+func (s still) Init() tea.Cmd { return tea.Batch(s.Model.Init(), letOut) }
 
 // Update passes on what happened.
 func (s still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m, cmd := s.Model.Update(msg)
-	s.Model, s.few = m, false
-	if _, clock := msg.(minuteMsg); clock {
-		s.few = true
+	if _, s.out = msg.(drawnMsg); s.out {
+		select {
+		case s.ticks <- time.Time{}:
+		default: // one is waiting already, and lets this out too
+		}
+		return s, nil
 	}
-	return s, cmd
+	s.rests.happened(msg)
+	m, cmd := s.Model.Update(msg)
+	s.Model = m
+	return s, tea.Batch(cmd, letOut)
 }
 
-// View draws, and lets the frame out.
+// View draws what has happened.
 func (s still) View() tea.View {
-	v := s.Model.View()
-	n := len(frames)
-	if s.few {
-		n = quietFrames
+	if !s.out {
+		*s.frame = s.Model.View()
 	}
-	s.left.Store(int32(n))
-	s.next.Reset(frames[0])
-	return v
+	return *s.frame
 }
+
+// never is when the library's own ticker would tick.
+const never = 365 * 24 * time.Hour
 
 // keepStill puts a ticker with our channel into the program before it runs. It
 // tells whether it could: where the library is built otherwise than expected,

@@ -13,6 +13,7 @@ import (
 type talkPage struct {
 	notebook
 	marking bool // the digits of the marks stand on the last lines
+	aside   aside
 }
 
 func newTalkPage(a *app) *talkPage { return &talkPage{notebook: newNotebook(a)} }
@@ -25,16 +26,16 @@ func (p *talkPage) key(k kit.Key) (tea.Cmd, bool) {
 			return cmd, true
 		}
 	}
-	switch k.Name {
-	case a.key(keyMark):
+	switch {
+	case a.isFor(keyMark, k):
 		p.marking = true
 		return nil, true
-	case "esc":
+	case k.Name == "esc":
 		if p.editor.Deselect() {
 			return nil, true
 		}
 		return a.push(newTopics(a)), true
-	case "?":
+	case k.Name == "?":
 		if _, off := p.editor.Caret(); off == 0 && a.talk.Place().Part == "" {
 			return nil, false // help is the root's
 		}
@@ -63,7 +64,7 @@ func (p *talkPage) frame() kit.Frame {
 	if p.marking {
 		f.Ask = a.say("screen.talk.mark")
 		for i, m := range a.talk.Guide().Marks {
-			f.Answers = append(f.Answers, kit.Hint{Key: string(rune('1' + i)), Label: a.said(model.Msg("mark." + string(m)))})
+			f.Answers = append(f.Answers, kit.Hint{Key: string(rune('1' + i)), Label: a.markLabel(m)})
 		}
 		f.Answers = append(f.Answers, kit.Hint{Label: a.say("screen.talk.type-on")})
 		return f
@@ -78,11 +79,12 @@ func (p *talkPage) frame() kit.Frame {
 }
 
 // voiceHint says how to type somebody else's words: theirs who is here beside
-// the person, else the typist's own thoughts.
+// the person, else the typist's own thoughts. An interpreter's words are the
+// person's.
 func (p *talkPage) voiceHint() kit.Hint {
 	a := p.a
 	for _, v := range a.talk.Here() {
-		if v.Role != model.RolePerson && !v.Role.Worker() {
+		if v.Role != model.RolePerson && v.Role != model.RoleInterpreter && !v.Role.Worker() {
 			name := a.look.Measure.Short(a.talk.VoiceName(v.ID), mostName, a.look.Styles.Glyphs.More)
 			return kit.Hint{Key: a.talk.Prefix(v.ID) + ":", Label: a.say("screen.voice.theirs", "who", name)}
 		}
@@ -90,9 +92,44 @@ func (p *talkPage) voiceHint() kit.Hint {
 	return kit.Hint{Key: a.say("screen.voice.me") + ":", Label: a.say("screen.voice.mine")}
 }
 
+// markLabel is what a mark is called. Where the notes have room for its first
+// letter only, that stands behind it.
+func (a *app) markLabel(m model.Mark) string {
+	label := model.Msg("mark." + string(m))
+	if a.width >= smallBelow || !m.Stays() {
+		return a.said(label)
+	}
+	letter, _ := a.look.Measure.First(a.said(model.Msg("screen.mark." + string(m))))
+	return a.say("screen.talk.mark-letter", "mark", label, "letter", letter)
+}
+
 func (p *talkPage) view(width, height int) kit.Drawing {
 	band := p.band(width, height)
-	return kit.Stack(band, p.editor.View(width, height-len(band.Rows)))
+	height -= len(band.Rows)
+	if width < wideFrom {
+		return kit.Stack(band, p.notes(width, height))
+	}
+	at := max(width-asideCells-1, notesCells)
+	return kit.Stack(band, kit.Beside(p.a.look.Measure, at, p.notes(at-1, height), p.beside(width-at-1, height)))
+}
+
+// notes are the notes, and before the first word how one begins.
+func (p *talkPage) notes(width, height int) kit.Drawing {
+	a, d := p.a, p.editor.View(width, height)
+	if len(a.talk.Record().Notes) > 0 {
+		return d
+	}
+	at := promptAt
+	if width < smallBelow {
+		at = 1
+	}
+	d.Rows = append(d.Rows, "")
+	how := a.say("screen.about.one-sentence", "mark", a.by(keyMark), "palette", a.key(keyPalette))
+	for _, row := range a.look.Measure.Wrap(how, min(width-at-1, promptCells)) {
+		d.Rows = append(d.Rows, strings.Repeat(" ", at)+a.look.Styles.Quiet.Render(row))
+	}
+	d.Rows = d.Rows[:min(len(d.Rows), height)]
+	return d
 }
 
 // band is one thing that might be asked, above the notes, until it is put away.
@@ -103,9 +140,15 @@ func (p *talkPage) band(width, height int) kit.Drawing {
 		return kit.Drawing{}
 	}
 	rule := s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width))
-	if width < smallBelow {
+	switch {
+	case width < smallBelow && p.marking: // the digits take its place
+		return kit.Drawing{}
+	case width < smallBelow:
 		rows := a.look.Measure.Wrap(prompt, width)
-		rows = rows[:min(len(rows), max(1, height/2-1))]
+		if most := max(1, height/2-1); len(rows) > most {
+			rows = rows[:most]
+			rows[most-1] = a.look.Measure.Cut(rows[most-1], width-1) + s.Glyphs.More
+		}
 		for i := range rows {
 			rows[i] = s.Quiet.Render(rows[i])
 		}
@@ -121,7 +164,7 @@ func (p *talkPage) band(width, height int) kit.Drawing {
 		}
 		rows = append(rows, lead+s.Words.Render(row))
 	}
-	keys := a.say("screen.talk.ask-keys", "more", a.key("prompt.next"), "why", a.key("why"))
+	keys := a.say("screen.talk.ask-keys", "more", a.by("prompt.next"), "why", a.by("why"))
 	return kit.Drawing{Rows: append(rows, strings.Repeat(" ", at)+s.Quiet.Render(keys), rule)}
 }
 

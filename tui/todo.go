@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -40,12 +41,12 @@ func (p *toDo) read() tea.Cmd {
 
 func (p *toDo) arrive() {
 	items := []kit.Item{{Kind: kit.RowBlank}}
-	for _, t := range p.tasks {
+	for i, t := range p.tasks {
 		what := p.a.said(t.What)
 		if t.Late {
 			what = p.a.say("screen.todo.late", "what", t.What)
 		}
-		items = append(items, kit.Item{ID: string(t.Record), Kind: kit.RowOpen, Cells: []string{t.Name, what}})
+		items = append(items, kit.Item{ID: strconv.Itoa(i), Kind: kit.RowOpen, Cells: []string{t.Name, what}})
 	}
 	if p.loaded && len(p.tasks) == 0 {
 		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{p.a.say("screen.todo.nothing")}})
@@ -57,10 +58,25 @@ func (p *toDo) key(k kit.Key) (tea.Cmd, bool) {
 	events, used := p.list.Key(k)
 	for _, e := range events {
 		if o, ok := e.(kit.Opened); ok {
-			return p.a.openRecord(model.ID(o.ID), true), true
+			return p.open(o.ID), true
 		}
 	}
 	return nil, used
+}
+
+// open goes to where a task is done: a worry among one's own notes, since this
+// page is for the desk.
+func (p *toDo) open(id string) tea.Cmd {
+	i, err := strconv.Atoi(id)
+	if err != nil || i >= len(p.tasks) {
+		return nil
+	}
+	t := p.tasks[i]
+	return p.a.openRecord(t.Record, t.Place)
+}
+
+func (p *toDo) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.todo.about"), model.Msg("screen.todo.about-worry"))
 }
 
 func (p *toDo) paste(string) tea.Cmd { return nil }
@@ -68,8 +84,7 @@ func (p *toDo) paste(string) tea.Cmd { return nil }
 // keep has nothing to hand over.
 func (p *toDo) keep() {}
 
-// hide takes the names off the screen when nobody has touched a key.
-func (p *toDo) hide() { p.a.pop() }
+func (p *toDo) naming() {}
 
 func (p *toDo) frame() kit.Frame {
 	title := []string{p.a.say("action.todo")}

@@ -154,6 +154,10 @@ func (p *topics) ratherNot(topic string) tea.Cmd {
 	return nil
 }
 
+func (p *topics) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.topics.about"), model.Msg("screen.topics.about-rather"))
+}
+
 func (p *topics) paste(text string) tea.Cmd {
 	p.find(p.query + kit.Clean(text))
 	return nil

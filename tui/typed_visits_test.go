@@ -90,8 +90,8 @@ func peggyTalksOn(h *hand) {
 func peggysRisk(h *hand) {
 	h.anything("risks")
 	h.fresh(`"Walking to the club by the canal. Everyone wants me in a taxi."`)
-	h.line("I get", `"The ducks, and turning up like everybody else."`)
-	h.line("Could", `"I could go down on the wet bit by the lock."`)
+	h.line("What I get", `"The ducks, and turning up like everybody else."`)
+	h.line("Could go wrong", `"I could go down on the wet bit by the lock."`)
 	h.line("Before", "Once. A man helped her up, nothing broken.")
 	h.choose("Peggy", "1")
 	h.choose("Carol", "4")
@@ -104,7 +104,7 @@ func peggysRisk(h *hand) {
 	h.say("a stick, the phone, dry days first")
 	h.press("enter")
 	h.line("We try", "dry Wednesdays for six weeks, with Maureen if she'll come")
-	h.line("Each", "Peggy rings Carol from the club")
+	h.line("Each will do", "Peggy rings Carol from the club")
 	h.press("+")
 	h.line("If", "no call by 2.15")
 	h.line("then", "Carol rings the club")
@@ -112,7 +112,7 @@ func peggysRisk(h *hand) {
 	h.say("Kyle walks the path")
 	h.press("enter")
 	h.choose("Now", "2")
-	h.line("Differ", "what to do in the rain. Carol still differs.")
+	h.line("Not agreed", "what to do in the rain. Carol still differs.")
 	h.press("+")
 	h.press("esc")
 }
@@ -187,7 +187,7 @@ func peggyAgrees(h *hand) {
 		h.press("enter")
 	}
 	h.line("Look again", "27 October")
-	h.press("a")
+	h.press("down", "enter")
 }
 
 func peggyShares(h *hand) {
@@ -270,8 +270,9 @@ func harjitsPeople(h *hand) {
 func harjitsRisk(h *hand) {
 	h.anything("risks")
 	h.fresh(`"The stove. They have taken the knobs off."`)
-	h.line("I get", `"I am somebody in my own kitchen."`)
-	h.press("v")
+	h.line("What I get", `"I am somebody in my own kitchen."`)
+	h.at("What each makes of it")
+	h.press("enter")
 	h.choose("Harjit", "1")
 	h.choose("Simran", "4")
 	h.press("down")
@@ -316,7 +317,7 @@ func harjitsWorry(h *hand) {
 	h.line("Who else", "a child of nine lives there")
 	h.line("Told first", "told her before she spoke")
 	h.line("Do they agree", "not yet")
-	h.shows("Not passed on yet.")
+	h.shows("Not passed on, since")
 	h.press("esc", "esc")
 	h.hides("pension", "Not passed on")
 }

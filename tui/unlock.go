@@ -33,7 +33,7 @@ func (u *unlock) arrive() {
 		{Kind: kit.RowBlank},
 		{Kind: kit.RowHeading, Label: u.a.say("screen.unlock.heading")},
 		{Kind: kit.RowBlank},
-		{ID: "words", Label: u.a.say("screen.setup.your-words"), Masked: true, ValueAt: secretAt},
+		{ID: "words", Label: u.a.say("screen.setup.your-words"), Masked: true, ValueAt: answerAt},
 		{Kind: kit.RowBlank},
 	}
 	switch {
@@ -42,7 +42,7 @@ func (u *unlock) arrive() {
 	case u.wrong:
 		rows[3].Wrong = u.a.say("screen.unlock.wrong")
 	}
-	rows = append(rows, kit.Row{Kind: kit.RowWords, Label: u.a.say("screen.unlock.shows")}, kit.Row{Kind: kit.RowBlank},
+	rows = append(rows, kit.Row{Kind: kit.RowWords, Label: u.a.say("screen.unlock.shows", "show", u.a.doorKey(keyShow))}, kit.Row{Kind: kit.RowBlank},
 		kit.Row{Kind: kit.RowWords, Label: u.a.say("screen.unlock.forgotten")})
 	u.form.SetRows(rows)
 	u.form.ShowSecrets(u.shown)
@@ -52,7 +52,7 @@ func (u *unlock) key(k kit.Key) (tea.Cmd, bool) {
 	switch {
 	case u.working || u.a.door == nil:
 		return nil, true
-	case k.Name == "ctrl+r":
+	case k.Name == u.a.doorKey(keyShow):
 		u.shown = !u.shown
 		u.form.ShowSecrets(u.shown)
 		return nil, true
@@ -107,7 +107,6 @@ func (u *unlock) tried(d *desk.Desk, err error) tea.Cmd {
 // unlocked goes home, or back to where one was when it was locked.
 func (a *app) unlocked(d *desk.Desk) tea.Cmd {
 	a.door, a.desk = nil, d
-	a.rekey()
 	a.quiet.touched = wall(a.now())
 	back := a.quiet.back
 	a.quiet.back = ""
@@ -115,7 +114,7 @@ func (a *app) unlocked(d *desk.Desk) tea.Cmd {
 	if back == "" {
 		return cmd
 	}
-	return tea.Batch(cmd, a.openRecord(back, false))
+	return tea.Batch(cmd, a.openRecord(back, model.Place{}))
 }
 
 func (u *unlock) paste(text string) tea.Cmd {
@@ -133,7 +132,7 @@ func (u *unlock) about() []kit.Row { return u.a.sentences(model.Msg("screen.unlo
 func (u *unlock) frame() kit.Frame {
 	title := []string{u.a.say("screen.unlock.title")}
 	f := kit.Frame{Title: title, Small: title, Status: u.a.say("screen.unlock.status")}
-	f.Hints = []kit.Hint{u.a.hint("Enter", "screen.hint.open"), u.a.hint("ctrl+r", "screen.hint.show"), u.a.hint("ctrl+q", "screen.hint.leave")}
+	f.Hints = []kit.Hint{u.a.hint("Enter", "screen.hint.open"), u.a.hint(u.a.doorKey(keyShow), "screen.hint.show"), u.a.hint(u.a.key("quit"), "screen.hint.leave")}
 	return f
 }
 

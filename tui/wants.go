@@ -46,7 +46,7 @@ func (p *wantsPage) listRows() []kit.Row {
 		rows = append(rows, kit.Row{Kind: kit.RowBlank})
 	}
 	if len(rows) == 0 {
-		rows = []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.say("screen.wants.none", "who", p.a.called())}}
+		rows = []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.say("screen.wants.none", "who", p.a.called(), "mark", p.a.by(keyMark))}}
 	}
 	return append(rows, p.a.offered(model.MarkWanted, nil)...)
 }
@@ -74,4 +74,9 @@ func (p *wantsPage) helpRows(w *model.Want) []kit.Row {
 		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: p.a.say("read.nothing-yet")})
 	}
 	return rows
+}
+
+// about is whose words stand here.
+func (p *wantsPage) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.wants.about", "who", p.a.called()), model.Msg("screen.wants.about-helps"))
 }

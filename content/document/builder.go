@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -20,17 +21,21 @@ type builder struct {
 	// printed are the notes whose words stand in the document already, or that
 	// the person wanted left out of their plan.
 	printed map[model.ID]bool
+	// off is what was kept off a card.
+	off []string
+}
+
+func newBuilder(r *model.Record, o Options, to audience) *builder {
+	b := &builder{r: r, o: o, to: to, printed: map[model.ID]bool{}}
+	b.mine = o.Document != SupportPlan
+	b.doc.Language = cmp.Or(r.Conversation.Language, "en-GB")
+	b.doc.Standing = b.standing()
+	return b
 }
 
 // build makes the tree of a document.
 func build(r *model.Record, o Options, to audience) Document {
-	b := &builder{r: r, o: o, to: to, printed: map[model.ID]bool{}}
-	b.mine = o.Document != SupportPlan
-	b.doc.Language = r.Conversation.Language
-	if b.doc.Language == "" {
-		b.doc.Language = "en-GB"
-	}
-	b.doc.Standing = b.standing()
+	b := newBuilder(r, o, to)
 	switch o.Document {
 	case Card:
 		b.card()

@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,5 +54,32 @@ func TestWithoutANumberTheWorkerIsAsked(t *testing.T) {
 		if !bytes.Contains(page, []byte("Dele")) || bytes.Contains(page, []byte("ring  ")) || bytes.Contains(page, []byte(": .")) {
 			t.Errorf("%s leaves a hole where a number was:\n%s", name, page)
 		}
+	}
+}
+
+// What there is no room for is known to whoever hands the card over, and the
+// day to look again is never what makes way.
+func TestWhatIsNotOnTheCardIsTold(t *testing.T) {
+	r := peggy(t)
+	long := "Somebody rings about the step, the rail and all the other things that were on the list, and about the days on which they could come"
+	for _, s := range []model.Step{
+		{Head: model.Head{ID: "late", Order: "zy"}, What: long},
+		{Head: model.Head{ID: "kyle", Order: "zz"}, What: "Ask Kyle about the bins"},
+		{Head: model.Head{ID: "soon", Order: "zz"}, What: "Ring the surgery", By: model.When{Typed: "16 September", Day: "2026-09-16"}},
+	} {
+		r = r.With(&s)
+	}
+	off := OffTheCard(r, options(t, r, Card, PlainText, person))
+	page := export(t, r, Card, PlainText, person)
+	if !slices.Contains(off, long) || !slices.Contains(off, "Ask Kyle about the bins") {
+		t.Errorf("off the card: %q, want the long one and the one that names Kyle", off)
+	}
+	for _, s := range off {
+		if strings.Contains(page, s) {
+			t.Errorf("%q is told to be off the card, and stands on it", s)
+		}
+	}
+	if !strings.Contains(page, "1. Ring the surgery") || !strings.Contains(page, "We look again") {
+		t.Errorf("the card has not what is nearest first and the day to look again:\n%s", page)
 	}
 }

@@ -231,9 +231,9 @@ func (b *builder) help(s *model.Support) []Run {
 func (b *builder) howMuch(s *model.Support) []Run {
 	switch c := s.Cost; {
 	case c.How == "visits" && c.Times.OK() && c.Hours.OK():
-		return b.say("doc.help.visits", "times", c.Times.Typed, "hours", c.Hours.Typed)
+		return b.say("doc.help.visits", "visits", c.Visits(), "span", c.Hours.Span())
 	case c.How == "hours" && c.Hours.OK() && s.Purpose == "":
-		return b.say("doc.help.hours", "hours", c.Hours.Typed)
+		return b.say("doc.help.hours", "span", c.Hours.Span())
 	}
 	return nil
 }

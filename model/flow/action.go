@@ -50,11 +50,10 @@ type Field struct {
 	Part model.ID
 }
 
-// Action is something that can be done: keys, help, the palette and plain
-// mode's commands are made from these alone.
+// Action is something that can be done: help, the palette and plain mode's
+// commands are made from these alone. Keys are the full screen's affair.
 type Action struct {
-	ID  string
-	Key string // as the full screen has it until it is remapped; "" for none
+	ID string
 	// Command is the plain command without its full stop; "" for none.
 	Command string
 	On      bool
@@ -64,7 +63,7 @@ type Action struct {
 
 // deed is how the engine holds an action.
 type deed struct {
-	id, key, command string
+	id, command string
 	// stage, where set, must be in the guide.
 	stage model.Stage
 	// can says what stands in the way, or nothing. Nil means nothing ever does.
@@ -94,7 +93,7 @@ func (f *Flow) action(d deed) (Action, bool) {
 	if d.stage != "" && !f.guide.Has(d.stage) {
 		return Action{}, false
 	}
-	a := Action{ID: d.id, Key: d.key, Command: d.command, On: true}
+	a := Action{ID: d.id, Command: d.command, On: true}
 	if d.can != nil {
 		a.Why = d.can(f)
 		a.On = a.Why.Zero()
@@ -117,8 +116,24 @@ func (f *Flow) Action(id string) (Action, bool) {
 
 // Do does an action with the answers to what it asks, by the fields' ids. An
 // answer that is not given leaves its field as it is. An action that is not On
-// does nothing and says why.
+// does nothing and says why. All of it is one step to take back, together with
+// what DoSoFar has kept of the same answers.
 func (f *Flow) Do(id string, answers map[string]string) Effect {
+	e := f.deed(id, answers)
+	f.settle()
+	return e
+}
+
+// DoSoFar is Do for an answer that is typed still, so that it is on disk before
+// it is finished. Do with the same answers ends it, as everything else does.
+func (f *Flow) DoSoFar(id string, answers map[string]string) Effect {
+	f.soFar = true
+	defer func() { f.soFar = false }()
+	return f.deed(id, answers)
+}
+
+func (f *Flow) deed(id string, answers map[string]string) Effect {
+	f.resume(lineOf(id, f.place.Part, answers))
 	i := slices.IndexFunc(deeds, func(d deed) bool { return d.id == id })
 	if i < 0 {
 		return Effect{Look: f.place, Say: []model.Message{model.Msg("not.in.guide")}}
@@ -130,6 +145,13 @@ func (f *Flow) Do(id string, answers map[string]string) Effect {
 	case !a.On:
 		return Effect{Look: f.place, Say: []model.Message{a.Why}}
 	}
+	f.acting, f.field = true, ""
+	if len(answers) == 1 {
+		for line := range answers {
+			f.field = line
+		}
+	}
+	defer func() { f.acting, f.field = false, "" }()
 	return deeds[i].do(f, answers)
 }
 

@@ -66,11 +66,13 @@ type Flow struct {
 	// even when the agreeing was undone.
 	revised int
 	seq     uint64
-	open    *act // the run of typing that goes on, and what it gathers
-	run     *tx
 	out     []model.Batch
-	undo    []act
-	redo    []act
+	steps   steps
+	run     *run // what is typed in one go, while it is
+	// acting tells that an action is being done, soFar that its answer is typed
+	// still, and field which line it answers.
+	acting, soFar bool
+	field         string
 }
 
 // Open goes on with a record. tail are the batches that led to it, oldest
@@ -109,8 +111,6 @@ func Begin(g model.Guide, guideHash string, w Worker, e Env) *Flow {
 		t.put(visit)
 		f.place = model.Place{Stage: model.StageStart, Part: visit.ID}
 	})
-	// Nobody wants to undo their way to before the beginning.
-	f.undo = nil
 	return f
 }
 
@@ -130,9 +130,10 @@ func (f *Flow) Place() model.Place { return f.place }
 // Go goes to a place. A topic that one comes back to without naming a part is
 // entered where it was left; one that was never entered, behind its last note.
 func (f *Flow) Go(p model.Place) Effect {
-	f.settle()
 	dropped := f.dropEmpty()
+	f.settle()
 	f.leave()
+	p.Field = "" // a line is gone to by Undo alone
 	if p.Stage == "" {
 		p.Stage = f.place.Stage
 	}
@@ -171,26 +172,30 @@ func (f *Flow) leave() {
 }
 
 // SetCaret tells the engine where the caret stands, in bytes of the note's
-// text, so that a restart comes back to it. It changes nothing else.
+// text, so that a restart comes back to it. A run of typing ends where it is
+// moved; it changes nothing else.
 func (f *Flow) SetCaret(note model.ID, caret int) {
 	if note != f.place.Part {
-		f.settle()
 		f.dropEmpty()
+	}
+	if note != f.place.Part || caret != f.place.Caret {
+		f.settle()
 	}
 	f.place.Part, f.place.Caret = note, caret
 }
 
 // Take hands over what happened since it was last asked, in order, for the
-// writer. A run of typing ends here: what follows is a new act to undo.
+// writer. A run of typing goes on: it is one step to take back, however often
+// it was kept.
 func (f *Flow) Take() []model.Batch {
-	f.settle()
+	f.keepTyped()
 	out := f.out
 	f.out = nil
 	return out
 }
 
 // Waiting tells whether there is anything to Take.
-func (f *Flow) Waiting() bool { return f.open != nil || len(f.out) > 0 }
+func (f *Flow) Waiting() bool { return f.typing() || len(f.out) > 0 }
 
 func (f *Flow) firstTopic() string {
 	if len(f.guide.Topics) == 0 {

@@ -361,8 +361,12 @@ func TestAgreedIsARevisionAndAChangeIsSeen(t *testing.T) {
 	}
 	f.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
 	f.Add("And the dog.")
+	if f.Record().Conversation.ChangedSince {
+		t.Errorf("a note alone made the plan a changed one")
+	}
+	f.Do("mark.wanted", nil)
 	if !f.Record().Conversation.ChangedSince {
-		t.Errorf("a note after the agreeing is not seen as a change")
+		t.Errorf("something new that is wanted is not seen as a change")
 	}
 }
 

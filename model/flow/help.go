@@ -56,7 +56,7 @@ func (f *Flow) newHelp(a map[string]string, own bool) Effect {
 	if own && f.place.Stage == model.StageMoney {
 		stage = model.StageMoney
 	}
-	e := f.made(stage, s.ID, f.act("help.new", func(t *tx) { t.put(s) }))
+	e := f.made("help.new", stage, s)
 	e.Say = f.costSaid(s)
 	return e
 }

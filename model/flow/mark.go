@@ -228,9 +228,7 @@ func (f *Flow) toMine() Effect {
 // changed besides is not agreed as it is now, and stays to be agreed anew.
 func (t *tx) agreedWithout() {
 	if c := t.r.Conversation; c != nil && c.Standing.Plan() && !c.ChangedSince {
-		c = model.Copy(c)
-		c.Revision = t.f.nextRevision()
-		t.put(c)
+		t.revise(c)
 	}
 }
 

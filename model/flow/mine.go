@@ -71,31 +71,20 @@ func (f *Flow) settleMine(as string) Effect {
 	return Effect{Look: f.place}
 }
 
+// wiping is the act that nothing takes back.
+const wiping = "mine.wipe"
+
 // wipe takes out for good what was just for the person, when they say so.
 // Nothing of it stays to bring it back from.
 func (f *Flow) wipe(n *model.Note) Effect {
-	e := f.act("mine.wipe", func(t *tx) {
+	e := f.act(wiping, func(t *tx) {
 		t.drop(n)
 		t.wiped = append(t.wiped, n.ID)
 	})
-	unlearn(f.undo, n.ID)
-	unlearn(f.redo, n.ID)
 	f.place.Part = ""
 	e.Look = f.place
 	e.Say = append(e.Say, model.Msg("mine.wiped"))
 	return e
-}
-
-// unlearn takes a part out of what could be taken back: no undoing may bring it
-// back either.
-func unlearn(acts []act, part model.ID) {
-	for i, a := range acts {
-		acts[i].batches = slices.Clone(a.batches)
-		for j, b := range a.batches {
-			b.Changes = slices.DeleteFunc(slices.Clone(b.Changes), func(c model.Change) bool { return c.Part == part })
-			acts[i].batches[j] = b
-		}
-	}
 }
 
 func (f *Flow) toWorry(n *model.Note) Effect {
@@ -105,13 +94,13 @@ func (f *Flow) toWorry(n *model.Note) Effect {
 	}
 	w := &model.Worry{Head: newHead(f, f.r.Worries), Note: n.ID, Said: model.Words{Text: n.Text, Telling: n.Telling}, Began: f.env.Now().UTC()}
 	w.Drawer = model.DrawerWorry
-	e := f.act("mine.worry", func(t *tx) {
+	return f.act("mine.worry", func(t *tx) {
 		c := model.Copy(n)
 		c.Settled = "worry"
 		t.put(c)
 		t.put(w)
+		f.place = model.Place{Stage: model.StageMine, Part: w.ID}
 	})
-	return f.made(model.StageMine, w.ID, e)
 }
 
 func (f *Flow) backToTalk(n *model.Note) Effect {

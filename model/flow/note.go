@@ -41,6 +41,7 @@ func (f *Flow) Edit(note model.ID, from, to int, with string) Effect {
 		return f.beginNote(with)
 	}
 	from, to = clamp(from, to, n.Text)
+	f.hand(n.ID, from, to, with, false)
 	if e, done := f.quotation(n, from, to, with); done {
 		return e
 	}
@@ -65,9 +66,11 @@ func (f *Flow) EditPasted(note model.ID, from, to int, with string) Effect {
 		n = f.freshNote()
 		f.literal[n.ID] = true
 		f.place.Part = n.ID
+		f.hand(n.ID, 0, 0, with, true)
 		return f.retype(n, with, len(with))
 	}
 	from, to = clamp(from, to, n.Text)
+	f.hand(n.ID, from, to, with, true)
 	if n.Telling == model.Said {
 		if e, done := f.quotation(n, from, to, with); done {
 			return e
@@ -102,6 +105,7 @@ func (f *Flow) beginNote(with string) Effect {
 	}
 	n.Text = with
 	f.place.Part, f.place.Caret = n.ID, len(n.Text)
+	f.hand(n.ID, 0, 0, with, false)
 	e := f.typed(n.ID, func(t *tx) { t.put(n) })
 	e.Look = f.place
 	return e
@@ -171,9 +175,20 @@ func (f *Flow) Add(line string) Effect {
 		if begun == nil {
 			return Effect{Look: f.place}
 		}
-		return f.act("undraft", func(t *tx) { t.drop(begun) })
+		return f.line("undraft", func(t *tx) { t.drop(begun) })
 	}
-	return f.act("note", func(t *tx) { f.place.Part, f.place.Caret = t.lineNote(begun, line) })
+	return f.line("note", func(t *tx) { f.place.Part, f.place.Caret = t.lineNote(begun, line) })
+}
+
+// drafts is where lines are typed that are kept before they are finished.
+const drafts = "draft"
+
+// line ends a line, and with it the step that it is to take back.
+func (f *Flow) line(name string, do func(*tx)) Effect {
+	f.resume(drafts)
+	e := f.perform(name, do)
+	f.settle()
+	return e
 }
 
 // Draft keeps a line that is still being typed, so that it is on disk before
@@ -185,12 +200,16 @@ func (f *Flow) Draft(line string) Effect {
 	if begun == nil && strings.TrimSpace(line) == "" {
 		return Effect{Look: f.place}
 	}
-	return f.act("draft", func(t *tx) { f.drafting, _ = t.lineNote(begun, line) })
+	f.resume(drafts)
+	return f.perform("draft", func(t *tx) { f.drafting, _ = t.lineNote(begun, line) })
 }
 
 // Finish leaves a line that was kept while it was typed as the note it is: it was
 // broken off, and what is typed next is another.
-func (f *Flow) Finish() { f.drafting = "" }
+func (f *Flow) Finish() {
+	f.drafting = ""
+	f.settle()
+}
 
 // lineNote puts a line into the note that was begun, or into a fresh one.
 func (t *tx) lineNote(begun *model.Note, line string) (model.ID, int) {
@@ -256,14 +275,19 @@ func (f *Flow) NewNote() Effect {
 	return Effect{Look: f.place}
 }
 
-// dropEmpty takes an emptied note out of the record when it is left.
+// dropEmpty takes an emptied note out of the record when it is left. Where it
+// was just emptied, that is one step with the erasing.
 func (f *Flow) dropEmpty() []model.ID {
 	n := f.note(f.place.Part)
 	if n == nil || strings.TrimSpace(n.Text) != "" {
 		return nil
 	}
-	return f.act("empty", func(t *tx) {
+	drop := func(t *tx) {
 		t.drop(n)
 		f.place.Part, f.place.Caret = "", 0
-	}).Changed
+	}
+	if f.run != nil && f.run.of == string(n.ID) {
+		return f.typed(n.ID, drop).Changed
+	}
+	return f.act("empty", drop).Changed
 }

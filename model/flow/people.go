@@ -52,7 +52,7 @@ func (f *Flow) newSomeone(a map[string]string) Effect {
 		}
 	}
 	answer(func() []line { return f.someoneLines(x) }, without(a, "name"))
-	return f.made(model.StagePeople, x.ID, f.act("someone.new", func(t *tx) { t.put(x) }))
+	return f.made("someone.new", model.StagePeople, x)
 }
 
 func without(a map[string]string, key string) map[string]string {

@@ -56,11 +56,12 @@ func on[T interface {
 	return unless(p != none, why)
 }
 
-// made goes to a part that was just made.
-func (f *Flow) made(s model.Stage, id model.ID, e Effect) Effect {
-	f.place = model.Place{Stage: s, Part: id}
-	e.Look = f.place
-	return e
+// made makes a part, and goes to it.
+func (f *Flow) made(name string, s model.Stage, p model.Part) Effect {
+	return f.act(name, func(t *tx) {
+		t.put(p)
+		f.place = model.Place{Stage: s, Part: p.PartHead().ID}
+	})
 }
 
 // taken drops a part and goes to the list it stood in.
@@ -73,6 +74,12 @@ func (f *Flow) taken(name string, s model.Stage, p model.Part, also func(*tx)) E
 	})
 	f.place = model.Place{Stage: s}
 	e.Look = f.place
-	e.Say = append(e.Say, model.Msg("taken.out"))
+	e.Say = append(e.Say, takenOut())
 	return e
+}
+
+// takenOut says that something is gone, and that it need not be. How it is
+// undone is a face's to say: each puts its own key or command there.
+func takenOut() model.Message {
+	return model.Msg("taken.out", "undo", model.Msg("action.undo"))
 }

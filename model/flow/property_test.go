@@ -29,6 +29,17 @@ var doings = []struct {
 		f.Draft("half a line")
 		f.Add("half a line.")
 	}},
+	{"line of a page", func(t *rapid.T, f *Flow) {
+		f.Go(model.Place{Stage: model.StageWants})
+		f.Do("want.new", map[string]string{"words": "To bowl"})
+		for _, v := range rapid.SliceOfN(rapid.SampledFrom([]string{"", "th", "the club"}), 0, 3).Draw(t, "so far") {
+			f.DoSoFar("want.set", map[string]string{"why": v})
+		}
+		if rapid.Bool().Draw(t, "ended") {
+			f.Do("want.set", map[string]string{"why": "the club on Fridays"})
+		}
+	}},
+	{"visit", func(_ *rapid.T, f *Flow) { f.Do("visit.new", nil) }},
 	{"enter", func(_ *rapid.T, f *Flow) { f.NewNote() }},
 	{"split", func(t *rapid.T, f *Flow) {
 		if n := anyNote(t, f); n != nil {
@@ -95,7 +106,7 @@ func TestWhateverIsDoneCanBeKeptAndTakenBack(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		f := newFlow(t)
 		tail := f.Take()
-		f.undo, f.redo = nil, nil
+		f.steps = steps{}
 		start := jsonOf(t, f.Record())
 		n := rapid.IntRange(1, 25).Draw(rt, "how many")
 		for range n {
@@ -115,7 +126,7 @@ func TestWhateverIsDoneCanBeKeptAndTakenBack(t *testing.T) {
 			rt.Fatalf("the batches are not numbered from 1 without a gap")
 		}
 		reopened := Open(again, tail, guide, testEnv())
-		for i := 0; len(f.undo) > 0; i++ {
+		for i := 0; len(f.steps.undo) > 0; i++ {
 			f.Undo()
 			reopened.Undo()
 			if d := cmp.Diff(jsonOf(t, f.Record()), jsonOf(t, reopened.Record())); d != "" {

@@ -44,5 +44,7 @@ func (f *Flow) newQuestion(typed string, notToMiss bool) Effect {
 	if q.Words.Empty() {
 		return Effect{Look: f.place}
 	}
-	return f.made(model.StageQuestions, q.ID, f.act("question.new", func(t *tx) { t.put(q) }))
+	e := f.made("question.new", model.StageQuestions, q)
+	f.became("question.set", q.ID, "not-to-miss", "words")
+	return e
 }

@@ -10,14 +10,14 @@ import (
 var readBackDeeds = []deed{
 	{id: "read.yes", command: "yes", stage: model.StageReadBack, can: reading, do: readAs(model.ReadYes)},
 	{
-		id: "read.change", key: "c", command: "change", stage: model.StageReadBack, can: canChange,
+		id: "read.change", command: "change", stage: model.StageReadBack, can: canChange,
 		ask: func(f *Flow) []Field {
 			i, _ := f.Reading()
 			return []Field{{ID: "words", Label: model.Msg("field.read.change"), Kind: Words, Value: i.Words.Typed()}}
 		},
-		do: func(f *Flow, a map[string]string) Effect { return f.readChange(a["words"], a["so-far"] != "") },
+		do: func(f *Flow, a map[string]string) Effect { return f.readChange(a["words"], f.soFar) },
 	},
-	{id: "read.leave", key: "l", command: "leaveout", stage: model.StageReadBack, can: canChange, do: readAs(model.LeftOut)},
+	{id: "read.leave", command: "leaveout", stage: model.StageReadBack, can: canChange, do: readAs(model.LeftOut)},
 	{
 		id: "read.back", command: "before", stage: model.StageReadBack,
 		do: func(f *Flow, _ map[string]string) Effect {
@@ -115,24 +115,12 @@ func whoLines(s *model.Support) []Line {
 	}
 	switch c := s.Cost; {
 	case s.Unpaid || !c.Priced():
-	case c.Times.Asked() && minutes(c.Hours) > 0:
-		out = append(out, Line{Say: model.Msg("read.visits.minutes", "times", c.Times.Typed, "n", minutes(c.Hours))})
 	case c.Times.Asked() && c.Hours.Asked():
-		out = append(out, Line{Say: model.Msg("read.visits", "times", c.Times.Typed, "hours", c.Hours.Typed)})
+		out = append(out, Line{Say: model.Msg("read.visits", "visits", c.Visits(), "span", c.Hours.Span())})
 	case c.Hours.Asked():
-		out = append(out, Line{Say: model.Msg("read.hours", "hours", c.Hours.Typed)})
+		out = append(out, Line{Say: model.Msg("read.hours", "span", c.Hours.Span())})
 	}
 	return out
-}
-
-// minutes are what a part of an hour is when it is said aloud; zero for an hour
-// and more, and for what is no whole number of minutes.
-func minutes(hours model.Figure) int {
-	const thousandths = 1000
-	if !hours.OK() || *hours.Value >= thousandths || *hours.Value*60%thousandths != 0 {
-		return 0
-	}
-	return int(*hours.Value * 60 / thousandths)
 }
 
 func (f *Flow) riskItem(r *model.Record, x *model.Risk) Item {
@@ -233,7 +221,7 @@ func readAs(said model.Read) func(*Flow, map[string]string) Effect {
 		case !left:
 			f.reading++
 		case i.Kind == model.KindQuestion:
-			e.Say = append(e.Say, model.Msg("taken.out"))
+			e.Say = append(e.Say, takenOut())
 		default:
 			e.Say = append(e.Say, model.Msg("read.left"))
 		}

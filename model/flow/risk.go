@@ -42,7 +42,7 @@ func (f *Flow) newRisk(a map[string]string) Effect {
 	if x.Words.Empty() {
 		return Effect{Look: f.place}
 	}
-	return f.made(model.StageRisks, x.ID, f.act("risk.new", func(t *tx) { t.put(x) }))
+	return f.made("risk.new", model.StageRisks, x)
 }
 
 // setRisk changes the risk in focus. A view of somebody who is not in the

@@ -47,12 +47,13 @@ func (f *Flow) newSharing(a map[string]string) Effect {
 	}
 	for _, s := range f.r.Sharing {
 		if fold(s.Who) == fold(who) {
-			return f.made(model.StageShare, s.ID, edit(f, "share.set", s, f.sharingLines, without(a, "who")))
+			f.place = model.Place{Stage: model.StageShare, Part: s.ID}
+			return edit(f, "share.set", s, f.sharingLines, without(a, "who"))
 		}
 	}
 	s := &model.Sharing{Head: newHead(f, f.r.Sharing), Who: who}
 	answer(func() []line { return f.sharingLines(s) }, without(a, "who"))
-	return f.made(model.StageShare, s.ID, f.act("share.new", func(t *tx) { t.put(s) }))
+	return f.made("share.new", model.StageShare, s)
 }
 
 // What can be chosen for a recipient: a choice and, for a yes, of what.
@@ -202,9 +203,10 @@ func (f *Flow) shareDone() Effect {
 	}
 	e := f.act("share.done", func(t *tx) {
 		n := model.Copy(c)
-		n.Stood = f.env.Now().UTC()
-		n.Revision = f.nextRevision()
-		t.put(n)
+		if !t.talkedSince(c) {
+			n.Stood = f.env.Now().UTC()
+		}
+		t.revise(n)
 	})
 	f.place = f.intoTopic(model.Place{Stage: model.StageTalk})
 	e.Look = f.place

@@ -34,7 +34,7 @@ func (f *Flow) Split(note model.ID, at int) Effect {
 
 func (f *Flow) orderBehind(n *model.Note) string {
 	i := slices.IndexFunc(f.r.Notes, func(x *model.Note) bool { return x.ID == n.ID })
-	if i+1 < len(f.r.Notes) {
+	if i >= 0 && i+1 < len(f.r.Notes) {
 		return f.r.Notes[i+1].Order
 	}
 	return ""
@@ -110,12 +110,11 @@ func (f *Flow) Paste(note model.ID, at int, lines []string) Effect {
 		}
 		delete(f.closed, n.ID)
 		last, caret := first, len(first.Text)
-		order, next := n.Order, f.orderBehind(n)
-		made := []*model.Note{first}
-		for _, l := range lines[1:] {
-			order = model.OrderBetween(order, next)
+		orders := model.OrdersBetween(n.Order, f.orderBehind(n), len(lines)-1)
+		var made []*model.Note
+		for i, l := range lines[1:] {
 			c := model.Copy(n)
-			c.Head = model.Head{ID: f.env.NewID(), Order: order, Drawer: n.Drawer}
+			c.Head = model.Head{ID: f.env.NewID(), Order: orders[i], Drawer: n.Drawer}
 			c.Text, c.Marks = l, nil
 			if c.Telling == model.Said {
 				c.Telling = model.Told // the quotation was begun in the first, and in no other
@@ -124,8 +123,10 @@ func (f *Flow) Paste(note model.ID, at int, lines []string) Effect {
 			last, caret = c, len(c.Text)
 		}
 		last.Text += behind
+		t.put(first)
+		t.putNew(made)
+		f.literal[first.ID] = true
 		for _, c := range made {
-			t.put(c)
 			f.literal[c.ID] = true
 		}
 		t.follow(n, first)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"testing"
+	"time"
 
 	"ownwords/model"
 )
@@ -57,5 +58,76 @@ func TestReadingAnAgreedPlanOutChangesNothing(t *testing.T) {
 	f.Do("read.change", map[string]string{"words": "To bowl on Wednesdays"})
 	if !f.Record().Conversation.ChangedSince {
 		t.Error("a plan with other words in it is not changed since it was agreed")
+	}
+}
+
+// agreedPlan is a plan that was agreed an hour ago.
+func agreedPlan(t *testing.T) (f *Flow, later func()) {
+	t.Helper()
+	f = newFlow(t)
+	now := f.env.Now()
+	f.env.Now = func() time.Time { return now }
+	later = func() { now = now.Add(time.Hour) }
+	f.Add(`"To bowl."`)
+	f.Do("mark.wanted", nil)
+	f.Go(model.Place{Stage: model.StageAgree})
+	f.Do("agree.set", map[string]string{"answer." + string(f.Record().PersonVoice().ID) + ".says": "yes"})
+	f.Do("agree.close", nil)
+	later()
+	return f, later
+}
+
+// TestWhatIsSaidAfterAgreeingIsNoChangeOfThePlan: a note says more, and the
+// plan that was agreed stays what it was. But nothing of it goes anywhere by
+// way of a revision that nobody agreed to.
+func TestWhatIsSaidAfterAgreeingIsNoChangeOfThePlan(t *testing.T) {
+	f, later := agreedPlan(t)
+	f.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	f.Add("Rang to say the club is shut in August.")
+	f.Do("here.add", map[string]string{"who": "Carol (daughter)"})
+	if f.Record().Conversation.ChangedSince {
+		t.Fatal("a note after the agreeing changed the plan")
+	}
+	later()
+	f.Do("share.new", map[string]string{"who": "her GP", "what": "all"})
+	f.Do("share.done", nil)
+	if c := f.Record().Conversation; c.Revision != 1 || !c.ChangedSince {
+		t.Errorf("choices after more was said: revision %d, changed since %v, want 1, to be agreed anew", c.Revision, c.ChangedSince)
+	}
+	f, _ = agreedPlan(t)
+	f.Amend(f.Record().Notes[0].ID, "To bowl, and to win")
+	if !f.Record().Conversation.ChangedSince {
+		t.Error("other words in a note that was agreed on are no change")
+	}
+}
+
+// TestAnEndingIsAskedForOnce: the command alone ends nothing.
+func TestAnEndingIsAskedForOnce(t *testing.T) {
+	f := newFlow(t)
+	for _, why := range []string{"", "go-on", "something else"} {
+		f.Do("stop", map[string]string{"why": why})
+		if s := f.Record().Conversation.Standing; s != model.Draft {
+			t.Fatalf("stop because %q: %s, want it to go on", why, s)
+		}
+	}
+	f.Do("stop", map[string]string{"why": "enough"})
+	if s := f.Record().Conversation.Standing; s != model.Stopped {
+		t.Errorf("standing %s, want stopped", s)
+	}
+	if e := f.Undo(); f.Record().Conversation.Standing != model.Draft || e.Say[0].ID != "undo.gone" {
+		t.Errorf("an ending is not taken back: %+v", e)
+	}
+}
+
+// TestNothingIsDecidedOnNoPlan: the sentence says why, and nothing is in the
+// way of going on with the talk.
+func TestNothingIsDecidedOnNoPlan(t *testing.T) {
+	f := newFlow(t)
+	f.Go(model.Place{Stage: model.StageAgree})
+	f.Do("agree.set", map[string]string{"answer." + string(f.Record().PersonVoice().ID) + ".says": "no"})
+	for _, id := range []string{"agree.close", "decide"} {
+		if a, _ := f.Action(id); a.On || a.Why.ID != "why.no-plan" {
+			t.Errorf("%s: on %v, why %q, want why.no-plan", id, a.On, a.Why.ID)
+		}
 	}
 }

@@ -41,7 +41,8 @@ var startDeeds = []deed{
 	{
 		id: "stop", command: "stop",
 		can: func(f *Flow) model.Message { return unless(f.r.Conversation.Standing == model.Draft, "why.not-draft") },
-		do:  func(f *Flow, _ map[string]string) Effect { return f.stand("stop", model.Stopped) },
+		ask: func(f *Flow) []Field { return fields([]line{f.stopLine()}) },
+		do:  func(f *Flow, a map[string]string) Effect { return f.stop(a["why"]) },
 	},
 	{
 		id: "resume", command: "resume",
@@ -330,6 +331,28 @@ func (f *Flow) notWanted(a map[string]string) Effect {
 		return f.stand("not-wanted", model.NotWanted)
 	}
 	return e
+}
+
+// stopReasons are why a talk ends without a plan, as the person would say it;
+// goOn is that it does not.
+var stopReasons = []string{"not-now", "enough", "elsewhere"}
+
+const goOn = "go-on"
+
+// stopLine asks why it ends. It is asked once, and nothing ends without an
+// answer: the command is a word that a hand can slip to, and the first answer
+// is that it goes on.
+func (f *Flow) stopLine() line {
+	why := ""
+	return choiceLine("stop.why", &why, slices.Insert(slices.Clone(stopReasons), 0, goOn)...).about("why", f.r.Person.Name())
+}
+
+// stop ends the talk without a plan. Why stands in its history.
+func (f *Flow) stop(why string) Effect {
+	if !slices.Contains(stopReasons, why) {
+		return Effect{Look: f.place, Say: []model.Message{model.Msg("stop.not")}}
+	}
+	return f.stand("stop."+why, model.Stopped)
 }
 
 // stand gives the conversation another standing, now.

@@ -7,9 +7,9 @@ import (
 )
 
 var talkDeeds = []deed{
-	{id: "prompt.next", key: "ctrl+r", command: "ask", can: inTopic, do: func(f *Flow, _ map[string]string) Effect { return f.turnPrompt() }},
-	{id: "topic.next", key: "ctrl+n", command: "next", do: func(f *Flow, _ map[string]string) Effect { return f.step(1) }},
-	{id: "topic.back", key: "ctrl+b", command: "back", do: func(f *Flow, _ map[string]string) Effect { return f.step(-1) }},
+	{id: "prompt.next", command: "ask", can: inTopic, do: func(f *Flow, _ map[string]string) Effect { return f.turnPrompt() }},
+	{id: "topic.next", command: "next", do: func(f *Flow, _ map[string]string) Effect { return f.step(1) }},
+	{id: "topic.back", command: "back", do: func(f *Flow, _ map[string]string) Effect { return f.step(-1) }},
 	{
 		id: "topic.go", command: "topics",
 		ask: func(f *Flow) []Field {
@@ -26,14 +26,20 @@ var talkDeeds = []deed{
 	{id: "topic.nothing", command: "nothing", can: inTopic, do: way(model.NothingMore)},
 	{id: "topic.come-back", command: "comeback", can: inTopic, do: way(model.ComeBack)},
 	{
-		id: "undo", key: "ctrl+z", command: "undo",
-		can: func(f *Flow) model.Message { return unless(f.open != nil || len(f.undo) > 0, "undo.nothing") },
-		do:  func(f *Flow, _ map[string]string) Effect { return f.Undo() },
+		id: "undo", command: "undo",
+		can: func(f *Flow) model.Message {
+			_, ok := f.newest(&f.steps.undo)
+			return unless(ok || f.typing(), "undo.nothing")
+		},
+		do: func(f *Flow, _ map[string]string) Effect { return f.Undo() },
 	},
 	{
-		id: "redo", key: "ctrl+y", command: "redo",
-		can: func(f *Flow) model.Message { return unless(len(f.redo) > 0 && f.open == nil, "redo.nothing") },
-		do:  func(f *Flow, _ map[string]string) Effect { return f.Redo() },
+		id: "redo", command: "redo",
+		can: func(f *Flow) model.Message {
+			_, ok := f.newest(&f.steps.redo)
+			return unless(ok && !f.typing(), "redo.nothing")
+		},
+		do: func(f *Flow, _ map[string]string) Effect { return f.Redo() },
 	},
 }
 

@@ -38,7 +38,7 @@ func (f *Flow) newWant(a map[string]string) Effect {
 	if w.Words.Empty() {
 		return Effect{Look: f.place}
 	}
-	return f.made(model.StageWants, w.ID, f.act("want.new", func(t *tx) { t.put(w) }))
+	return f.made("want.new", model.StageWants, w)
 }
 
 func wantLines(w *model.Want) []line {

@@ -22,29 +22,30 @@ const (
 func (d *Desk) Actions(at Place) []flow.Action {
 	talk := at == InTalk
 	var out []flow.Action
-	add := func(id, key, command string, on bool, why string) {
-		a := flow.Action{ID: id, Key: key, Command: command, On: on}
+	add := func(id, command string, on bool, why string) {
+		a := flow.Action{ID: id, Command: command, On: on}
 		if !on {
 			a.Why = model.Msg(why)
 		}
 		out = append(out, a)
 	}
-	add("copy", "", "copy", talk, "why.no-talk")
-	add("home", "", "home", talk, "why.at-home")
-	add("new", "", "new", !talk, "why.in-talk")
-	add("others", "", "others", !talk, "why.in-talk")
-	add("todo", "", "todo", true, "")
-	add("send", "", "send", true, "")
-	add("turn", "ctrl+t", "show", talk, "why.no-talk")
-	add("read", "", "read", talk, "why.no-talk")
-	add("gaps", "", "gaps", talk, "why.no-talk")
-	add("why", "f1", "why", talk, "why.no-talk")
-	add("where", "", "where", true, "")
-	add("cover", "ctrl+l", "cover", true, "")
-	add("face", "", "face", true, "")
-	add("help", "", "help", true, "")
-	add("saved", "ctrl+s", "save", true, "")
-	add("quit", "ctrl+q", "quit", true, "")
+	add("copy", "copy", talk, "why.no-talk")
+	add("home", "home", talk, "why.at-home")
+	add("new", "new", !talk, "why.in-talk")
+	add("others", "others", !talk, "why.in-talk")
+	add("todo", "todo", true, "")
+	add("send", "send", true, "")
+	add("turn", "show", talk, "why.no-talk")
+	add("read", "read", talk, "why.no-talk")
+	add("gaps", "gaps", talk, "why.no-talk")
+	add("why", "why", talk, "why.no-talk")
+	add("where", "where", true, "")
+	add("cover", "cover", true, "")
+	add("face", "face", true, "")
+	add("theme", "colours", true, "")
+	add("help", "help", true, "")
+	add("saved", "save", true, "")
+	add("quit", "quit", true, "")
 	return out
 }
 

@@ -17,6 +17,12 @@ func (d *Desk) Copy(r *model.Record, g *model.Guide, o document.Options) ([]byte
 	return document.Export(r, o)
 }
 
+// OffTheCard are the next things that do not stand on the person's card, as they
+// were typed; empty for the day to look again.
+func (d *Desk) OffTheCard(r *model.Record, g *model.Guide) []string {
+	return document.OffTheCard(r, document.Options{Text: d.Text, Guide: g, Now: d.Now(), Numbers: d.Settings.Numbers})
+}
+
 // Exported notes in the log that a copy of a record was given out.
 func (d *Desk) Exported(id model.ID) error {
 	if err := d.store.Log("exported", id, 1); err != nil {

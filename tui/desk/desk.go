@@ -9,11 +9,6 @@ package desk
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -22,50 +17,6 @@ import (
 	"ownwords/store"
 	"ownwords/store/seal"
 )
-
-// SettingsFile is the name of the settings in the data folder.
-const SettingsFile = "settings.yaml"
-
-// SettingsError tells that the settings file has faults. Its words are in the
-// Faults.
-type SettingsError struct {
-	Path   string
-	Faults []content.Fault
-}
-
-// Error counts the faults.
-func (e *SettingsError) Error() string {
-	return fmt.Sprintf("settings %s: %d faults", e.Path, len(e.Faults))
-}
-
-// LoadSettings reads the settings of a data folder; where there are none they
-// are the defaults. Faults are a *SettingsError.
-func LoadSettings(dir string) (content.Settings, error) {
-	path := filepath.Join(dir, SettingsFile)
-	src, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return content.DefaultSettings(), nil
-	}
-	if err != nil {
-		return content.Settings{}, fmt.Errorf("read settings: %w", err)
-	}
-	s, faults := content.ParseSettings(src)
-	if len(faults) > 0 {
-		return s, &SettingsError{Path: path, Faults: faults}
-	}
-	return s, nil
-}
-
-// SaveSettings writes the settings of a data folder, with their explanations.
-func SaveSettings(dir string, s content.Settings) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("make data folder: %w", err)
-	}
-	if err := writeAtomic(filepath.Join(dir, SettingsFile), content.EncodeSettings(s), true); err != nil {
-		return fmt.Errorf("write settings: %w", err)
-	}
-	return nil
-}
 
 // Options are what the desk needs from the world.
 type Options struct {
@@ -121,14 +72,11 @@ type Door struct {
 	file     *store.File
 }
 
-// Open holds the store of a data folder. Its errors are those of store.Open,
-// and *SettingsError.
+// Open holds the store of a data folder. Its errors are those of store.Open.
+// What is wrong in the settings keeps nobody out: LoadSettings tells it.
 func Open(dir string, o Options) (*Door, error) {
 	o = o.filled()
-	settings, err := LoadSettings(dir)
-	if err != nil {
-		return nil, err
-	}
+	settings, _ := LoadSettings(dir) // with the defaults of what could not be used
 	f, err := store.Open(dir, store.Options{Now: o.Now})
 	if err != nil {
 		return nil, err
@@ -170,16 +118,6 @@ func (d *Desk) Lock() (*Door, error) {
 // Close saves everything and lets go of the store. An error that is
 // store.ErrWaiting means that words could not be saved: it is still open.
 func (d *Desk) Close() error { return d.store.Close() }
-
-// SetSettings keeps other settings. It is for the first run: nothing else may be
-// using the desk meanwhile.
-func (d *Desk) SetSettings(s content.Settings) error {
-	if err := SaveSettings(d.Dir, s); err != nil {
-		return err
-	}
-	d.Settings = s
-	return nil
-}
 
 // Worker is who sits at the desk.
 func (d *Desk) Worker() model.Role {

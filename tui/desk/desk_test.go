@@ -246,7 +246,7 @@ func TestAWorryIsToDoUntilSomebodyWasTold(t *testing.T) {
 	k.Do("mine.settle", map[string]string{"as": "worry"})
 	flush(t, k)
 	tasks, err := d.ToDo()
-	if err != nil || len(tasks) != 1 || !tasks[0].Worry || tasks[0].What.Args["number"] != "01632 960 114" {
+	if err != nil || len(tasks) != 1 || tasks[0].Place.Part != k.Record().Worries[0].ID || tasks[0].What.Args["number"] != "01632 960 114" {
 		t.Fatalf("to do = %+v, %v, want the worry with the number to ring", tasks, err)
 	}
 	k.Do("worry.set", map[string]string{"told": "the duty manager", "told-when": "12.20"})
@@ -258,6 +258,42 @@ func TestAWorryIsToDoUntilSomebodyWasTold(t *testing.T) {
 	}
 	if tasks, err = d.ToDo(); err != nil || len(tasks) != 0 {
 		t.Errorf("to do = %+v, %v, want nothing once a name and a time stand there", tasks, err)
+	}
+}
+
+// TestAPlanThatWasSentBackIsToDo is refused by the council's server: it waits no
+// more, and stands in what is to be done until a new one is agreed.
+func TestAPlanThatWasSentBackIsToDo(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	agree(t, k)
+	h, err := d.Home()
+	if err != nil || h.ToGo.Plans != 1 || h.SentBack.Plans != 0 || h.ToDo != 0 {
+		t.Fatalf("home = %+v, %v, want one plan to go", h, err)
+	}
+	out := outgoing(t, d)[0]
+	if err := d.store.SetOutState(out.ID, store.OutState{Step: store.OutRefused, Since: d.Now(), Answer: "invalid"}); err != nil {
+		t.Fatal(err)
+	}
+	h, err = d.Home()
+	if err != nil || h.ToGo.Plans != 0 || h.SentBack.Plans != 1 || h.ToDo != 1 {
+		t.Errorf("home = %+v, %v, want it sent back, and to do", h, err)
+	}
+	all, _, err := d.Everyone("")
+	if err != nil || all[0].Stands(d.Now()).ID != "stands.sent-back" || all[0].Waits().ID != "waits.back" {
+		t.Errorf("everyone = %+v, %v, want it said to be sent back", all, err)
+	}
+	tasks, err := d.ToDo()
+	if err != nil || len(tasks) != 1 || tasks[0].Name != "Peggy Ashworth" || tasks[0].Place.Stage != model.StageAgree {
+		t.Fatalf("to do = %+v, %v, want the plan that was sent back", tasks, err)
+	}
+	if said := d.Text.Say(tasks[0].What); !strings.Contains(said, "does not take it as it is. Put it right") {
+		t.Errorf("it says %q, want why and what to do", said)
+	}
+	k.Undo()
+	agree(t, k)
+	if tasks, err = d.ToDo(); err != nil || len(tasks) != 0 {
+		t.Errorf("to do = %+v, %v, want nothing once it was agreed anew", tasks, err)
 	}
 }
 
@@ -432,6 +468,7 @@ func TestAPlanThatWasSentBackIsToldUntilALaterOneIsThere(t *testing.T) {
 	}
 	k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
 	k.Add("and to bowl")
+	k.Do("mark.wanted", nil)
 	agree(t, k)
 	if back, err := d.SentBack(); err != nil || len(back) != 0 || len(outgoing(t, d)) != 1 {
 		t.Errorf("with a later one waiting: sent back %+v, %v", back, err)

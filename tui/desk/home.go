@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"ownwords/model"
 	"ownwords/store"
 )
 
@@ -23,9 +22,22 @@ type Home struct {
 	Others  int     // on this laptop besides
 	Damaged []store.Damage
 	ToDo    int
-	// Waiting are plans that wait to go, and Oldest since when the oldest does.
-	Waiting int
-	Oldest  time.Time
+	// The plans that wait: to go from here, for somebody to put right what was
+	// sent back, and for the council to decide.
+	ToGo, SentBack, Council Wait
+}
+
+// Wait is how many plans wait on the same, and since when the longest does.
+type Wait struct {
+	Plans int
+	Since time.Time // UTC
+}
+
+func (w *Wait) add(since time.Time) {
+	if w.Plans == 0 || since.Before(w.Since) {
+		w.Since = since
+	}
+	w.Plans++
 }
 
 // Home reads the first page.
@@ -43,11 +55,13 @@ func (d *Desk) Home() (Home, error) {
 			h.Others++
 		}
 		h.ToDo += e.toDo(today)
-		if e.Waiting.On == store.WaitSend {
-			h.Waiting++
-			if h.Oldest.IsZero() || e.Waiting.Since.Before(h.Oldest) {
-				h.Oldest = e.Waiting.Since
-			}
+		switch {
+		case e.SentBack():
+			h.SentBack.add(e.WaitsSince())
+		case e.Waiting.On == store.WaitSend:
+			h.ToGo.add(e.WaitsSince())
+		case e.Waiting.On == store.WaitCouncil:
+			h.Council.add(e.WaitsSince())
 		}
 	}
 	return h, nil
@@ -58,9 +72,13 @@ func (e Entry) isToday(today string) bool {
 }
 
 // toDo counts what a card says is to be done today: worries that nobody was
-// told of, and one for a step or a look again that is due.
+// told of, a plan that was sent back, and one for a step or a look again that
+// is due.
 func (e Entry) toDo(today string) int {
 	n := e.OpenWorries
+	if e.SentBack() {
+		n++
+	}
 	if e.Due != "" && e.Due <= today {
 		n++
 	}
@@ -78,8 +96,8 @@ func (d *Desk) entries() ([]Entry, []store.Damage, error) {
 	out := make([]Entry, 0, len(cards))
 	for _, c := range cards {
 		e := Entry{Card: c}
-		if c.Waiting.On != "" {
-			e.Days = days(c.Waiting.Since, d.Now())
+		if since := e.WaitsSince(); !since.IsZero() {
+			e.Days = days(since, d.Now())
 		}
 		out = append(out, e)
 	}
@@ -111,74 +129,6 @@ func (d *Desk) Everyone(find string) ([]Entry, []store.Damage, error) {
 		return cmp.Or(cmp.Compare(b.Days, a.Days), b.LastVisit.Compare(a.LastVisit))
 	})
 	return all, damaged, nil
-}
-
-// Task is one thing to do today.
-type Task struct {
-	Record model.ID
-	Name   string // of the person
-	What   model.Message
-	Worry  bool
-	Late   bool
-}
-
-// ToDo are the things to do today: worries first, each with the number to
-// ring, until a name and a time stand there.
-func (d *Desk) ToDo() ([]Task, error) {
-	all, _, err := d.entries()
-	if err != nil {
-		return nil, err
-	}
-	today := day(d.Now())
-	var out []Task
-	for _, e := range all {
-		if e.toDo(today) == 0 {
-			continue
-		}
-		l, err := d.store.Load(e.ID)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, d.tasksOf(e, l.Record, today)...)
-	}
-	slices.SortStableFunc(out, func(a, b Task) int {
-		return cmp.Compare(rank(a), rank(b))
-	})
-	return out, nil
-}
-
-func rank(t Task) int {
-	if t.Worry {
-		return 0
-	}
-	return 1
-}
-
-func (d *Desk) tasksOf(e Entry, r *model.Record, today string) []Task {
-	var out []Task
-	name := e.Name()
-	for _, w := range r.Worries {
-		if w.Open() {
-			out = append(out, Task{Record: e.ID, Name: name, Worry: true, What: d.worryTask()})
-		}
-	}
-	for _, s := range r.Steps {
-		if !s.Done && s.By.Day != "" && s.By.Day <= today {
-			out = append(out, Task{Record: e.ID, Name: name, Late: s.By.Day < today, What: model.Msg("todo.step", "what", s.What)})
-		}
-	}
-	if a := r.Agreement; a != nil && a.LookAgain.Day != "" && a.LookAgain.Day <= today {
-		out = append(out, Task{Record: e.ID, Name: name, Late: a.LookAgain.Day < today, What: model.Msg("todo.look")})
-	}
-	return out
-}
-
-// worryTask says whom to ring. The program passes nothing on by itself.
-func (d *Desk) worryTask() model.Message {
-	if d.Settings.Numbers.Safety == "" {
-		return model.Msg("todo.worry.no-number")
-	}
-	return model.Msg("todo.worry", "number", d.Settings.Numbers.Safety)
 }
 
 // Name is what the person of an entry is called.

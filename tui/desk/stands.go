@@ -12,6 +12,8 @@ func (e Entry) Stands(now time.Time) model.Message {
 	switch {
 	case e.LookAgain != "" && e.LookAgain <= day(now):
 		return model.Msg("stands.look-again")
+	case e.SentBack():
+		return model.Msg("stands.sent-back")
 	case e.Waiting.On == store.WaitSend:
 		return model.Msg("stands.to-send")
 	case e.Waiting.On == store.WaitCouncil:
@@ -20,4 +22,26 @@ func (e Entry) Stands(now time.Time) model.Message {
 		return model.Msg("stands.preparing")
 	}
 	return model.Msg("stands." + string(e.Standing))
+}
+
+// Waits says on whom or what an entry waits; zero where on nobody.
+func (e Entry) Waits() model.Message {
+	switch {
+	case e.SentBack():
+		return model.Msg("waits.back")
+	case e.Waiting.On == store.WaitSend:
+		return model.Msg("waits.send")
+	case e.Waiting.On == store.WaitCouncil:
+		return model.Msg("waits.council")
+	}
+	return model.Message{}
+}
+
+// WaitsSince is since when, in UTC; zero where nobody is waited for. A plan that
+// was sent back has waited since it was agreed.
+func (e Entry) WaitsSince() time.Time {
+	if e.Waiting.On == store.WaitNothing && e.SentBack() {
+		return e.SendingSince
+	}
+	return e.Waiting.Since
 }

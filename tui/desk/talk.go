@@ -31,8 +31,8 @@ type Talk struct {
 // Opened is what to tell at the opening of a conversation.
 type Opened struct {
 	Damage []store.Damage
-	// Last is the newest note and Until when it was saved: what to show after
-	// a crash.
+	// Last is the note that was typed in last and Until when that was saved: what
+	// to show after a crash.
 	Last  *model.Note
 	Until time.Time
 	// NewDay tells that the latest visit began on another day, so that one asks
@@ -72,21 +72,38 @@ func (d *Desk) Open(id model.ID) (*Talk, Opened, error) {
 	if c := l.Record.Conversation; c != nil {
 		t.frozen = c.Revision
 	}
-	// Own notes never open by themselves: somebody else may be looking.
-	if l.Place.Stage != "" && l.Place.Stage != model.StageMine {
-		t.Go(l.Place)
-	}
 	o := Opened{Damage: l.Damage}
 	if n := len(l.Tail); n > 0 {
 		o.Until = l.Tail[n-1].At
 	}
-	if notes := l.Record.InDrawer(model.DrawerShared).Notes; len(notes) > 0 {
-		o.Last = slices.MaxFunc(notes, func(a, b *model.Note) int { return a.Typed.Compare(b.Typed) })
+	o.Last = lastWords(l.Record.InDrawer(model.DrawerShared).Notes, l.Tail)
+	switch n := o.Last; {
+	case l.Place.Stage == model.StageMine:
+		// Own notes never open by themselves: somebody else may be looking.
+	case l.Place.Stage != "":
+		t.Go(l.Place)
+	case n != nil: // it was never left in good order
+		t.Go(model.Place{Stage: model.StageTalk, Topic: n.Topic, Part: n.ID, Caret: len(n.Text)})
 	}
 	if v := l.Record.Latest(); v != nil {
 		o.NewDay = day(v.Began) != day(d.Now())
 	}
 	return t, o, nil
+}
+
+// lastWords is the note that was typed in last, or the newest; nil for none.
+func lastWords(notes []*model.Note, tail []model.Batch) *model.Note {
+	for _, b := range slices.Backward(tail) {
+		for _, c := range slices.Backward(b.Changes) {
+			if n := model.Find(notes, c.Part); n != nil {
+				return n
+			}
+		}
+	}
+	if len(notes) == 0 {
+		return nil
+	}
+	return slices.MaxFunc(notes, func(a, b *model.Note) int { return a.Typed.Compare(b.Typed) })
 }
 
 func day(t time.Time) string { return t.Local().Format(time.DateOnly) }

@@ -13,6 +13,8 @@ type Drawing struct {
 	Rows         []string
 	Cursor       *tea.Position
 	Above, Below bool // there is more than is shown
+	// Zones are where the mouse can be used.
+	Zones []Zone
 }
 
 // Stack puts drawings one under another. The last cursor is the cursor.
@@ -21,6 +23,9 @@ func Stack(parts ...Drawing) Drawing {
 	for _, part := range parts {
 		if part.Cursor != nil {
 			all.Cursor = &tea.Position{X: part.Cursor.X, Y: len(all.Rows) + part.Cursor.Y}
+		}
+		for _, z := range part.Zones {
+			all.Zones = append(all.Zones, z.moved(0, len(all.Rows)))
 		}
 		all.Rows = append(all.Rows, part.Rows...)
 		all.Above = all.Above || part.Above
@@ -35,6 +40,10 @@ func Beside(m Measure, at int, left, right Drawing) Drawing {
 	all := Drawing{Cursor: left.Cursor, Above: left.Above || right.Above, Below: left.Below || right.Below}
 	if all.Cursor == nil && right.Cursor != nil {
 		all.Cursor = &tea.Position{X: at + right.Cursor.X, Y: right.Cursor.Y}
+	}
+	all.Zones = append(all.Zones, left.Zones...)
+	for _, z := range right.Zones {
+		all.Zones = append(all.Zones, z.moved(at, 0))
 	}
 	for i := range max(len(left.Rows), len(right.Rows)) {
 		row := ""
@@ -53,7 +62,7 @@ func Beside(m Measure, at int, left, right Drawing) Drawing {
 func (d Drawing) window(top, height int) Drawing {
 	top = max(0, min(top, len(d.Rows)-height))
 	cut := Drawing{Above: top > 0, Below: top+height < len(d.Rows), Rows: d.Rows[top:min(len(d.Rows), top+height)]}
-	if d.Cursor != nil {
+	if d.Cursor != nil && d.Cursor.Y >= top && d.Cursor.Y < top+len(cut.Rows) {
 		cut.Cursor = &tea.Position{X: d.Cursor.X, Y: d.Cursor.Y - top}
 	}
 	return cut

@@ -10,6 +10,7 @@ type Note struct {
 	ID      string
 	Gutter  string // whose words, in the column beside them
 	Mark    string // a mark in words, behind them
+	Under   string // said of them in the quiet tone, in rows of its own
 	Text    string
 	Quoted  bool // drawn within quotation marks, which are no part of Text
 	Thought bool // the typist's own, drawn in another tone
@@ -19,6 +20,9 @@ type Note struct {
 // each Edit into its own copy at once, so that the next key finds it there; what makes or takes away notes waits for the
 // owner to hand the notes back. Its caret stands between two graphemes of one note.
 type Editor struct {
+	// Resting tells that the keys are elsewhere on the page: no note is marked as in focus, and there is no cursor.
+	Resting bool
+
 	look  *Look
 	notes []*entry
 	caret place
@@ -26,9 +30,11 @@ type Editor struct {
 	// with shift does.
 	anchor  *place
 	marking bool
-	goal    int // the column that up and down try to keep; -1 where there is none
+	found   bool // what is selected was found, not chosen: typing goes behind it
+	goal    int  // the column that up and down try to keep; -1 where there is none
 	await   *await
 	top     rowPlace
+	free    bool // the window was moved by the wheel and need not show the caret
 
 	width, height int
 	// alone is how wide the words are where nothing stands beside them, as in a field; 0 in a notebook.
@@ -121,6 +127,9 @@ func (e *Editor) update(i int, n Note) {
 	if n.Quoted {
 		open, shut = e.look.Styles.Glyphs.Open, e.look.Styles.Glyphs.Shut
 	}
+	if n.Under != "" {
+		shut += "\n" + n.Under
+	}
 	entry.para.set(n.Text, open, shut, entry.para.mask)
 }
 
@@ -205,7 +214,7 @@ func (e *Editor) Caret() (note string, off int) {
 // SetCaret moves the caret. A byte beyond the note's end is its end; a note that is not there leaves the caret alone.
 func (e *Editor) SetCaret(note string, off int) {
 	if i := e.index(note); i >= 0 {
-		e.await, e.goal = nil, -1
+		e.await, e.goal, e.free = nil, -1, false
 		e.Deselect()
 		e.caret = place{i, off}
 		e.settle()
@@ -237,6 +246,10 @@ func (e *Editor) para(i int) *para {
 
 // Key takes a key. It returns what the owner has to do, in this order, and whether the key was one of the editor's.
 func (e *Editor) Key(k Key) (events []Event, used bool) {
+	if k.On != nil {
+		return nil, e.pointed(k)
+	}
+	e.free = false
 	e.await = nil // what an owner has not done by the next key is not going to be done
 	name, shift := strings.CutPrefix(k.Name, "shift+")
 	if !shift {
@@ -254,7 +267,7 @@ func (e *Editor) Key(k Key) (events []Event, used bool) {
 		return nil, false
 	}
 	e.goal = -1
-	return e.typed(k.Text, k.Pasted), true
+	return e.typed(k.Text, false), true
 }
 
 // cutShift takes the shift out of "ctrl+shift+left".

@@ -37,10 +37,13 @@ func (e *Editor) typed(text string, pasted bool) []Event {
 
 // insert puts a text in at the caret as it is, in place of what is selected.
 func (e *Editor) insert(text string, pasted bool) []Event {
-	events := e.DeleteSelection()
+	events := e.replaced()
 	if !e.has() {
 		e.await = &await{steps: 1, off: len(text)}
 		return append(events, Edit{With: text, Pasted: pasted})
+	}
+	if e.await != nil { // the seam of what is to be joined
+		e.await.off += len(text)
 	}
 	at := e.caret
 	return append(events, e.edit(at.note, at.off, at.off, text, pasted))
@@ -48,12 +51,12 @@ func (e *Editor) insert(text string, pasted bool) []Event {
 
 // Paste puts pasted text in at the caret, in place of what is selected. Empty lines are left out.
 func (e *Editor) Paste(text string) []Event {
-	e.await, e.goal = nil, -1
+	e.await, e.goal, e.free = nil, -1, false
 	return e.typed(text, true)
 }
 
 func (e *Editor) pasteLines(lines []string) []Event {
-	events := e.DeleteSelection()
+	events := e.replaced()
 	id, off := e.Caret()
 	e.await = &await{id: id, steps: len(lines) - 1, off: len(lines[len(lines)-1])}
 	if id == "" {
@@ -65,10 +68,10 @@ func (e *Editor) pasteLines(lines []string) []Event {
 // enter makes a new note, or splits the one in focus. On an empty note it does nothing, and where an empty one stands in
 // the place already the caret goes there.
 func (e *Editor) enter() []Event {
-	events := e.DeleteSelection()
+	events := e.replaced()
 	if len(events) > 0 {
 		if join, ok := events[len(events)-1].(Join); ok {
-			e.caret = place{e.index(join.Note), 0}
+			e.caret, e.await = place{e.index(join.Note), 0}, nil
 			return events[:len(events)-1]
 		}
 	}

@@ -1,5 +1,7 @@
 package kit
 
+import "cmp"
+
 // move is what a key does to the caret.
 type move struct {
 	to func(*Editor, place) place
@@ -29,7 +31,7 @@ func (e *Editor) move(m move, stretch bool) {
 	if !m.upDown {
 		e.goal = -1
 	}
-	stretch = stretch || e.marking
+	stretch, e.found = stretch || e.marking, false
 	if !stretch && m.edge != 0 && e.selecting() {
 		from, to := e.selection()
 		e.caret = from
@@ -112,6 +114,13 @@ func (e *Editor) vertical(at place, by int) place {
 		e.goal = p.column(at.off)
 	}
 	to := e.step(from, by)
+	for e.para(to.note).beneath(to.row) {
+		next := e.step(to, cmp.Compare(by, 0))
+		if next == to {
+			return e.pageEnd()
+		}
+		to = next
+	}
 	switch {
 	case to != from:
 		return place{to.note, e.para(to.note).at(to.row, e.goal)}

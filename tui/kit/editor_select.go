@@ -1,6 +1,9 @@
 package kit
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // selecting reports whether anything is selected.
 func (e *Editor) selecting() bool {
@@ -51,8 +54,25 @@ func (e *Editor) Selected() string {
 // Deselect ends the selection and leaves the text alone. It reports whether there was one.
 func (e *Editor) Deselect() bool {
 	was := e.anchor != nil
-	e.anchor, e.marking = nil, false
+	e.anchor, e.marking, e.found = nil, false, false
 	return was
+}
+
+// SelectFound selects what was found in a note, brings it into view and puts the caret behind it. What is typed then does
+// not take its place: nobody chose it to be replaced. A note that is not there leaves everything alone.
+func (e *Editor) SelectFound(note string, m Match) {
+	e.SetCaret(note, m.To)
+	if i := e.index(note); i >= 0 {
+		e.anchor, e.found = &place{i, e.para(i).snapDown(min(m.From, len(e.notes[i].Text)))}, true
+	}
+}
+
+// replaced deletes what is selected, for what is typed to take its place.
+func (e *Editor) replaced() []Event {
+	if e.found {
+		e.Deselect()
+	}
+	return e.DeleteSelection()
 }
 
 func (e *Editor) beginSelection() []Event {
@@ -76,10 +96,11 @@ func (e *Editor) selectMore() []Event {
 	return nil
 }
 
-// DeleteSelection deletes what is selected. Notes selected as a whole go; of those at its ends the rest stays, and is
-// to be joined. A page selected as a whole leaves one empty note.
+// DeleteSelection deletes what is selected. Notes selected as a whole go, from the editor's own copy at once; of those at its
+// ends the rest stays, and is to be joined. A page selected as a whole leaves one empty note.
 func (e *Editor) DeleteSelection() []Event {
 	if !e.selecting() {
+		e.Deselect()
 		return nil
 	}
 	first, last := e.selection()
@@ -108,10 +129,16 @@ func (e *Editor) DeleteSelection() []Event {
 	}
 	if keepsFirst && keepsLast {
 		events = append(events, Join{Note: e.notes[last.note].ID, Quiet: true})
+		e.await = &await{id: e.notes[first.note].ID, off: first.off, gone: e.notes[last.note].ID}
 	}
 	e.caret = first
-	if !keepsFirst {
-		e.caret = place{last.note, 0}
+	gone, kept := first.note, last.note
+	if keepsFirst {
+		gone++
 	}
+	if !keepsLast {
+		kept++
+	}
+	e.notes = slices.Delete(e.notes, gone, kept)
 	return events
 }

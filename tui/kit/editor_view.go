@@ -26,7 +26,7 @@ func (e *Editor) layout() layout {
 		return layout{cells: e.alone}
 	}
 	if e.width < narrowBelow {
-		return layout{narrow: true, gutter: 1, names: 5, text: 7, cells: max(1, e.width-8)}
+		return layout{narrow: true, gutter: 1, names: 5, text: 7, cells: max(1, e.width-9), mark: e.width - 1}
 	}
 	cells := min(60, e.width-20)
 	return layout{gutter: 2, names: 7, text: 10, cells: cells, mark: 10 + cells + 2}
@@ -38,14 +38,17 @@ func (e *Editor) View(width, height int) Drawing {
 	e.width, e.height = width, max(1, height)
 	if !e.has() {
 		l := e.layout()
-		return Drawing{Rows: []string{e.look.Styles.Marker.Render(">")}, Cursor: &tea.Position{X: l.text}}
+		if e.Resting {
+			return Drawing{Rows: []string{""}, Zones: e.zones()}
+		}
+		return Drawing{Rows: []string{e.look.Styles.Marker.Render(">")}, Cursor: &tea.Position{X: l.text}, Zones: e.zones()}
 	}
 	e.settle()
 	e.scroll()
-	var d Drawing
+	d := Drawing{Zones: e.zones()}
 	caret := rowPlace{e.caret.note, e.para(e.caret.note).rowOf(e.caret.off)}
 	for at := e.top; ; {
-		if at == caret {
+		if at == caret && !e.Resting {
 			d.Cursor = &tea.Position{X: e.layout().text + e.para(at.note).column(e.caret.off), Y: len(d.Rows)}
 		}
 		d.Rows = append(d.Rows, e.row(at, caret))
@@ -62,17 +65,17 @@ func (e *Editor) View(width, height int) Drawing {
 	return d
 }
 
-// scroll moves the window as little as is needed for the caret to be in it and for no row to be left empty above the end.
+// zones is where the mouse can be used: everywhere, and below the last row it is used behind the end.
+func (e *Editor) zones() []Zone {
+	return []Zone{{On: e, W: e.width, H: e.height}}
+}
+
+// scroll moves the window as little as is needed for the caret to be in it, unless the wheel has moved it away, and for no
+// row to be left empty above the end.
 func (e *Editor) scroll() {
-	e.top.note = min(e.top.note, len(e.notes)-1)
-	e.top.row = min(e.top.row, e.para(e.top.note).rows()-1)
-	caret := rowPlace{e.caret.note, e.para(e.caret.note).rowOf(e.caret.off)}
-	lowest := e.step(caret, -(e.height - 1))
-	switch {
-	case caret.less(e.top):
-		e.top = caret
-	case e.top.less(lowest):
-		e.top = lowest
+	e.top = e.topmost()
+	if !e.free {
+		e.showCaret()
 	}
 	shown := 1
 	for at := e.top; shown < e.height; shown++ {
@@ -85,6 +88,23 @@ func (e *Editor) scroll() {
 	e.top = e.step(e.top, shown-e.height)
 }
 
+// topmost is the first row of the window, or the last that there is where notes have gone since it was drawn.
+func (e *Editor) topmost() rowPlace {
+	note := min(e.top.note, len(e.notes)-1)
+	return rowPlace{note, min(e.top.row, e.para(note).rows()-1)}
+}
+
+func (e *Editor) showCaret() {
+	caret := rowPlace{e.caret.note, e.para(e.caret.note).rowOf(e.caret.off)}
+	lowest := e.step(caret, -(e.height - 1))
+	switch {
+	case caret.less(e.top):
+		e.top = caret
+	case e.top.less(lowest):
+		e.top = lowest
+	}
+}
+
 func (p rowPlace) less(q rowPlace) bool {
 	return p.note < q.note || p.note == q.note && p.row < q.row
 }
@@ -92,25 +112,33 @@ func (p rowPlace) less(q rowPlace) bool {
 // row draws one row with its gutter and mark. A note whose beginning is scrolled away still says whose words it holds.
 func (e *Editor) row(at, caret rowPlace) string {
 	l, n := e.layout(), e.notes[at.note]
-	focus := at.note == caret.note
+	focus := at.note == caret.note && !e.Resting
 	first := at.row == 0 || at == e.top
 	var b strings.Builder
 	marker := focus && first
 	if l.narrow {
-		marker = at == caret
+		marker = at == caret && !e.Resting
 	}
 	b.WriteString(e.gutter(n, l, first, focus, marker))
 	words, cells := e.words(at, l)
 	b.WriteString(words)
-	if n.Mark != "" && first && !l.narrow {
+	if n.Mark != "" && first {
 		b.WriteString(strings.Repeat(" ", max(0, l.mark-l.text-cells)))
-		b.WriteString(e.look.Styles.Mark.Render(Drawn(e.look.Measure.Short(n.Mark, markCells, e.look.Styles.Glyphs.More))))
+		b.WriteString(e.look.Styles.Mark.Render(Drawn(e.mark(n.Mark, l))))
 	}
 	return strings.TrimRight(b.String(), " ")
 }
 
-// gutter draws what stands to the left of the words, in exactly their first column's width. In the narrow shape the mark is a
-// letter behind the name.
+// mark is a note's mark as it stands behind the words: in the narrow shape its first letter.
+func (e *Editor) mark(mark string, l layout) string {
+	if l.narrow {
+		letter, _ := e.look.Measure.First(mark)
+		return letter
+	}
+	return e.look.Measure.Short(mark, markCells, e.look.Styles.Glyphs.More)
+}
+
+// gutter draws what stands to the left of the words, in exactly their first column's width.
 func (e *Editor) gutter(n *entry, l layout, first, focus, marker bool) string {
 	m, s := e.look.Measure, e.look.Styles
 	sign, signCells := "", l.gutter
@@ -122,30 +150,22 @@ func (e *Editor) gutter(n *entry, l layout, first, focus, marker bool) string {
 	if !first {
 		return sign + strings.Repeat(" ", l.text-signCells)
 	}
-	room := l.names
-	letter := ""
-	if l.narrow && n.Mark != "" {
-		first, _ := m.First(Drawn(n.Mark))
-		letter = first
-		room -= 1 + m.Width(letter)
-	}
-	name := m.Cut(Drawn(n.Gutter), room)
-	gap := l.text - signCells - m.Width(name)
 	tone := s.Words
 	if focus {
 		tone = s.Name
 	}
-	if letter == "" {
-		return sign + tone.Render(name) + strings.Repeat(" ", gap)
-	}
-	return sign + tone.Render(name) + " " + s.Mark.Render(letter) + strings.Repeat(" ", gap-1-m.Width(letter))
+	name := m.Cut(Drawn(n.Gutter), l.names)
+	return sign + tone.Render(name) + strings.Repeat(" ", l.text-signCells-m.Width(name))
 }
 
 // words draws the words of a row, what is selected of them in its own tone, and says how many cells they take up.
 func (e *Editor) words(at rowPlace, l layout) (row string, cells int) {
 	n := e.notes[at.note]
 	tone := e.look.Styles.Words
-	if n.Thought {
+	switch {
+	case e.para(at.note).beneath(at.row):
+		tone = e.look.Styles.Quiet
+	case n.Thought:
 		tone = e.look.Styles.Thought
 	}
 	from, to := e.selectedIn(at.note)

@@ -55,7 +55,7 @@ func (f *Field) Key(k Key) (changed, used bool) {
 		if !f.Multiline {
 			return false, false
 		}
-		f.editor.insert("\n", k.Pasted)
+		f.editor.insert("\n", false)
 		return true, true
 	case "up", "down":
 		row := f.editor.para(0).rowOf(f.editor.caret.off)
@@ -66,7 +66,7 @@ func (f *Field) Key(k Key) (changed, used bool) {
 		return false, false
 	}
 	if k.Text != "" {
-		return f.put(k.Text, k.Pasted), true
+		return f.put(k.Text, false), true
 	}
 	before := f.Value()
 	_, used = f.editor.Key(k)

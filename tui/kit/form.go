@@ -68,6 +68,8 @@ type Form struct {
 	LabelAt, ValueAt, ExtraAt int
 	// Fill makes it a page to be filled in from top to bottom: Enter goes on to the next line.
 	Fill bool
+	// Resting tells that the keys are elsewhere on the page: nothing is marked as in focus.
+	Resting bool
 
 	look  *Look
 	rows  []Row
@@ -75,13 +77,15 @@ type Form struct {
 
 	field   *Field
 	editing bool // field holds the value of the line in focus
+	line    typedLine
 	shown   bool // secrets are shown
 	open    bool // the options of the line in focus are open
 	pick    int  // the option that the keys stand on while they are open
 	stray   int  // the line, from 1, in which somebody types words that it cannot take; 0 for none
 
 	top, height int
-	free        bool // the window was moved by page keys and need not show the focus
+	free        bool // the window was moved by page keys or the wheel and need not show the focus
+	spots       []spot
 }
 
 // NewForm returns a form without lines, with its columns where most pages have them.
@@ -202,5 +206,9 @@ func (f *Form) Selected() string {
 
 // DeleteSelection deletes what is selected there.
 func (f *Form) DeleteSelection() bool {
-	return f.editing && f.field.DeleteSelection()
+	deleted := false
+	if f.editing {
+		f.changing(byErasing, func() { deleted = f.field.DeleteSelection() })
+	}
+	return deleted
 }

@@ -3,6 +3,9 @@ package kit
 // Key takes a key. It returns what the owner has to do, and whether the key was one of the form's: an owner takes its own
 // letters first, and Tab on the last line or Esc outside text come back to it.
 func (f *Form) Key(k Key) (events []Event, used bool) {
+	if k.On != nil {
+		return f.pointed(k)
+	}
 	if f.focus < 0 {
 		return nil, f.scrollKey(k)
 	}
@@ -59,7 +62,7 @@ func (f *Form) enterNext() []Event {
 
 // begin starts typing in a text, behind what stands there.
 func (f *Form) begin(row *Row) {
-	f.editing = true
+	f.editing, f.line = true, typedLine{}
 	f.field.SetValue(row.Value)
 	f.field.Mask(row.Masked && !f.shown)
 }
@@ -70,11 +73,12 @@ func (f *Form) textKey(row *Row, k Key) ([]Event, bool) {
 	case f.editing && k.Name == "esc":
 		return f.Leave(), true
 	case f.editing:
-		_, used := f.field.Key(k)
+		used := false
+		f.changing(byLetters, func() { _, used = f.field.Key(k) })
 		return nil, used
 	case k.Text != "" || textKeys[k.Name]:
 		f.begin(row)
-		f.field.Key(k)
+		f.changing(byLetters, func() { f.field.Key(k) })
 		return nil, true
 	}
 	return nil, false
@@ -140,6 +144,6 @@ func (f *Form) Paste(text string) (used bool) {
 		f.begin(&f.rows[f.focus])
 	}
 	f.free = false
-	f.field.Paste(text)
+	f.changing(byPaste, func() { f.field.Paste(text) })
 	return true
 }

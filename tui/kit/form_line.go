@@ -12,6 +12,7 @@ import (
 // formLine is where the parts of one line of a form stand.
 type formLine struct {
 	row   *Row
+	at    int // which line it is
 	focus bool
 	y     int // the row that it begins in
 
@@ -57,12 +58,13 @@ func (p *formPage) line(i int) {
 	if l.focus {
 		p.focusFrom, p.focusTo = y, len(p.sheet.rows)
 	}
+	p.spots = append(p.spots, spot{line: i, part: theLine, zone: Zone{Y: y, W: p.width, H: len(p.sheet.rows) - y}})
 }
 
 // lay finds the columns of a line's parts.
 func (p *formPage) lay(i int) formLine {
 	r, s := &p.form.rows[i], &p.look.Styles
-	l := formLine{row: r, focus: i == p.form.focus, y: len(p.sheet.rows), labelAt: p.labelAt(r), label: s.Words, value: s.Words, extra: s.Words}
+	l := formLine{row: r, at: i, focus: i == p.form.focus && !p.form.Resting, y: len(p.sheet.rows), labelAt: p.labelAt(r), label: s.Words, value: s.Words, extra: s.Words}
 	switch {
 	case r.Kind == RowHeading:
 		l.label, l.value, l.extra = s.Heading, s.Heading, s.Heading
@@ -179,9 +181,12 @@ func (p *formPage) drawValue(l *formLine, y int) (end int) {
 		if p.typing(l) {
 			p.cursor = &tea.Position{X: l.valueAt, Y: y}
 		}
+		p.valueSpot(l, y, end)
 		return end
 	}
-	return p.typed(l, y)
+	end = p.typed(l, y)
+	p.valueSpot(l, y, end)
+	return end
 }
 
 // typed draws a text in the very rows that it has while it is being typed, so that nothing moves when typing begins.
@@ -220,6 +225,7 @@ func (p *formPage) inline(l *formLine, y int, end, gap string, label func(int, O
 		if x > l.valueAt {
 			x += len(gap)
 		}
+		p.spots = append(p.spots, spot{line: l.at, part: i, zone: Zone{X: x, Y: y, W: m.Width(text), H: 1}})
 		x = p.sheet.put(y, x, text, tone)
 		x = p.sheet.put(y, x, end, p.look.Styles.Quiet)
 	}
@@ -240,7 +246,9 @@ func (p *formPage) listed(l *formLine, y int) (end int) {
 			p.cursor = &tea.Position{X: at - 2, Y: y}
 		}
 		p.sheet.put(y, at-1, number, tone)
+		first := y
 		y = max(y+1, p.wrapped(y, at+3, p.width-1-at-3, o.Label, tone))
+		p.spots = append(p.spots, spot{line: l.at, part: i, zone: Zone{X: at - 2, Y: first, W: p.width - at + 2, H: y - first}})
 	}
 	return y
 }

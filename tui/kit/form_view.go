@@ -24,8 +24,10 @@ func (f *Form) View(width, height int) Drawing {
 		p.line(i)
 	}
 	all := Drawing{Rows: p.sheet.drawn(), Cursor: p.cursor}
-	f.top = p.window(len(all.Rows))
-	return all.window(f.top, f.height)
+	f.top, f.spots = p.window(len(all.Rows)), p.spots
+	d := all.window(f.top, f.height)
+	d.Zones = []Zone{{On: f, W: width, H: len(d.Rows)}}
+	return d
 }
 
 // formPage is a form while it is drawn at one width.
@@ -36,6 +38,7 @@ type formPage struct {
 	width  int
 	narrow bool
 	cursor *tea.Position
+	spots  []spot
 	// value is the column of each line's value; 0 is under the label.
 	value []int
 	// focusFrom and focusTo are the rows that the line in focus takes up.

@@ -96,7 +96,7 @@ func (f *Frame) View(look *Look, width, height int, page Drawing) (content strin
 			rows[i] = blank + row
 		}
 	}
-	return paint(look, look.Styles.page, rows, width), cursor
+	return paint(look, look.Styles.Page, rows, width), cursor
 }
 
 // Sheet draws a page with nothing around it, in one tone from edge to edge: the turned screen and the cover. The page

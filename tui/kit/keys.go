@@ -1,41 +1,31 @@
 package kit
 
 import (
-	"time"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// pasteGap is the longest time between two keys that no hand can have typed.
-const pasteGap = 5 * time.Millisecond
-
-// Key is a key press as the program speaks of it, whatever the terminal made of it.
+// Key is a key press as the program speaks of it, whatever the terminal made of it. What is done with the mouse is one too.
 type Key struct {
 	// Name is "enter", "esc", "tab", "ctrl+g", "shift+left", "f1", "space", or the letter itself.
 	Name string
 	// Text is what the key types; empty where it types nothing.
 	Text string
-	// Pasted is set on a key that came sooner after the one before than a hand could type it.
-	Pasted bool
+	// On is the widget that the mouse is used on, and X and Y the cell, counted from its upper left corner (see Mouse).
+	On   any
+	X, Y int
 }
 
 // Keyboard turns a terminal's key presses into keys. There is one in a run, since what a byte means depends on what this
 // terminal has sent before: 0x08 is Backspace until 0x7f has been seen, and deletes a word from then on.
 type Keyboard struct {
 	sawDelete bool
-	last      time.Time
 }
 
-// Key returns the key that was pressed at that moment. With a zero moment nothing is taken for pasted.
-func (k *Keyboard) Key(msg tea.KeyPressMsg, at time.Time) Key {
-	key := k.name(tea.Key(msg))
-	key.Pasted = !at.IsZero() && !k.last.IsZero() && at.Sub(k.last) < pasteGap
-	k.last = at
-	return key
-}
-
-func (k *Keyboard) name(key tea.Key) Key {
+// Key returns the key that was pressed.
+func (k *Keyboard) Key(msg tea.KeyPressMsg) Key {
+	key := tea.Key(msg)
 	key.Mod &= tea.ModShift | tea.ModAlt | tea.ModCtrl | tea.ModMeta | tea.ModHyper | tea.ModSuper
 	if key.Mod&(tea.ModMeta|tea.ModHyper|tea.ModSuper) != 0 {
 		return Key{Name: tea.Key{Code: key.Code, Mod: key.Mod}.Keystroke()}

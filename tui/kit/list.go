@@ -12,13 +12,15 @@ type Item struct {
 	Kind  RowKind
 	Key   string   // a letter that opens it, shown before it; the owner takes the key
 	Cells []string // by the list's columns
-	Quiet bool     // drawn in the quiet tone
+	Also  string   // words by which it is found as well, never drawn
+	Quiet bool     // drawn in the quiet tone; found last
+	Match Match    // what of the last cell is drawn as selected
 }
 
 // List is lines to choose from. With Find set, letters that are typed narrow it to the lines that have them in one of their
 // cells, accents and case aside.
 type List struct {
-	// Columns are where the cells begin, counted from 0. The last cell goes on in a second row where it must, the others are cut.
+	// Columns are where the cells begin, counted from 0. A cell goes on in a second row where it must.
 	Columns []int
 	Find    bool
 
@@ -29,6 +31,8 @@ type List struct {
 	query string
 
 	top, height int
+	free        bool  // the window was moved by the wheel and need not show the focus
+	begins      []int // the row in which each line that is shown begins
 }
 
 // NewList returns an empty list with one column.
@@ -67,17 +71,31 @@ func (l *List) narrow(id string, was int) {
 	}
 }
 
-// rank is 0 for an item that begins with what is looked for, and 1 for the rest.
+// rank orders what was found: what begins so, what has a word that begins so, what has it in its first cell, and the rest;
+// quiet lines behind all others.
 func (l *List) rank(i int) int {
-	if cells := l.items[i].Cells; len(cells) > 0 && strings.HasPrefix(Fold(cells[0]), Fold(l.query)) {
-		return 0
+	item, query := l.items[i], Fold(l.query)
+	rank := 3
+	if len(item.Cells) > 0 {
+		switch first := Fold(item.Cells[0]); {
+		case strings.HasPrefix(first, query):
+			rank = 0
+		case strings.Contains(" "+first, " "+query):
+			rank = 1
+		case strings.Contains(first, query):
+			rank = 2
+		}
 	}
-	return 1
+	if item.Quiet {
+		rank += 4
+	}
+	return rank
 }
 
 func (l *List) has(item Item) bool {
 	query := Fold(l.query)
-	return slices.ContainsFunc(item.Cells, func(cell string) bool { return strings.Contains(Fold(cell), query) })
+	fits := func(s string) bool { return strings.Contains(Fold(s), query) }
+	return slices.ContainsFunc(item.Cells, fits) || fits(item.Also)
 }
 
 // next is the next line in that direction that can be in focus, or -1.
@@ -115,11 +133,18 @@ func (l *List) Query() string {
 func (l *List) SetQuery(query string) {
 	id := l.Focus()
 	l.query = query
+	if query != "" {
+		id = "" // the best that was found is in focus
+	}
 	l.narrow(id, 0)
 }
 
 // Key takes a key. It returns what the owner has to do and whether the key was one of the list's.
 func (l *List) Key(k Key) (events []Event, used bool) {
+	if k.On != nil {
+		return nil, l.pointed(k)
+	}
+	l.free = false
 	switch k.Name {
 	case "up":
 		l.move(-1)

@@ -119,8 +119,8 @@ func TestFindingInAList(t *testing.T) {
 		{[]string{"x", "x"}, "xx []"},
 		{[]string{"x", "x", "esc"}, " [Tomasz Zieliński Siân Pritchard Peggy Ashworth Harjit Kaur Sandhu Adébáyọ̀ Olúṣẹ́gun Oyèdépò the Younger]"},
 		{[]string{"p", "e", "g", "x", "backspace"}, "peg [Peggy Ashworth]"},
-		// Whoever begins so stands first.
-		{[]string{"p"}, "p [Peggy Ashworth Tomasz Zieliński Siân Pritchard Harjit Kaur Sandhu Adébáyọ̀ Olúṣẹ́gun Oyèdépò the Younger]"},
+		// Whoever begins so stands first, then who has a word that does, then who has it in the name.
+		{[]string{"p"}, "p [Peggy Ashworth Siân Pritchard Adébáyọ̀ Olúṣẹ́gun Oyèdépò the Younger Tomasz Zieliński Harjit Kaur Sandhu]"},
 	} {
 		l := everyone(plainLook())
 		for _, key := range c.keys {

@@ -19,8 +19,10 @@ func (l *List) View(width, height int) Drawing {
 	page.narrow = width < max(narrowBelow, l.Columns[len(l.Columns)-1]+leastCell)
 	var all Drawing
 	from, to := 0, 0
+	l.begins = l.begins[:0]
 	for at, i := range l.shown {
 		y := len(page.rows)
+		l.begins = append(l.begins, y)
 		page.line(&l.items[i], at == l.focus)
 		if at == l.focus {
 			from, to = y, len(page.rows)
@@ -30,6 +32,8 @@ func (l *List) View(width, height int) Drawing {
 	all.Rows = page.drawn()
 	last := max(0, len(all.Rows)-l.height)
 	switch {
+	case l.free:
+		l.top = min(max(0, l.top), last)
 	case l.next(l.focus, -1) < 0 && to <= l.height:
 		l.top = 0
 	case l.next(l.focus, 1) < 0 && from >= last:
@@ -37,7 +41,9 @@ func (l *List) View(width, height int) Drawing {
 	default:
 		l.top = min(max(min(l.top, from), to-l.height), last)
 	}
-	return all.window(l.top, l.height)
+	d := all.window(l.top, l.height)
+	d.Zones = []Zone{{On: l, W: width, H: len(d.Rows)}}
+	return d
 }
 
 // listPage is a list while it is drawn at one width.
@@ -98,17 +104,28 @@ func (p *listPage) cells(item *Item, y, first int, focus bool) {
 		if i > 0 && i < len(p.Columns) {
 			at = p.Columns[i]
 		}
-		if i+1 < len(p.Columns) {
+		if i+1 < min(len(p.Columns), len(item.Cells)) {
 			next = p.Columns[i+1]
 		}
 		tone := p.tone(item, focus && i == 0)
-		if i+1 < len(item.Cells) {
-			p.put(y, at, p.look.Measure.Short(cell, max(1, next-at-1), p.look.Styles.Glyphs.More), tone)
+		if i+1 == len(item.Cells) && item.Match.To > 0 {
+			p.marked(y, at, max(1, next-1-at), cell, item.Match, tone)
 			continue
 		}
-		for k, row := range p.look.Measure.Wrap(cell, max(1, p.width-1-at)) {
+		for k, row := range p.look.Measure.Wrap(cell, max(1, next-1-at)) {
 			p.put(y+k, at, row, tone)
 		}
+	}
+}
+
+// marked draws a text with a part of it as selected, in as many rows as it takes.
+func (p *listPage) marked(y, at, cells int, text string, match Match, tone Tone) {
+	starts := append(p.look.Measure.wrap(text, cells), len(text))
+	for i, from := range starts[:len(starts)-1] {
+		row := strings.TrimRight(text[from:starts[i+1]], " \t\r\n")
+		first, last := min(max(0, match.From-from), len(row)), min(max(0, match.To-from), len(row))
+		drawn := tone.Render(Drawn(row[:first])) + p.look.Styles.Selected.Render(Drawn(row[first:last])) + tone.Render(Drawn(row[last:]))
+		p.paste(y+i, at, drawn, p.look.Measure.Width(row))
 	}
 }
 
@@ -122,6 +139,11 @@ func (p *listPage) joined(item *Item, y, at int, tone Tone) {
 		}
 	}
 	m, room := p.look.Measure, p.width-1-at
+	if item.Match.To > 0 {
+		p.put(y, at, m.Short(cells[0], room, p.look.Styles.Glyphs.More), tone)
+		p.marked(y+1, at+2, max(1, room-2), item.Cells[len(item.Cells)-1], item.Match, tone)
+		return
+	}
 	row := strings.Join(cells, "  ")
 	if m.Width(row) <= room || len(cells) < 2 {
 		cells = []string{row}

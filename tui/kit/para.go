@@ -10,7 +10,7 @@ import (
 // no more in a long paragraph than in a short one. Places in it are bytes of the text, never of what is shown.
 type para struct {
 	text       string
-	open, shut string // signs shown around the text that are no part of it
+	open, shut string // signs shown around the text that are no part of it; what stands in rows beneath it is one
 	mask       string // shown in place of each grapheme, where the text is secret
 
 	shown   string
@@ -134,6 +134,11 @@ func (p *para) toText(at int) int {
 // the row without its line break.
 func (p *para) rows() int {
 	return len(p.starts)
+}
+
+// beneath tells whether a row is one beneath the text, where no caret stands.
+func (p *para) beneath(row int) bool {
+	return p.starts[row] > len(p.shown)-len(p.shut) && strings.Contains(p.shut, "\n")
 }
 
 func (p *para) rowOf(off int) int {

@@ -1,16 +1,13 @@
 package kit
 
-import (
-	"image/color"
-
-	"github.com/charmbracelet/x/ansi"
-)
+import "image/color"
 
 // Theme is a choice of colours that a person makes in the settings.
 type Theme string
 
-// The themes. Auto goes by whether the terminal says that it is dark and leaves its background alone, as Terminal does,
-// which has no colours but the terminal's own. The others lay their own background.
+// The themes. Auto goes by whether the terminal says that it is dark and leaves its background alone. Terminal has the two
+// colours that the terminal writes with, and nothing but weight beside them: which of its sixteen can be read on which is
+// for nobody but its owner to know. The others lay their own background.
 const (
 	ThemeAuto     Theme = "auto"
 	ThemeLight    Theme = "light"
@@ -43,10 +40,20 @@ type Styles struct {
 	Selected Tone
 	Person   Tone // the turned screen: dark on light, always
 	Strong   Tone // its headings and its question
+	Picked   Tone // what is selected on it
+
+	Page Tone // laid under every page; nothing where the terminal's own background stays
 
 	Glyphs Glyphs
+}
 
-	page Tone // laid under every page; nothing where the terminal's own background stays
+// OnPaper are the styles of what is drawn on the turned screen: whatever a widget means, it is dark on light there.
+func (s Styles) OnPaper() Styles {
+	plain, strong := s.Person, s.Strong
+	return Styles{
+		Words: plain, Name: strong, Heading: strong, Quiet: plain, Rule: plain, Marker: strong, Mark: plain, Thought: plain,
+		Key: strong, Notice: strong, Wrong: strong, Selected: s.Picked, Person: plain, Strong: strong, Picked: s.Picked, Page: plain, Glyphs: s.Glyphs,
+	}
 }
 
 // Glyphs are the few signs the kit draws, for terminals and readers that want ASCII as well.
@@ -112,7 +119,7 @@ func paletteOf(theme Theme, dark bool) palette {
 	case ThemeHigh:
 		return highPalette()
 	case ThemeTerminal:
-		return palette{accent: ansi.Cyan}
+		return palette{}
 	case ThemeAuto:
 	}
 	if dark {
@@ -150,17 +157,18 @@ func NewStyles(o StylesOptions) Styles {
 		Selected: newTone(p.selectedText, p.selected, plainWeight),
 		Person:   newTone(p.ink, p.paper, plainWeight),
 		Strong:   newTone(p.ink, p.paper, bold),
+		Picked:   newTone(p.paper, p.ink, plainWeight),
+		Page:     newTone(p.words, p.page, plainWeight),
 		Glyphs:   drawnGlyphs,
-		page:     newTone(p.words, p.page, plainWeight),
 	}
 	if p.page == nil {
-		s.page = Tone{}
+		s.Page = Tone{}
 	}
 	if p.selected == nil {
 		s.Selected = newTone(nil, nil, reverse)
 	}
 	if p.paper == nil {
-		s.Person, s.Strong = turned(o.Dark)
+		s.Person, s.Strong, s.Picked = turned(o.Dark)
 	}
 	if o.ASCII {
 		s.Glyphs = asciiGlyphs
@@ -169,10 +177,10 @@ func NewStyles(o StylesOptions) Styles {
 }
 
 // turned are the tones of the turned screen where there are no colours: a dark terminal is reversed, a light one is right
-// as it is.
-func turned(dark bool) (person, strong Tone) {
+// as it is. What is selected on it can't be reversed once more, and is underlined.
+func turned(dark bool) (person, strong, picked Tone) {
 	if dark {
-		return newTone(nil, nil, reverse), newTone(nil, nil, reverse|bold)
+		return newTone(nil, nil, reverse), newTone(nil, nil, reverse|bold), newTone(nil, nil, reverse|bold|underline)
 	}
-	return Tone{}, newTone(nil, nil, bold)
+	return Tone{}, newTone(nil, nil, bold), newTone(nil, nil, reverse)
 }

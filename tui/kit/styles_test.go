@@ -4,8 +4,12 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // luminance and contrast are those of WCAG 2.2.
@@ -26,32 +30,63 @@ func contrast(a, b color.Color) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// pairs returns every colour of text with every colour it stands on.
-func (p palette) pairs(pages []color.Color) map[string][2]color.Color {
-	all := map[string][2]color.Color{
-		"selected": {p.selectedText, p.selected},
-		"person":   {p.ink, p.paper},
-	}
-	for i, page := range pages {
-		for name, c := range map[string]color.Color{
-			"words": p.words, "quiet": p.quiet, "rule": p.rule, "accent": p.accent, "mark": p.mark, "thought": p.thought,
-			"wrong": p.wrong, "notice": p.notice,
-		} {
-			all[fmt.Sprintf("%s on page %d", name, i)] = [2]color.Color{c, page}
+// ink reads back from its signs what colours a tone has; nil is the terminal's own.
+func (t Tone) ink(test *testing.T) (text, under color.Color) {
+	test.Helper()
+	p := ansi.NewParser()
+	p.SetHandler(ansi.Handler{HandleCsi: func(cmd ansi.Cmd, params ansi.Params) {
+		if cmd.Final() != 'm' {
+			return
+		}
+		var s uv.Style
+		uv.ReadStyle(params, &s)
+		text, under = s.Fg, s.Bg
+	}})
+	p.Parse([]byte(t.on))
+	return text, under
+}
+
+// tones are all tones of a set of styles by their names, so that none that is added is left out.
+func (s Styles) tones() map[string]Tone {
+	all := map[string]Tone{}
+	for f, v := range reflect.ValueOf(s).Fields() {
+		if tone, ok := v.Interface().(Tone); ok {
+			all[f.Name] = tone
 		}
 	}
 	return all
 }
 
+// pairs returns every colour of text with every colour it is drawn on: a tone that has a ground of its own on that, any
+// other on each page.
+func (s Styles) pairs(t *testing.T, pages []color.Color) map[string][2]color.Color {
+	t.Helper()
+	all := map[string][2]color.Color{}
+	for name, tone := range s.tones() {
+		text, under := tone.ink(t)
+		if under != nil {
+			all[name] = [2]color.Color{text, under}
+			continue
+		}
+		for i, page := range pages {
+			all[fmt.Sprintf("%s on page %d", name, i)] = [2]color.Color{text, page}
+		}
+	}
+	return all
+}
+
+// Backgrounds that people have: of white and cream terminals, and of black, grey and blue ones.
+var (
+	bright = []color.Color{rgb(0xffffff), rgb(0xfdf6e3), rgb(0xeee8d5)}
+	dim    = []color.Color{rgb(0x000000), rgb(0x1e1e1e), rgb(0x282c34), rgb(0x002b36), rgb(0x2e3440)}
+)
+
 func TestEveryTextCanBeReadOnItsBackground(t *testing.T) {
-	// Backgrounds that people have: of white and cream terminals, and of black, grey and blue ones.
-	bright := []color.Color{rgb(0xffffff), rgb(0xfdf6e3), rgb(0xeee8d5)}
-	dim := []color.Color{rgb(0x000000), rgb(0x1e1e1e), rgb(0x282c34), rgb(0x002b36), rgb(0x2e3440)}
 	for _, c := range []struct {
 		name  string
 		theme Theme
 		dark  bool
-		pages []color.Color
+		pages []color.Color // of the terminal, where the theme lays none
 		want  float64
 	}{
 		{"auto on a light terminal", ThemeAuto, false, bright, 4.5},
@@ -61,16 +96,26 @@ func TestEveryTextCanBeReadOnItsBackground(t *testing.T) {
 		{"high contrast", ThemeHigh, false, nil, 7},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := paletteOf(c.theme, c.dark)
+			s := NewStyles(StylesOptions{Theme: c.theme, Dark: c.dark})
 			pages := c.pages
-			if p.page != nil {
-				pages = []color.Color{p.page}
+			if _, page := s.Page.ink(t); page != nil {
+				pages = []color.Color{page}
 			}
-			if len(pages) == 0 {
-				t.Fatal("no background to measure against")
+			all := s.pairs(t, pages)
+			_, paper := s.Person.ink(t)
+			for name, pair := range s.OnPaper().pairs(t, []color.Color{paper}) {
+				all[name+" on paper"] = pair
 			}
-			for name, pair := range p.pairs(pages) {
-				if got := contrast(pair[0], pair[1]); got < c.want {
+			if want := 2 * len(s.tones()); len(all) < want {
+				t.Errorf("%d pairs, want %d at least", len(all), want)
+			}
+			for name, pair := range all {
+				if c.pages != nil && strings.HasPrefix(name, "Page on page") {
+					continue // what is written without a tone is as the terminal has it
+				}
+				if pair[0] == nil || pair[1] == nil {
+					t.Errorf("%s is in a colour that nobody knows", name)
+				} else if got := contrast(pair[0], pair[1]); got < c.want {
 					t.Errorf("contrast of %s = %.2f, want at least %.1f", name, got, c.want)
 				}
 			}
@@ -78,24 +123,53 @@ func TestEveryTextCanBeReadOnItsBackground(t *testing.T) {
 	}
 }
 
+// What the terminal writes with can be read on what it writes on, or it would
+// be of no use to anybody. Beside that the terminal's own theme has weight
+// alone, and so has every theme under NO_COLOR.
+func TestTheTerminalsOwnColoursAreLeftAlone(t *testing.T) {
+	for _, dark := range []bool{true, false} {
+		for name, tone := range NewStyles(StylesOptions{Theme: ThemeTerminal, Dark: dark}).tones() {
+			if text, under := tone.ink(t); text != nil || under != nil {
+				t.Errorf("%s has a colour: %q", name, tone.on)
+			}
+		}
+	}
+}
+
 func TestAPaletteHasTwelveColoursAtMost(t *testing.T) {
 	for _, theme := range []Theme{ThemeLight, ThemeDark, ThemeHigh} {
 		colours := map[color.Color]bool{}
-		p := paletteOf(theme, true)
-		for _, pair := range p.pairs([]color.Color{p.page}) {
+		s := NewStyles(StylesOptions{Theme: theme, Dark: true})
+		_, page := s.Page.ink(t)
+		for _, pair := range s.pairs(t, []color.Color{page}) {
 			colours[pair[0]], colours[pair[1]] = true, true
 		}
-		delete(colours, p.page)
+		delete(colours, page)
 		if len(colours) > 12 {
 			t.Errorf("theme %s has %d colours, want 12 at most", theme, len(colours))
 		}
 	}
 }
 
+// On the turned screen nothing is in a tone that was made for another ground.
+func TestEverythingOnPaperIsDarkOnLight(t *testing.T) {
+	s := NewStyles(StylesOptions{Theme: ThemeDark})
+	for name, tone := range s.OnPaper().tones() {
+		if tone != s.Person && tone != s.Strong && tone != s.Picked {
+			t.Errorf("%s on paper = %q, want one of the page's own", name, tone.on)
+		}
+	}
+	for _, o := range []StylesOptions{{}, {Theme: ThemeTerminal, Dark: true}, {Theme: ThemeTerminal}} {
+		if s := NewStyles(o); s.Picked == s.Person || s.Picked == s.Strong {
+			t.Errorf("%+v: what is selected on paper looks like the rest", o)
+		}
+	}
+}
+
 func TestThePersonsPageIsDarkOnLightInEveryTheme(t *testing.T) {
 	for _, theme := range []Theme{ThemeAuto, ThemeLight, ThemeDark, ThemeHigh} {
-		p := paletteOf(theme, true)
-		if luminance(p.ink) >= luminance(p.paper) {
+		ink, paper := NewStyles(StylesOptions{Theme: theme, Dark: true}).Person.ink(t)
+		if luminance(ink) >= luminance(paper) {
 			t.Errorf("theme %s: ink is brighter than paper", theme)
 		}
 	}
@@ -114,7 +188,7 @@ func TestNoColourLeavesWeightAlone(t *testing.T) {
 		if got := s.Name.Render("Peggy"); got != "\x1b[1mPeggy\x1b[m" {
 			t.Errorf("theme %s: Name.Render = %q, want bold and nothing else", theme, got)
 		}
-		if got := s.page.fill("x", Measure{}, 3); got != "x" {
+		if got := s.Page.fill("x", Measure{}, 3); got != "x" {
 			t.Errorf("theme %s: a page is painted: %q", theme, got)
 		}
 		if all := fmt.Sprint(s); strings.Contains(all, "38;") || strings.Contains(all, "48;") {
@@ -125,8 +199,8 @@ func TestNoColourLeavesWeightAlone(t *testing.T) {
 
 func TestAPaintedRowKeepsItsGroundBehindEveryTone(t *testing.T) {
 	s := NewStyles(StylesOptions{Theme: ThemeHigh})
-	row := s.page.fill(s.Name.Render("Peggy")+" x", Measure{}, 10)
-	ground := s.page.on
+	row := s.Page.fill(s.Name.Render("Peggy")+" x", Measure{}, 10)
+	ground := s.Page.on
 	want := ground + s.Name.on + "Peggy" + "\x1b[m" + ground + " x   " + "\x1b[m"
 	if row != want {
 		t.Errorf("fill = %q, want %q", row, want)

@@ -27,35 +27,39 @@ func classOf(r rune) runeClass {
 }
 
 // wordLeft returns the beginning of the word before the byte off: over blanks first, then over one run of letters or of
-// other signs.
+// other signs. Marks go with what they stand on, and at the very beginning with what follows.
 func wordLeft(s string, off int) int {
 	seen := classBlank
-	for off > 0 {
-		r, size := utf8.DecodeLastRuneInString(s[:off])
+	for at := off; at > 0; {
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
 		class := classOf(r)
 		switch {
+		case class == classJoined && at > 0:
+			continue
 		case class == classJoined, class == seen:
 		case seen == classBlank:
 			seen = class
 		default:
 			return off
 		}
-		off -= size
+		off = at
 	}
 	return off
 }
 
 // wordRight returns the beginning of the word behind the byte off: over the run it stands in, then over blanks.
 func wordRight(s string, off int) int {
-	first, _ := utf8.DecodeRuneInString(s[off:])
-	run, seen := classOf(first), classOf(first)
+	run, seen := classJoined, classJoined
 	for off < len(s) {
 		r, size := utf8.DecodeRuneInString(s[off:])
 		class := classOf(r)
-		if class == classJoined {
+		switch {
+		case class == classJoined:
 			class = seen
-		}
-		if class != run && class != classBlank || seen == classBlank && class != classBlank {
+		case run == classJoined:
+			run = class
+		case class != run && class != classBlank, seen == classBlank && class != classBlank:
 			return off
 		}
 		seen = class

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,7 +30,11 @@ func (s *session) deskCommand(id, arg string) error {
 	case "others":
 		return s.others(arg)
 	case "todo":
-		return s.toDo()
+		if s.talk == nil {
+			return s.doToday()
+		}
+		_, err := s.toDo()
+		return err
 	case "send":
 		return s.send()
 	case "turn":
@@ -47,6 +52,8 @@ func (s *session) deskCommand(id, arg string) error {
 	case "face":
 		s.toScreen = true
 		return errLeave
+	case "theme":
+		return s.theme()
 	case "help":
 		return s.help()
 	case "saved":
@@ -258,8 +265,24 @@ func (s *session) choosePaper(r *model.Record, own bool) (string, error) {
 	return value, nil
 }
 
+// offCard says what the card has no room for: whoever hands it over says it.
+func (s *session) offCard(paper string) {
+	if paper != "card" {
+		return
+	}
+	off := s.desk.OffTheCard(s.talk.Record(), s.talk.Guide())
+	if len(off) == 0 {
+		return
+	}
+	s.say("plain.copy.off-card")
+	for _, what := range off {
+		s.words(cmp.Or(what, s.text.Say(model.Msg("todo.look"))))
+	}
+}
+
 // givePaper says a copy, or writes it where somebody names a file.
 func (s *session) givePaper(paper string, text []byte) error {
+	s.offCard(paper)
 	typed, err := s.ask("plain.copy.file")
 	if err != nil {
 		return err
@@ -283,6 +306,7 @@ func (s *session) givePaper(paper string, text []byte) error {
 		s.say("plain.copy.not-written")
 		return nil
 	}
+	s.talk.Beyond("copy")
 	s.say("plain.copy.written")
 	return nil
 }
@@ -313,7 +337,12 @@ func (s *session) send() error {
 	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
 		return err
 	}
-	_, err = s.desk.Send(s.ctx, nil, func(p desk.Parcel) { s.words(p.Name + ": " + s.text.Say(p.Said())) })
+	_, err = s.desk.Send(s.ctx, nil, func(p desk.Parcel) {
+		s.words(p.Name + ": " + s.text.Say(p.Said()))
+		if s.talk != nil && p.Record == s.talk.Record().ID && p.Said().ID == "sent.there" {
+			s.talk.Beyond("send")
+		}
+	})
 	if m, ok := desk.Sent(err); ok {
 		s.tell(m)
 		return nil

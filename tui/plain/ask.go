@@ -174,9 +174,15 @@ func (s *session) formOf(action string, a asking) error {
 		if !ok {
 			return nil
 		}
-		value, given, err := s.field(f, s.keeping(action, f))
-		if f.Whole && (err == nil || errors.Is(err, errBack) || errors.Is(err, errCommand)) {
+		kept := false
+		keep := s.keeping(action, f)
+		value, given, err := s.field(f, func(text string) { kept = true; keep(text) })
+		left := err == nil && !given || errors.Is(err, errBack) || errors.Is(err, errCommand)
+		switch {
+		case f.Whole && (left || err == nil):
 			s.talk.Add("") // it was kept in the talk while it was typed
+		case left && kept:
+			s.talk.Do(action, map[string]string{f.ID: f.Value}) // it is left as it was
 		}
 		if err != nil {
 			return err
@@ -200,7 +206,7 @@ func (s *session) keeping(action string, f flow.Field) func(string) {
 		if s.mayBeCommand(text) {
 			return
 		}
-		s.talk.Do(action, map[string]string{f.ID: text})
+		s.talk.DoSoFar(action, map[string]string{f.ID: text})
 		s.save()
 	}
 }

@@ -221,3 +221,29 @@ func TestAQuestionThatIsLeftDecidesNothing(t *testing.T) {
 		t.Errorf("standing = %q with %q, want %q with the words", c.Standing, c.NotWantedWords.Text, model.NotWanted)
 	}
 }
+
+// TestAnEndingIsAskedForOnce: the word alone ends nothing, nor does a full stop
+// or the answer that it goes on.
+func TestAnEndingIsAskedForOnce(t *testing.T) {
+	for _, c := range []struct {
+		name, typed string
+		want        model.Standing
+	}{
+		{"left", ".stop\n.\n", model.Draft},
+		{"empty", ".stop\n\n", model.Draft},
+		{"goes on", ".stop\n1\n", model.Draft},
+		{"enough", ".stop\n3\n", model.Stopped},
+		{"taken back", ".stop\n3\n.undo\n", model.Draft},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+			out := sit(t, dir, o, start+c.typed+".quit\n")
+			if got := recordAfter(t, dir, o).Conversation.Standing; got != c.want {
+				t.Errorf("standing %s, want %s:\n%s", got, c.want, out)
+			}
+			if !strings.Contains(out, "as Peggy") || !strings.Contains(out, "I have what I need") {
+				t.Errorf("it was not asked why:\n%s", out)
+			}
+		})
+	}
+}

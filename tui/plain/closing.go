@@ -77,7 +77,7 @@ func (s *session) readItems() error {
 func (s *session) otherWords() (string, error) {
 	words, err := s.answered(s.text.Say(model.Msg("plain.read.change-to"))+" ", func(text string) {
 		if !s.mayBeCommand(text) {
-			s.talk.Do("read.change", map[string]string{"words": text, "so-far": "yes"})
+			s.talk.DoSoFar("read.change", map[string]string{"words": text})
 			s.save()
 		}
 	})

@@ -21,13 +21,19 @@ func (s *session) home() error {
 	s.say("plain.home.new")
 	s.say("plain.home.others", "n", h.Others)
 	s.say("plain.home.todo", "n", h.ToDo)
-	if h.Waiting > 0 {
-		s.say("plain.home.waiting", "n", h.Waiting, "since", content.Since(h.Oldest.Local(), s.desk.Now().Local()))
+	if h.ToGo.Plans > 0 {
+		s.say("plain.home.waiting", "n", h.ToGo.Plans, "since", s.since(h.ToGo))
 	} else {
 		s.say("plain.home.waiting-none")
 	}
 	for i, e := range h.Today {
-		s.print(strconv.Itoa(i+5) + " " + s.nameOf(e) + ", " + s.text.Say(standing(e)))
+		s.print(strconv.Itoa(i+5) + " " + s.nameOf(e) + ", " + s.standing(e))
+	}
+	if n := h.SentBack.Plans; n > 0 {
+		s.say("plain.home.back", "n", n)
+	}
+	if n := h.Council.Plans; n > 0 {
+		s.say("plain.home.council", "n", n, "since", s.since(h.Council))
 	}
 	if len(h.Damaged) > 0 {
 		s.say("plain.home.damaged", "n", len(h.Damaged))
@@ -39,6 +45,11 @@ func (s *session) home() error {
 	return s.chosen(strings.TrimSpace(typed), h)
 }
 
+// since is since when the longest of a wait lasts.
+func (s *session) since(w desk.Wait) model.Message {
+	return content.Since(w.Since.Local(), s.desk.Now().Local())
+}
+
 // nameOf is what somebody is called in a list.
 func (s *session) nameOf(e desk.Entry) string {
 	if n := e.Name(); n != "" {
@@ -47,8 +58,13 @@ func (s *session) nameOf(e desk.Entry) string {
 	return s.text.Say(model.Msg("plain.no-name"))
 }
 
-func standing(e desk.Entry) model.Message {
-	return model.Msg("standing."+string(e.Standing), "who", e.Name())
+// standing is how far somebody's conversation has come, and how long it waits.
+func (s *session) standing(e desk.Entry) string {
+	said := s.text.Say(e.Stands(s.desk.Now()))
+	if e.Days > 0 {
+		said += ", " + s.text.Say(model.Msg("plain.waits", "n", e.Days))
+	}
+	return said
 }
 
 func (s *session) chosen(typed string, h desk.Home) error {
@@ -61,11 +77,11 @@ func (s *session) chosen(typed string, h desk.Home) error {
 	case err == nil && n == 2:
 		return s.others("")
 	case err == nil && n == 3:
-		return s.toDo()
+		return s.doToday()
 	case err == nil && n == 4:
 		return s.send()
 	case err == nil && n-5 >= 0 && n-5 < len(h.Today):
-		return s.open(h.Today[n-5].ID)
+		return s.open(h.Today[n-5].ID, "")
 	case strings.HasPrefix(typed, "."):
 		return s.homeCommand(typed[1:])
 	}
@@ -75,6 +91,10 @@ func (s *session) chosen(typed string, h desk.Home) error {
 
 func (s *session) homeCommand(typed string) error {
 	name, arg, _ := strings.Cut(typed, " ")
+	if name == "undo" || name == "redo" {
+		s.say("undo.no-talk")
+		return nil
+	}
 	for _, a := range s.desk.Actions(desk.AtHome) {
 		if a.Command != name {
 			continue
@@ -111,35 +131,66 @@ func (s *session) others(find string) error {
 		return nil
 	}
 	for i, e := range list {
-		s.print(strconv.Itoa(i+1) + " " + s.nameOf(e) + ", " + s.text.Say(standing(e)))
+		s.print(strconv.Itoa(i+1) + " " + s.nameOf(e) + ", " + s.standing(e))
 	}
 	for _, d := range damaged {
 		s.say("plain.damaged", "id", string(d.Record))
 	}
+	i, err := s.oneOf(len(list))
+	if err != nil || i < 0 {
+		return err
+	}
+	return s.open(list[i].ID, "")
+}
+
+// oneOf asks for one of so many that were said, and returns -1 for none.
+func (s *session) oneOf(n int) (int, error) {
 	for {
 		typed, err := s.ask("plain.choose")
-		if err != nil || strings.TrimSpace(typed) == "" || strings.TrimSpace(typed) == "." {
-			return err
+		typed = strings.TrimSpace(typed)
+		if err != nil || typed == "" || typed == "." {
+			return -1, err
 		}
-		if n, err := strconv.Atoi(strings.TrimSpace(typed)); err == nil && n >= 1 && n <= len(list) {
-			return s.open(list[n-1].ID)
+		if i, err := strconv.Atoi(typed); err == nil && i >= 1 && i <= n {
+			return i - 1, nil
 		}
-		s.say("plain.choose-number", "n", len(list))
+		s.say("plain.choose-number", "n", n)
 	}
 }
 
-func (s *session) toDo() error {
+// doToday says what is to be done and goes to where one of it is done: a worry
+// among one's own notes, since this is for the desk.
+func (s *session) doToday() error {
+	tasks, err := s.toDo()
+	if err != nil || len(tasks) == 0 {
+		return err
+	}
+	i, err := s.oneOf(len(tasks))
+	if err != nil || i < 0 {
+		return err
+	}
+	return s.open(tasks[i].Record, map[model.Stage]string{
+		model.StageMine: "mynotes", model.StageAgree: "agree",
+	}[tasks[i].Place.Stage])
+}
+
+// toDo says what is to be done today.
+func (s *session) toDo() ([]desk.Task, error) {
 	tasks, err := s.desk.ToDo()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(tasks) == 0 {
 		s.say("plain.todo-none")
 	}
-	for _, t := range tasks {
-		s.words(t.Name + ": " + s.text.Say(t.What))
+	for i, t := range tasks {
+		number := ""
+		if s.talk == nil { // there one can be chosen
+			number = strconv.Itoa(i+1) + " "
+		}
+		s.words(number + t.Name + ": " + s.text.Say(t.What))
 	}
-	return nil
+	return tasks, nil
 }
 
 // begin starts with somebody new: only their name has to be said.
@@ -193,9 +244,10 @@ func (s *session) named() (bool, error) {
 	return true, nil
 }
 
-// open goes on with somebody. On another day it asks whether this is a new
-// visit; how to talk with them comes before the door.
-func (s *session) open(id model.ID) error {
+// open goes on with somebody, with a command where one is given. On another day
+// it asks whether this is a new visit; how to talk with them comes before the
+// door.
+func (s *session) open(id model.ID, command string) error {
 	t, o, err := s.desk.Open(id)
 	if desk.NotFound(err) {
 		s.say("plain.not-found")
@@ -221,6 +273,9 @@ func (s *session) open(id model.ID) error {
 	if err := s.visitAgain(o); err != nil && !errors.Is(err, errCommand) {
 		return errors.Join(err, s.leaveTalk())
 	}
+	if command != "" && s.pending == "" {
+		s.pending = "." + command
+	}
 	return s.conversation()
 }
 
@@ -232,6 +287,7 @@ func (s *session) visitAgain(o desk.Opened) error {
 		}
 		return nil
 	}
+	s.promised()
 	typed, err := s.ask("plain.new-visit")
 	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
 		return err
@@ -244,6 +300,21 @@ func (s *session) visitAgain(o desk.Opened) error {
 		return nil
 	}
 	return err
+}
+
+// promised says what was to happen next, and whether it was done.
+func (s *session) promised() {
+	steps := s.talk.Record().Steps
+	if len(steps) > 0 {
+		s.say("plain.promised")
+	}
+	for _, x := range steps {
+		done := "plain.step-open"
+		if x.Done {
+			done = "plain.step-done"
+		}
+		s.words(s.text.Say(model.Msg(done, "what", x.What)))
+	}
 }
 
 // leaveTalk puts the conversation in order and away.

@@ -151,7 +151,7 @@ func (s *session) run() error {
 		return err
 	}
 	if s.At != "" {
-		if err := s.open(s.At); err != nil {
+		if err := s.open(s.At, ""); err != nil {
 			return err
 		}
 	}
@@ -164,12 +164,16 @@ func (s *session) run() error {
 
 // enter sets up, or unlocks.
 func (s *session) enter() error {
+	settings, err := desk.LoadSettings(s.Dir)
+	if wrong, ok := errors.AsType[*desk.SettingsError](err); ok {
+		s.faulty(wrong.Faults)
+	}
 	if s.Unlocked != nil {
 		s.desk = s.Unlocked
 		return nil
 	}
 	if !desk.Exists(s.Dir) {
-		return s.setUp()
+		return s.setUp(settings)
 	}
 	door, err := desk.Open(s.Dir, s.Options.Desk)
 	if err != nil {
@@ -250,7 +254,7 @@ const width = 40
 func (s *session) say(id string, pairs ...any) { s.tell(model.Msg(id, pairs...)) }
 
 func (s *session) tell(m model.Message) {
-	s.lines(s.text.Say(m))
+	s.lines(s.text.Say(m.With("undo", ".undo")))
 }
 
 func (s *session) told(list []model.Message) {

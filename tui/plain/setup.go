@@ -2,6 +2,7 @@ package plain
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"time"
 
@@ -22,26 +23,27 @@ func (s *session) savedAt() time.Time {
 	return s.desk.Now().Local()
 }
 
-// setUp asks what the first run asks, in five steps, and opens the store.
-func (s *session) setUp() error {
-	settings, err := desk.LoadSettings(s.Dir)
-	if err != nil {
-		return err
-	}
+// setUp asks what the first run asks and opens the store. A full stop alone goes
+// one step back, to what was answered there.
+func (s *session) setUp(settings content.Settings) error {
 	s.say("plain.setup.hello")
-	if settings.Name, err = s.must("plain.setup.name"); err != nil {
-		return err
-	}
-	if settings.Role, err = s.role(); err != nil {
-		return err
-	}
-	if settings.Organisation, err = s.ask("plain.setup.organisation"); err != nil {
-		return err
-	}
 	settings.Face = content.FacePlain
-	pass, err := s.newPassphrase()
-	if err != nil {
-		return err
+	var pass []byte
+	steps := []func() error{
+		func() error { return s.line("plain.setup.name", &settings.Name, true) },
+		func() error { return s.role(&settings.Role) },
+		func() error { return s.line("plain.setup.organisation", &settings.Organisation, false) },
+		func() (err error) { pass, err = s.newPassphrase(); return err },
+	}
+	for i := 0; i < len(steps); {
+		switch err := steps[i](); {
+		case errors.Is(err, errBack):
+			i = max(0, i-1)
+		case err != nil:
+			return err
+		default:
+			i++
+		}
 	}
 	first := s.SetUp
 	first.Settings, first.Passphrase = settings, pass
@@ -55,35 +57,73 @@ func (s *session) setUp() error {
 	return s.showCode(desk.CodeRows(code))
 }
 
-// must asks until something was typed.
-func (s *session) must(id string) (string, error) {
+// faulty says what is wrong in the settings, with line and mend. It keeps nobody
+// from their notes.
+func (s *session) faulty(list []content.Fault) {
+	for _, f := range list[:min(len(list), mostFaults)] {
+		s.tell(f.Message())
+	}
+	s.say("plain.faulty", "n", len(list))
+}
+
+// mostFaults are as many as anybody listens to. All of them are told by
+// ownwords settings check.
+const mostFaults = 10
+
+// theme asks for the colours of the whole screen: plain lines have none.
+func (s *session) theme() error {
+	f := field{ID: "theme", Label: model.Msg("action.theme"), Kind: flow.Choice, Value: string(s.desk.Settings.Theme)}
+	for _, t := range content.Themes() {
+		f.Options = append(f.Options, flow.Option{Value: string(t), Label: model.Msg("theme." + string(t))})
+	}
+	value, given, err := s.field(f, nil)
+	if err != nil || !given {
+		return err
+	}
+	theme := content.Theme(value)
+	if err := desk.ChangeSettings(s.Dir, func(c *content.Settings) { c.Theme = theme }); err != nil {
+		s.tell(desk.Trouble(err))
+		return nil
+	}
+	s.desk.Settings.Theme = theme
+	s.say("plain.theme.kept")
+	return nil
+}
+
+// line asks for a line of the settings; an empty one leaves what stands there,
+// which has to be something where it is needed.
+func (s *session) line(id string, value *string, needed bool) error {
+	f := field{Label: model.Msg(id), Kind: flow.Text, Value: *value}
 	for {
-		typed, err := s.ask(id)
+		typed, given, err := s.field(f, nil)
 		if err != nil {
-			return "", err
+			return err
 		}
-		if typed = strings.TrimSpace(typed); typed != "" {
-			return typed, nil
+		if given {
+			*value = strings.TrimSpace(typed)
+		}
+		if *value != "" || !needed {
+			return nil
 		}
 	}
 }
 
-func (s *session) role() (content.Role, error) {
-	f := field{
+func (s *session) role(value *content.Role) error {
+	typed, given, err := s.field(field{
 		ID: "role", Label: model.Msg("plain.setup.role"), Kind: flow.Choice,
 		Options: []flow.Option{
 			{Value: string(content.RolePractitioner), Label: model.Msg("role.practitioner")},
 			{Value: string(content.RolePeer), Label: model.Msg("role.peer")},
 		},
+	}, nil)
+	if given {
+		*value = content.Role(typed)
 	}
-	value, given, err := s.field(f, nil)
-	if err != nil || !given {
-		return content.RolePractitioner, err
-	}
-	return content.Role(value), nil
+	return err
 }
 
-// newPassphrase asks for the words that open the store, twice.
+// newPassphrase asks for the words that open the store, twice. A full stop
+// alone goes back, from the first of them to the step before.
 func (s *session) newPassphrase() ([]byte, error) {
 	s.say("plain.setup.passphrase")
 	if s.Passphrase != nil {
@@ -94,6 +134,9 @@ func (s *session) newPassphrase() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		if first == "." {
+			return nil, errBack
+		}
 		if wrong := desk.JudgePassphrase([]byte(first)); !wrong.Zero() {
 			s.tell(wrong)
 			continue
@@ -102,10 +145,13 @@ func (s *session) newPassphrase() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if first == again {
+		switch again {
+		case first:
 			return []byte(first), nil
+		case ".":
+		default:
+			s.say("plain.setup.passphrase-differs")
 		}
-		s.say("plain.setup.passphrase-differs")
 	}
 }
 

@@ -314,9 +314,13 @@ func (s *session) undo(string) error { return s.backOr("undo") }
 func (s *session) redo(string) error { return s.backOr("redo") }
 
 func (s *session) backOr(id string) error {
+	before := s.talk.Place()
 	e := s.talk.Do(id, nil)
 	s.saved()
 	s.told(e.Say)
+	if now := s.talk.Place(); now.Stage == model.StageTalk && now.Topic != before.Topic {
+		s.lines(s.talk.Topic().Title + ".")
+	}
 	return nil
 }
 

@@ -1,0 +1,161 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/rivo/uniseg"
+
+	"ownwords/model"
+)
+
+// backSaid says what a step was: what is there again, or is not. The record as
+// it was before is was.
+func (f *Flow) backSaid(way string, last step, was *model.Record) model.Message {
+	b := backing{f: f, step: last, was: was, redo: way == "redo"}
+	what, there := b.what()
+	if there {
+		return model.Msg(way+".back", "what", what)
+	}
+	return model.Msg(way+".gone", "what", what)
+}
+
+// staying are the marks that can be seen to come and go.
+var staying = []model.Mark{model.MarkWanted, model.MarkRisk, model.MarkPerson, model.MarkLater}
+
+// backing is a step while a name for it is found.
+type backing struct {
+	f    *Flow
+	step step
+	was  *model.Record
+	redo bool
+}
+
+// what is what the step was about, and whether it is there now. Where nothing
+// came or went it is the act itself.
+func (b *backing) what() (what model.Message, there bool) {
+	kind, act, _ := strings.Cut(b.step.name, ".")
+	switch {
+	case b.step.own() && b.f.place.Stage != model.StageMine:
+		return model.Msg("thing.own"), b.came() || b.redo && !b.went()
+	case slices.Contains([]string{"type", "note", "draft", "empty"}, b.step.name):
+		return b.typed()
+	case kind == "mark" && len(b.step.changes) > 0:
+		if n := b.f.note(b.step.changes[0].Part); n != nil && slices.Contains(staying, model.Mark(act)) {
+			return b.act(), n.Marked(model.Mark(act))
+		}
+	case slices.Contains([]string{"someone", "want", "risk", "help", "question", "share", "agree"}, kind):
+		return b.thing()
+	}
+	return b.act(), b.redo
+}
+
+func (b *backing) act() model.Message { return model.Msg("act." + b.step.name) }
+
+// came tells whether something is there that was not, or was elsewhere.
+func (b *backing) came() bool {
+	return slices.ContainsFunc(b.step.changes, func(c changed) bool {
+		now, was := b.f.r.PartOf(c.Kind, c.Part), b.was.PartOf(c.Kind, c.Part)
+		return now != nil && (was == nil || now.PartHead().Drawer != was.PartHead().Drawer)
+	})
+}
+
+// went tells whether something is not there any more.
+func (b *backing) went() bool {
+	return slices.ContainsFunc(b.step.changes, func(c changed) bool { return b.f.r.PartOf(c.Kind, c.Part) == nil })
+}
+
+// typed names a note that came or went by its words, and else what was typed in
+// it, or erased.
+func (b *backing) typed() (what model.Message, there bool) {
+	for _, c := range b.step.changes {
+		if c.Kind != model.KindNote {
+			continue
+		}
+		now, was := model.Find(b.f.r.Notes, c.Part), model.Find(b.was.Notes, c.Part)
+		switch {
+		case now != nil && was != nil && (len(now.Text) > len(was.Text)) == b.redo:
+			return model.Msg("act.type"), b.redo
+		case now != nil && was != nil:
+			return model.Msg("act.erase"), !b.redo
+		case now != nil:
+			return model.Msg("thing.note", "words", begins(now.Words())), true
+		case was != nil:
+			return model.Msg("thing.note", "words", begins(was.Words())), false
+		}
+	}
+	return b.act(), b.redo
+}
+
+// thing names what was made, taken out or changed.
+func (b *backing) thing() (what model.Message, there bool) {
+	for _, c := range b.step.changes {
+		now, was := b.f.r.PartOf(c.Kind, c.Part), b.was.PartOf(c.Kind, c.Part)
+		p := now
+		if p == nil {
+			p = was
+		}
+		named := named(p)
+		switch {
+		case named.Zero():
+			continue
+		case now == nil || was == nil, c.Kind == model.KindRelationship:
+			return named, now != nil
+		default:
+			return model.Msg("thing.change", "what", named), b.redo
+		}
+	}
+	return b.act(), b.redo
+}
+
+// named is what a part is called in a sentence, for those that have words or a
+// name of their own.
+func named(p model.Part) model.Message {
+	switch p := p.(type) {
+	case *model.Relationship:
+		switch {
+		case p.NotToContact:
+			return model.Msg("thing.not-to-contact", "who", p.Name)
+		case p.Close == model.NoRing:
+			return model.Msg("verbatim", "text", p.Name)
+		}
+		return model.Msg("thing.someone", "who", p.Name, "ring", model.Msg("ring."+string(p.Close)))
+	case *model.Want:
+		return model.Msg("thing.want", "words", begins(p.Words))
+	case *model.Risk:
+		return model.Msg("thing.risk", "words", begins(p.Words))
+	case *model.Support:
+		return model.Msg("thing.help", "words", begins(p.What))
+	case *model.Question:
+		return model.Msg("thing.question", "words", begins(p.Words))
+	case *model.Step:
+		return model.Msg("thing.step", "words", begins(model.Words{Text: p.What}))
+	case *model.Sharing:
+		return model.Msg("thing.share", "who", p.Who)
+	}
+	return model.Message{}
+}
+
+// mostBegins is how many letters of somebody's words a sentence has room for.
+const mostBegins = 24
+
+// begins is the beginning of words, whole words of it where it can be, without
+// the stop that the sentence has.
+func begins(w model.Words) string {
+	const stops = " ,;:."
+	end, blank, n := 0, 0, 0
+	for g := uniseg.NewGraphemes(w.Text); g.Next(); n++ {
+		from, to := g.Positions()
+		if n == mostBegins {
+			if blank > 0 {
+				end = blank
+			}
+			return strings.TrimRight(w.Text[:end], stops) + "…"
+		}
+		if g.Str() == " " {
+			blank = from
+		}
+		end = to
+	}
+	return strings.TrimRight(w.Text, stops)
+}

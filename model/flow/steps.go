@@ -1,0 +1,149 @@
+package flow
+
+import (
+	"bytes"
+	"slices"
+
+	"ownwords/model"
+)
+
+// steps are what can be taken back and done again, the newest last. They are
+// made of the batches alone, so that a restart changes nothing about them. One
+// whose words were taken out for good keeps its place without any change.
+type steps struct{ undo, redo []step }
+
+// step is what was done as one and is taken back as one: what somebody chose,
+// or a run of typing.
+type step struct {
+	name  string
+	first uint64 // its first batch
+	visit model.ID
+	place model.Place // where it was done
+	// changes are what each part was before and became, once for each drawer.
+	changes []changed
+	// beyond tells that it reached beyond this laptop, from where nothing can be
+	// taken back.
+	beyond bool
+}
+
+type changed struct {
+	model.Change
+	drawer model.Drawer
+}
+
+// heard adds what was done. The batches of one act follow each other.
+func (s *steps) heard(batches []model.Batch) {
+	for _, b := range batches {
+		if b.Action == wiping {
+			for _, c := range b.Changes {
+				s.unlearn(c.Part)
+			}
+		}
+		switch {
+		case b.Action == "begin": // nobody wants to undo their way to before the beginning
+		case b.Undoes != 0:
+			s.turned(b)
+		default:
+			s.done(b)
+		}
+	}
+}
+
+// done adds a batch to the step that it goes on with, or as a step of its own.
+// What was typed and taken away again in one go leaves no step.
+func (s *steps) done(b model.Batch) {
+	s.redo = nil
+	last := len(s.undo) - 1
+	if last < 0 || s.undo[last].first != b.First {
+		s.undo = append(s.undo, stepOf(b, b.Action))
+		return
+	}
+	empty := len(s.undo[last].changes) == 0
+	s.undo[last].add(b)
+	if !empty && len(s.undo[last].changes) == 0 {
+		s.undo = s.undo[:last]
+	}
+}
+
+// turned moves a step that was taken back to what can be done again, or the
+// other way.
+func (s *steps) turned(b model.Batch) {
+	for _, list := range []*[]step{&s.redo, &s.undo} {
+		if n := len(*list); n > 0 && (*list)[n-1].first == b.First {
+			(*list)[n-1].add(b)
+			return
+		}
+	}
+	from, to := &s.undo, &s.redo
+	x, ok := take(from, b.Undoes)
+	if !ok {
+		from, to = to, from
+		x, ok = take(from, b.Undoes)
+	}
+	if ok {
+		*to = append(*to, stepOf(b, x.name))
+	}
+}
+
+// take takes the step with this first batch off a list; it is nearly always
+// the last.
+func take(list *[]step, first uint64) (step, bool) {
+	for i, x := range slices.Backward(*list) {
+		if x.first == first && !x.beyond {
+			*list = slices.Delete(*list, i, i+1)
+			return x, true
+		}
+	}
+	return step{}, false
+}
+
+// unlearn takes a part out of what could be taken back: no undoing may bring
+// it back either.
+func (s *steps) unlearn(part model.ID) {
+	for _, list := range []*[]step{&s.undo, &s.redo} {
+		for i := range *list {
+			x := &(*list)[i]
+			x.changes = slices.DeleteFunc(x.changes, func(c changed) bool { return c.Part == part })
+		}
+	}
+}
+
+func stepOf(b model.Batch, name string) step {
+	x := step{name: name, first: b.First, place: b.Place}
+	x.add(b)
+	return x
+}
+
+// add goes on with the step: what a part was before stays what it was before
+// the first of its changes.
+func (x *step) add(b model.Batch) {
+	x.visit = b.Visit
+	if x.name == "draft" {
+		x.name = b.Action
+	}
+	known := len(x.changes) // a part stands in a batch once
+	for _, c := range b.Changes {
+		i := slices.IndexFunc(x.changes[:known], func(y changed) bool {
+			return y.Part == c.Part && y.drawer == b.Drawer && !y.Left && !c.Left
+		})
+		switch {
+		case i < 0:
+			x.changes = append(x.changes, changed{c, b.Drawer})
+		case bytes.Equal(x.changes[i].Before, c.After):
+			x.changes = slices.Delete(x.changes, i, i+1)
+			known--
+		default:
+			x.changes[i].After = c.After
+		}
+	}
+}
+
+// own tells whether it is of one's own notes, or of a worry: nothing of these
+// is shown or named on a page that others see.
+func (x *step) own() bool {
+	return slices.ContainsFunc(x.changes, func(c changed) bool { return c.drawer != model.DrawerShared })
+}
+
+// never tells whether it can't be taken back: it is beyond this laptop, or was
+// taken out for good.
+func (x *step) never() bool { return x.beyond || x.name == wiping }

@@ -1,0 +1,155 @@
+package desk
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ownwords/content"
+	"ownwords/store/seal"
+)
+
+// settingsFolder is a data folder with a settings file in it.
+func settingsFolder(t *testing.T, file string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, SettingsFile), []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func reads(t *testing.T, want string, path ...string) {
+	t.Helper()
+	got, err := os.ReadFile(filepath.Join(path...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", path[len(path)-1], diff)
+	}
+}
+
+func dark(s *content.Settings) { s.Theme = content.ThemeDark }
+
+func TestWhatPeopleWroteIntoTheSettingsStays(t *testing.T) {
+	const file = "# from the IT desk\nname: Dele Martins # me\ntheme: light\n"
+	dir := settingsFolder(t, file)
+	s, err := LoadSettings(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Name = "Samira"
+	if err := SaveSettings(dir, s); err != nil {
+		t.Fatal(err)
+	}
+	reads(t, "# from the IT desk\nname: \"Samira\" # me\ntheme: light\n", dir, SettingsFile)
+	if err := ChangeSettings(dir, dark); err != nil {
+		t.Fatal(err)
+	}
+	reads(t, "# from the IT desk\nname: \"Samira\" # me\ntheme: dark\n", dir, SettingsFile)
+	if _, err := os.Stat(filepath.Join(dir, SettingsFile+settingsBefore)); err == nil {
+		t.Error("a copy was made although nothing was lost")
+	}
+}
+
+// Where the file has to be written anew, it lies beside it as it was.
+func TestSettingsWrittenAnewAreKeptAsTheyWere(t *testing.T) {
+	const file = "{name: Dele Martins, theme: light} # ours\n"
+	dir := settingsFolder(t, file)
+	if err := ChangeSettings(dir, dark); err != nil {
+		t.Fatal(err)
+	}
+	reads(t, file, dir, SettingsFile+settingsBefore)
+	s, err := LoadSettings(dir)
+	if err != nil || s.Theme != content.ThemeDark || s.Name != "Dele Martins" {
+		t.Errorf("LoadSettings() = %q, %q, %v, want both as they were wanted", s.Name, s.Theme, err)
+	}
+}
+
+// A file with faults is never written over for the sake of one setting: what is
+// wrong in it may be all that somebody has of it.
+func TestFaultySettingsAreChangedInPlaceOrNotAtAll(t *testing.T) {
+	dir := settingsFolder(t, "role: boss\ntheme: light\n")
+	if err := ChangeSettings(dir, dark); err != nil {
+		t.Errorf("ChangeSettings() = %v, want nil", err)
+	}
+	reads(t, "role: boss\ntheme: dark\n", dir, SettingsFile)
+
+	const broken = "name: [\n"
+	dir = settingsFolder(t, broken)
+	err := ChangeSettings(dir, dark)
+	if wrong, ok := errors.AsType[*SettingsError](err); !ok || len(wrong.Faults) != 1 {
+		t.Errorf("ChangeSettings() = %v, want the fault", err)
+	}
+	reads(t, broken, dir, SettingsFile)
+}
+
+// What stands where the settings should, and can't be read, is told like any
+// other fault, and left alone.
+func TestSettingsThatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, SettingsFile)
+	for name, put := range map[string]func() error{
+		"a folder":         func() error { return os.Mkdir(path, 0o700) },
+		"a link to itself": func() error { return os.Symlink(path, path) },
+	} {
+		if err := put(); err != nil {
+			t.Fatal(err)
+		}
+		s, err := LoadSettings(dir)
+		if wrong, ok := errors.AsType[*SettingsError](err); !ok || len(wrong.Faults) != 1 || s.CoverAfter != content.DefaultSettings().CoverAfter {
+			t.Errorf("%s: LoadSettings() = %v, want the defaults and one fault", name, err)
+		}
+		if err := ChangeSettings(dir, dark); err == nil {
+			t.Errorf("%s: ChangeSettings() = nil, want an error", name)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Somebody who keeps the settings elsewhere finds them changed there.
+func TestALinkToTheSettingsIsFollowed(t *testing.T) {
+	elsewhere := settingsFolder(t, "theme: light\n")
+	dir := t.TempDir()
+	if err := os.Symlink(filepath.Join(elsewhere, SettingsFile), filepath.Join(dir, SettingsFile)); err != nil {
+		t.Fatal(err)
+	}
+	if err := ChangeSettings(dir, dark); err != nil {
+		t.Fatal(err)
+	}
+	reads(t, "theme: dark\n", elsewhere, SettingsFile)
+	if at, err := os.Readlink(filepath.Join(dir, SettingsFile)); err != nil {
+		t.Errorf("the link is %q, %v, want it as it was", at, err)
+	}
+}
+
+func TestAStoreWithFaultySettingsCanBeOpened(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "notes")
+	d, code, err := Create(dir, SetUp{Passphrase: []byte("slow green harbour"), Cost: seal.CheapCost()}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	code.Close()
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, SettingsFile), []byte("name: Dele\ntheme: pink\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	door, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if door.Settings.Name != "Dele" || door.Settings.Theme != content.ThemeAuto {
+		t.Errorf("Open() = settings %q, %q, want the name, and no theme of theirs", door.Settings.Name, door.Settings.Theme)
+	}
+	if err := door.Close(); err != nil {
+		t.Error(err)
+	}
+}

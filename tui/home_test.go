@@ -1,0 +1,226 @@
+package tui
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/model/fhir"
+	"ownwords/tui/desk"
+)
+
+// with holds a conversation with somebody, so many days before now.
+func (d *drive) with(name string, ago int, hold func(*desk.Talk)) {
+	d.t.Helper()
+	now := d.clock.now()
+	defer d.clock.set(now)
+	d.clock.set(now.AddDate(0, 0, -ago))
+	t, err := d.app.desk.New(d.app.desk.Kind())
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	t.Do("visit.set", map[string]string{"who": name})
+	if hold != nil {
+		hold(t)
+	}
+	if err := t.Leave(d.t.Context()); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// agrees is a short talk that ends with a plan.
+func agrees(t *desk.Talk) {
+	t.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	t.Add(`"A garden of my own."`)
+	t.Do("mark.wanted", nil)
+	t.Do("go.agree", nil)
+	person := string(t.Record().PersonVoice().ID)
+	t.Do("agree.set", map[string]string{"answer." + person + ".says": "yes"})
+	t.Do("agree.close", nil)
+}
+
+// owes is a talk after which something was promised for a day that is over.
+func owes(t *desk.Talk) {
+	t.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	t.Add("Would like the bus pass explained.")
+	t.Do("go.agree", nil)
+	t.Do("agree.set", map[string]string{"step.+": "Bring the form for the bus pass", "look": "27 October"})
+	if steps := t.Record().Steps; len(steps) == 1 {
+		t.Do("agree.set", map[string]string{"step." + string(steps[0].ID) + ".by": "14 September", "step." + string(steps[0].ID) + ".who": "Dele"})
+	}
+}
+
+// worries is a talk in which something was said that has to be passed on.
+func worries(t *desk.Talk) {
+	t.Go(model.Place{Stage: model.StageTalk, Topic: "safe"})
+	t.Add(`"My pension card is with somebody else."`)
+	t.Do("mark.mine", nil)
+	notes := t.Record().Notes
+	t.Go(model.Place{Stage: model.StageMine, Part: notes[len(notes)-1].ID})
+	t.Do("mine.settle", map[string]string{"as": "worry"})
+	t.Go(model.Place{Stage: model.StageTalk})
+}
+
+// council is a server that takes plans, or sends back what it gets.
+func council(t *testing.T, takes bool) *httptest.Server {
+	t.Helper()
+	var resources []string
+	for _, kind := range fhir.Types() {
+		resources = append(resources, fmt.Sprintf(`{"type":%q,"updateCreate":true}`, kind))
+	}
+	able := `{"resourceType":"CapabilityStatement","fhirVersion":"4.0.1","format":["json"],"rest":[{"mode":"server","interaction":[{"code":"transaction"}],"resource":[` +
+		strings.Join(resources, ",") + `]}]}`
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/fhir+json")
+		if strings.HasSuffix(r.URL.Path, "/metadata") {
+			_, _ = io.WriteString(w, able)
+			return
+		}
+		if takes {
+			_, _ = w.Write(stored(r.Body))
+			return
+		}
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		_, _ = io.WriteString(w, `{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"required","expression":["Patient.birthDate"]}]}`)
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
+// stored is the answer to a transaction of which everything was taken.
+func stored(asked io.Reader) []byte {
+	var b fhir.Bundle
+	_ = json.NewDecoder(asked).Decode(&b)
+	out := fhir.Bundle{ResourceType: "Bundle", Type: "transaction-response"}
+	for _, e := range b.Entry {
+		out.Entry = append(out.Entry, fhir.Entry{Response: &fhir.EntryResponse{
+			Status: "201 Created", Location: "http://x/" + e.Request.URL + "/_history/1", Etag: `W/"1"`,
+		}})
+	}
+	raw, _ := json.Marshal(out)
+	return raw
+}
+
+// sent is a plan that the council's server took, or sent back.
+func (d *drive) sent(name string, ago int, takes bool) {
+	d.t.Helper()
+	d.with(name, ago, agrees)
+	d.app.desk.Settings.Server.URL = council(d.t, takes).URL
+	if _, err := d.app.desk.Send(d.t.Context(), nil, nil); err != nil {
+		d.t.Fatal(err)
+	}
+	d.app.desk.Settings.Server.URL = ""
+}
+
+// twelve are the people of a busy laptop.
+func twelve(t *testing.T) *drive {
+	t.Helper()
+	d := newDrive(t)
+	d.sent("Siân Pritchard", 9, false)
+	d.sent("Tomasz Zieliński", 11, true)
+	d.with("Oluwaseun Adébáyọ̀-Featherstonehaugh", 6, agrees)
+	d.with("فاطمہ بیگم", 4, agrees)
+	d.with("Gwenllïan ap Llywelyn", 30, owes)
+	d.with("Harjit Kaur Sandhu", 2, worries)
+	d.with("Leroy Bennett", 95, nil)
+	d.with("Maria da Silva", 14, func(t *desk.Talk) { t.Do("not-wanted", map[string]string{"words": `"Not now."`}) })
+	d.with("Ayo Adeyemi 🌻", 20, func(t *desk.Talk) {
+		x, _ := t.Action("stop")
+		t.Do("stop", map[string]string{x.Ask[0].ID: x.Ask[0].Options[1].Value})
+	})
+	d.with("Joan Pemberton", 3, nil)
+	d.with("হাসিনা বেগম", 1, nil)
+	d.with("Peggy Ashworth", 0, peggysTalk)
+	d.run(d.app.goHome())
+	return d
+}
+
+// TestHomeNamesNobodyButToday is a laptop with twelve people on it, opened on
+// the kitchen table of one.
+func TestHomeNamesNobodyButToday(t *testing.T) {
+	d := twelve(t)
+	d.golden("home-full")
+	d.goldenAt("home-full", 200, 60)
+	d.hides("Siân", "Tomasz", "Gwenllïan", "Harjit")
+	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	d.keys("tab", "down", "down", "enter")
+	d.shows("The plan was sent back")
+	d.keys("esc", "left", "f1")
+	d.shows("Only people of today stand here by name")
+	d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	d.keys("esc", "o")
+	d.golden("everyone-full")
+	d.keys("/")
+	d.typed("adebayo")
+	d.shows("Oluwaseun")
+	d.hides("Siân")
+}
+
+// TestWhatWaitsIsToldByOnWhom: a plan that was sent back waits for the worker,
+// one that is there for the council, and neither is said to be waiting to go.
+func TestWhatWaitsIsToldByOnWhom(t *testing.T) {
+	d := newDrive(t)
+	d.sent("Siân Pritchard", 9, false)
+	d.sent("Joan Pemberton", 3, true)
+	d.with("Tomasz Zieliński", 6, agrees)
+	d.run(d.app.goHome())
+	d.shows("To do today", "1 thing", "Waiting to go", "1 plan, for 6 days", "Sent back", "1 plan: To do today says what to do", "With the council", "1 plan, for 3 days")
+	d.keys("t")
+	d.shows("Siân Pritchard", "was sent back", "Put it right")
+	d.golden("todo-one")
+	d.keys("enter")
+	d.shows("Siân Pritchard · Read back · Agree")
+	d.act("home")
+	d.keys("o")
+	d.shows("sent back: to be put right", "9 days", "agreed, waiting to go")
+}
+
+// TestAWorryIsOpenedWhereItStands: from what is to be done, at the desk, Enter
+// goes to the worry itself. Going on to the talk asks whether it is a new visit.
+func TestAWorryIsOpenedWhereItStands(t *testing.T) {
+	d := newDrive(t)
+	d.with("Harjit Kaur Sandhu", 2, worries)
+	d.with("Gwenllïan ap Llywelyn", 30, owes)
+	d.run(d.app.goHome())
+	d.keys("t")
+	d.golden("todo-full")
+	d.shows("Ring 01632", "Bring the form for the bus pass (late)")
+	d.keys("enter")
+	d.shows("Harjit Kaur Sandhu · My own notes", "My pension card")
+	d.act("go.talk")
+	d.shows("You were last here on Sunday 13 September.")
+	d.keys("esc")
+	d.shows("Feeling safe")
+	d.act("go.start")
+	d.act("go.talk")
+	d.hides("You were last here")
+}
+
+// TestNamesHideThemselves, whatever was opened over them.
+func TestNamesHideThemselves(t *testing.T) {
+	d := newDrive(t)
+	d.with("Joan Pemberton", 3, nil)
+	d.run(d.app.goHome())
+	d.keys("o")
+	d.shows("Joan Pemberton")
+	d.keys("ctrl+p")
+	d.app.hideNames() // as some minutes without a key do
+	d.keys("esc")
+	d.hides("Joan")
+	d.shows("Who are you with?")
+}
+
+func TestNothingIsToDo(t *testing.T) {
+	d := newDrive(t)
+	d.keys("t")
+	d.golden("todo-empty")
+	d.keys("esc", "o")
+	d.golden("everyone-empty")
+}

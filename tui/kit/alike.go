@@ -1,0 +1,38 @@
+package kit
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	joiner     = '\u200d'
+	softHyphen = '\u00ad'
+)
+
+// Alike is a drawn window as all terminals draw it, as wide as before. Some
+// that say nothing of graphemes make one picture of several that are joined, and
+// stand four cells off behind a family: until a terminal has spoken, its people
+// are drawn one beside the other. A soft hyphen is nowhere wide but in some.
+// What was typed keeps both.
+func (m Measure) Alike(content string) string {
+	if !strings.ContainsFunc(content, func(r rune) bool { return r == joiner || r == softHyphen }) {
+		return content
+	}
+	var b strings.Builder
+	b.Grow(len(content))
+	for i, r := range content {
+		switch r {
+		case softHyphen:
+			continue
+		case joiner: // between letters it shapes them and takes no room anywhere
+			next, n := utf8.DecodeRuneInString(content[i+utf8.RuneLen(joiner):])
+			if !m.Graphemes && n > 0 && unicode.Is(unicode.So, next) {
+				continue
+			}
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

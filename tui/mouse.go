@@ -1,0 +1,43 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/content"
+	"ownwords/tui/kit"
+)
+
+// mouseMode is what the terminal is to tell of the mouse. A screen that is
+// turned to somebody or covered has no use for it, and a person who would
+// rather mark text with the terminal's own mouse says so in the settings.
+func (a *app) mouseMode() tea.MouseMode {
+	_, isBare := a.top().(bare)
+	if isBare || a.quiet.covered || kit.TooSmall(a.width, a.height) || a.settings().Mouse == content.MouseOff {
+		return tea.MouseModeNone
+	}
+	return tea.MouseModeCellMotion
+}
+
+// settings are those of this laptop, as far as they are known before it is
+// unlocked.
+func (a *app) settings() content.Settings {
+	if a.desk != nil {
+		return a.desk.Settings
+	}
+	return a.setUp.Settings
+}
+
+// pointed gives what is done with the mouse to whom it belongs. A click on what
+// is in focus is Enter there, whatever that does.
+func (a *app) pointed(msg tea.MouseMsg, at time.Time) tea.Cmd {
+	k, ok := a.mouse.Key(msg, a.zones, at)
+	if !ok || a.mouseMode() == tea.MouseModeNone {
+		return nil
+	}
+	if o, ok := k.On.(kit.Opener); ok && k.Name == "click" && a.peek == nil && o.Opens(k.X, k.Y) {
+		k = kit.Key{Name: "enter"}
+	}
+	return a.pressed(k)
+}

@@ -1,0 +1,110 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/content"
+)
+
+func TestTheMouseInTheProgram(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("the bowls club by the canal")
+	click := func(x, y int) {
+		d.screen()
+		d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+		d.send(tea.MouseReleaseMsg{X: x, Y: y})
+	}
+	_, cursor := d.look()
+	click(cursor.X-len("bowls club by the canal"), cursor.Y)
+	d.typed("green ")
+	d.shows("the green bowls club by the canal")
+	click(cursor.X-len("by the canal"), cursor.Y)
+	click(cursor.X-len("by the canal"), cursor.Y)
+	if got := d.app.selection(); got == "" {
+		t.Error("a double click selects nothing")
+	}
+	d.keys("ctrl+p")
+	v := root{d.app}.View()
+	if v.MouseMode != tea.MouseModeCellMotion {
+		t.Errorf("MouseMode = %v, want the mouse", v.MouseMode)
+	}
+	d.keys("esc", "ctrl+l")
+	if v := (root{d.app}).View(); v.MouseMode != tea.MouseModeNone {
+		t.Errorf("MouseMode under the cover = %v, want none", v.MouseMode)
+	}
+	click(20, 10)
+	d.shows("Back in a moment.")
+	d.keys("ctrl+l", "ctrl+t")
+	if v := (root{d.app}).View(); v.MouseMode != tea.MouseModeNone {
+		t.Errorf("MouseMode on the turned screen = %v, want none", v.MouseMode)
+	}
+}
+
+func TestAClickOnWhatIsInFocusOpensIt(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.act("home")
+	row := 0
+	for i, line := range strings.Split(d.screen(), "\n") {
+		if strings.Contains(line, "Peggy Ashworth") {
+			row = i
+		}
+	}
+	d.keys("home", "end")
+	d.screen()
+	d.send(tea.MouseClickMsg{X: 5, Y: row, Button: tea.MouseLeft})
+	d.shows("Who are you with?")
+	d.screen()
+	d.send(tea.MouseClickMsg{X: 9, Y: row, Button: tea.MouseLeft})
+	if d.app.talk == nil {
+		t.Errorf("a second click does not open the conversation:\n%s", d.screen())
+	}
+}
+
+func TestAClickClosesWhatIsReadAndTheWheelMovesIt(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.send(tea.WindowSizeMsg{Width: 60, Height: 14})
+	d.keys("f1")
+	first := d.screen()
+	d.send(tea.MouseWheelMsg{X: 5, Y: 5, Button: tea.MouseWheelDown})
+	if d.screen() == first || d.app.peek == nil {
+		t.Error("the wheel does not move what is read")
+	}
+	d.send(tea.MouseClickMsg{X: 5, Y: 5, Button: tea.MouseLeft})
+	if d.app.peek != nil {
+		t.Error("a click does not close what is read")
+	}
+}
+
+func TestWhoeverTouchesAKeyIsNotCovered(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	for range 12 {
+		d.typed("a")
+		d.clock.set(d.clock.now().Add(time.Minute))
+		d.send(minuteMsg{})
+	}
+	d.shows("aaaaaaaaaaaa")
+}
+
+func TestTheMouseIsLeftToTheTerminalWhereTheSettingsSaySo(t *testing.T) {
+	d := firstRun(t)
+	s := content.DefaultSettings()
+	s.Name, s.Mouse = "Dele Martins", content.MouseOff
+	d.create(s)
+	d.reopen()
+	if v := (root{d.app}).View(); v.MouseMode != tea.MouseModeNone {
+		t.Errorf("MouseMode before the notes are unlocked = %v, want none", v.MouseMode)
+	}
+	d.typed(passphrase)
+	d.keys("enter")
+	if v := (root{d.app}).View(); v.MouseMode != tea.MouseModeNone {
+		t.Errorf("MouseMode = %v, want none", v.MouseMode)
+	}
+}
