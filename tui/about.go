@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/kit"
@@ -134,8 +135,12 @@ func (a *app) helpRows() []kit.Row {
 			rows = append(rows, kit.Row{Kind: kit.RowWords, Label: key, ValueAt: 14, Value: a.said(actionLabel(x.ID))})
 		}
 	}
-	return append(rows, append([]kit.Row{{Kind: kit.RowBlank}}, a.sentences(
-		model.Msg("screen.about.undo", "undo", a.by(keyUndo), "redo", a.by(keyRedo)), model.Msg("screen.about.mouse"), model.Msg("screen.about.bigger"))...)...)
+	say := []model.Message{model.Msg("screen.about.undo", "undo", a.by(keyUndo), "redo", a.by(keyRedo))}
+	if a.settings().Mouse != content.MouseOff {
+		say = append(say, model.Msg("screen.about.mouse"))
+	}
+	say = append(say, model.Msg("screen.about.bigger"))
+	return append(append(rows, kit.Row{Kind: kit.RowBlank}), a.sentences(say...)...)
 }
 
 // everything is all actions here, and those that plain lines have no use for.

@@ -22,24 +22,28 @@ func (a *app) showCard() tea.Cmd {
 }
 
 // readCard is the text of the card, which the document has made for the person.
+// Its rows were broken for paper: those of one paragraph are put together again.
 func (a *app) readCard(text string) *readout {
 	r, room := &readout{}, 0
 	if text == "" {
 		return r
 	}
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
-		l := readLine{text: line, room: room}
-		room = 0
-		if number, text, ok := strings.Cut(line, ". "); ok && len(number) == 1 && number >= "1" && number <= "9" {
-			l.number, l.text = number, text
-		}
-		switch {
+		number, item, numbered := strings.Cut(line, ". ")
+		numbered = numbered && len(number) == 1 && number >= "1" && number <= "9"
+		switch last := len(r.lines) - 1; {
 		case line == "":
 			room = 1
+			continue
 		case strings.Trim(line, "=-") == "": // the line under a heading
+		case numbered:
+			r.lines = append(r.lines, readLine{text: item, number: number, room: room})
+		case room == 0 && last >= 0:
+			r.lines[last].text += " " + strings.TrimSpace(line)
 		default:
-			r.lines = append(r.lines, l)
+			r.put(line, room)
 		}
+		room = 0
 	}
 	r.put(a.say("screen.card.photo"), 2)
 	return r

@@ -49,7 +49,7 @@ func (p *everyone) read() tea.Cmd {
 // where there is room on whom, and what is next.
 var (
 	everyoneColumns     = []int{3, 27, 59, 70}
-	everyoneWideColumns = []int{3, 32, 65, 77, 97}
+	everyoneWideColumns = []int{3, 32, 65, 76, 98}
 )
 
 func (p *everyone) arrive() {

@@ -94,6 +94,9 @@ func council(t *testing.T, takes bool) *httptest.Server {
 	return s
 }
 
+// refusing is one that takes plans from nobody.
+func refusing(t *testing.T) *httptest.Server { return council(t, false) }
+
 // stored is the answer to a transaction of which everything was taken.
 func stored(asked io.Reader) []byte {
 	var b fhir.Bundle
@@ -108,11 +111,23 @@ func stored(asked io.Reader) []byte {
 	return raw
 }
 
-// sent is a plan that the council's server took, or sent back.
-func (d *drive) sent(name string, ago int, takes bool) {
+// sentBack is a plan that the council's server did not take.
+func (d *drive) sentBack(name string, ago int) {
 	d.t.Helper()
 	d.with(name, ago, agrees)
-	d.app.desk.Settings.Server.URL = council(d.t, takes).URL
+	d.sendTo(refusing(d.t))
+}
+
+// isThere is a plan that it took.
+func (d *drive) isThere(name string, ago int) {
+	d.t.Helper()
+	d.with(name, ago, agrees)
+	d.sendTo(council(d.t, true))
+}
+
+func (d *drive) sendTo(s *httptest.Server) {
+	d.t.Helper()
+	d.app.desk.Settings.Server.URL = s.URL
 	if _, err := d.app.desk.Send(d.t.Context(), nil, nil); err != nil {
 		d.t.Fatal(err)
 	}
@@ -123,8 +138,8 @@ func (d *drive) sent(name string, ago int, takes bool) {
 func twelve(t *testing.T) *drive {
 	t.Helper()
 	d := newDrive(t)
-	d.sent("Siân Pritchard", 9, false)
-	d.sent("Tomasz Zieliński", 11, true)
+	d.sentBack("Siân Pritchard", 9)
+	d.isThere("Tomasz Zieliński", 11)
 	d.with("Oluwaseun Adébáyọ̀-Featherstonehaugh", 6, agrees)
 	d.with("فاطمہ بیگم", 4, agrees)
 	d.with("Gwenllïan ap Llywelyn", 30, owes)
@@ -167,8 +182,8 @@ func TestHomeNamesNobodyButToday(t *testing.T) {
 // one that is there for the council, and neither is said to be waiting to go.
 func TestWhatWaitsIsToldByOnWhom(t *testing.T) {
 	d := newDrive(t)
-	d.sent("Siân Pritchard", 9, false)
-	d.sent("Joan Pemberton", 3, true)
+	d.sentBack("Siân Pritchard", 9)
+	d.isThere("Joan Pemberton", 3)
 	d.with("Tomasz Zieliński", 6, agrees)
 	d.run(d.app.goHome())
 	d.shows("To do today", "1 thing", "Waiting to go", "1 plan, for 6 days", "Sent back", "1 plan: To do today says what to do", "With the council", "1 plan, for 3 days")

@@ -107,4 +107,6 @@ func TestTheMouseIsLeftToTheTerminalWhereTheSettingsSaySo(t *testing.T) {
 	if v := (root{d.app}).View(); v.MouseMode != tea.MouseModeNone {
 		t.Errorf("MouseMode = %v, want none", v.MouseMode)
 	}
+	d.keys("f1")
+	d.hides("The mouse works here.")
 }

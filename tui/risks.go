@@ -50,6 +50,9 @@ func (p *risksPage) frame() kit.Frame {
 	}
 	f := p.titled(title, "")
 	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.open"), p.a.hint("n", "screen.risks.new"), p.a.anything()}
+	if p.list.form.Focus() == "" {
+		f.Hints = f.Hints[1:]
+	}
 	return f
 }
 

@@ -34,6 +34,9 @@ func (p *wantsPage) frame() kit.Frame {
 	}
 	f := p.titled(title, "")
 	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("n", "screen.wants.new"), p.a.anything()}
+	if p.list.form.Focus() == "" {
+		f.Hints = f.Hints[1:]
+	}
 	return f
 }
 
