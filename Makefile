@@ -6,7 +6,7 @@ GOFLAGS  = -trimpath
 TOOL     = go tool -modfile=.ci/tools.mod
 TARGETS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-.PHONY: run demo build test kills check bench golden dist clean
+.PHONY: run demo build test kills check bench pictures golden dist clean
 
 run: build ## build and open the program
 	@bin/ownwords
@@ -31,8 +31,12 @@ check: ## what a change has to pass besides the tests
 	$(TOOL) errcheck ./...
 	@test -z "$$($(TOOL) deadcode ./cmd/ownwords | tee /dev/stderr)"
 
-bench: ## benchmarks beside their floors
-	go test -run '^$$' -bench . -benchtime 1s ./...
+bench: ## what every budget comes to, beside others in the same run (Linux, six minutes)
+	@{ go test -run '^$$' -bench . -timeout 20m ./store ./tui/kit ./tui ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
+		sed -unE '/^exit 0/q0; /^exit/q1; /^(budget|beside|---|FAIL|panic)|_test.go:/p'
+
+pictures: build ## the README's pictures, taken from the running program in tmux
+	go run ./cmd/ownwords/testdata/pictures bin/ownwords tui/testdata/pictures
 
 golden: ## write the expected pages anew; read the difference
 	go test ./content/document ./model ./tui ./tui/kit ./tui/plain -update

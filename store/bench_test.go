@@ -12,9 +12,10 @@ import (
 	"ownwords/model"
 )
 
-// median times do, each time behind a prepare that is not timed, and reports
-// the median, which what else the machine does moves less than the mean.
-func median(b *testing.B, prepare, do func()) {
+// median times do, each time behind a prepare that is not timed, and returns the
+// median in milliseconds, which what else the machine does moves less than the
+// mean.
+func median(b *testing.B, prepare, do func()) float64 {
 	b.Helper()
 	var took []time.Duration
 	for b.Loop() {
@@ -24,19 +25,22 @@ func median(b *testing.B, prepare, do func()) {
 		took = append(took, time.Since(began))
 	}
 	slices.Sort(took)
-	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "median-µs")
+	middle := float64(took[len(took)/2].Microseconds()) / 1000
+	b.ReportMetric(middle, "median-ms")
+	return middle
 }
 
-// BenchmarkFloor is what the disk itself asks for the smallest promise: 4 kB
-// written and synced.
-func BenchmarkFloor(b *testing.B) {
+// floor is what the disk itself asks for the smallest promise: 4 kB written and
+// synced.
+func floor(b *testing.B) float64 {
+	b.Helper()
 	f, err := os.Create(filepath.Join(b.TempDir(), "floor"))
 	if err != nil {
 		b.Fatal(err)
 	}
 	page := make([]byte, 4096)
 	i := int64(0)
-	median(b, func() {}, func() {
+	took := median(b, func() {}, func() {
 		if _, err := f.WriteAt(page, i%256*4096); err != nil {
 			b.Fatal(err)
 		}
@@ -48,11 +52,17 @@ func BenchmarkFloor(b *testing.B) {
 	if err := f.Close(); err != nil {
 		b.Fatal(err)
 	}
+	return took
 }
 
-// BenchmarkPause is the batch of one pause in typing, sealed and committed.
+// BenchmarkPause is the batch of one pause in typing, sealed and committed, in a
+// small record and in a large one, beside the floor.
 func BenchmarkPause(b *testing.B) {
+	least := 0.0
+	b.Run("floor", func(b *testing.B) { least = floor(b) })
+	fmt.Printf("\nbeside pause-floor %.4g ms\n", least)
 	for _, kB := range []int{5, 500} {
+		took := 0.0
 		b.Run(fmt.Sprintf("%dkB", kB), func(b *testing.B) {
 			s, _, k, w := begun(b, "Peggy Ashworth")
 			for range kB {
@@ -62,7 +72,7 @@ func BenchmarkPause(b *testing.B) {
 			leave(b, w, k, model.Place{})
 			n := model.Copy(k.r.Notes[0])
 			var batches []model.Batch
-			median(b, func() {
+			took = median(b, func() {
 				n = model.Copy(n)
 				n.Text = n.Text[:900] + fmt.Sprint(k.seq)
 				batches = k.put(n)
@@ -74,8 +84,16 @@ func BenchmarkPause(b *testing.B) {
 			})
 			shut(b, s)
 		})
+		verdict := "ok"
+		if took > most*least {
+			verdict = "over"
+		}
+		fmt.Printf("\nbudget pause-%dkB %.3g x limit %d %s\n", kB, took/least, most, verdict)
 	}
 }
+
+// most is how many times the floor a pause may take.
+const most = 3
 
 // BenchmarkList lists ten thousand records.
 func BenchmarkList(b *testing.B) {

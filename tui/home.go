@@ -181,7 +181,9 @@ func (h *home) key(k kit.Key) (tea.Cmd, bool) {
 	}
 	events, used := list.Key(k)
 	for _, e := range events {
-		if o, ok := e.(kit.Opened); ok {
+		// Until it is known who is here an Enter, pressed in haste behind the
+		// passphrase, must not begin with somebody new.
+		if o, ok := e.(kit.Opened); ok && h.read {
 			return h.open(o.ID), true
 		}
 	}

@@ -239,3 +239,16 @@ func TestNothingIsToDo(t *testing.T) {
 	d.keys("esc", "o")
 	d.golden("everyone-empty")
 }
+
+func TestEnterWaitsUntilItIsKnownWhoIsHere(t *testing.T) {
+	d := newDrive(t)
+	d.with("Peggy Ashworth", 0, nil)
+	read := d.app.goHome() // and the answer is still on its way
+	d.keys("enter")
+	if d.app.talk != nil || len(d.app.stack) != homeDepth {
+		t.Fatalf("Enter began something:\n%s", d.screen())
+	}
+	d.run(read)
+	d.keys("enter")
+	d.shows("Peggy Ashworth · ")
+}

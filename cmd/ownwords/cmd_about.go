@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -72,29 +71,6 @@ func (p *program) logCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
 	return c
-}
-
-// settingsCommand prints the settings with every key explained, or says what
-// is wrong in the file, with line and mend.
-func (p *program) settingsCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "settings", Short: p.say("command.settings.short"), Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			path := filepath.Join(p.dir(), desk.SettingsFile)
-			src, err := os.ReadFile(path)
-			if os.IsNotExist(err) {
-				src, err = content.EncodeSettings(content.DefaultSettings()), nil
-			}
-			if err != nil {
-				return fail(codeInput, "command.fail.read", "path", path)
-			}
-			if _, faults := content.ParseSettings(src); len(faults) > 0 {
-				return &desk.SettingsError{Path: path, Faults: faults}
-			}
-			_, err = p.out.Write(src)
-			return err
-		},
-	}
 }
 
 // schemaCommand prints the published schema of a record's JSON.

@@ -22,14 +22,22 @@ func (p *program) initCommand() *cobra.Command {
 		Short: p.say("command.init.short"),
 		Long:  p.say("command.init.long"),
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			s := content.DefaultSettings()
-			s.Name, s.Organisation = name, organisation
+		RunE: func(c *cobra.Command, _ []string) error {
+			s, err := desk.LoadSettings(p.dir()) // an organisation may have put them there
+			if err != nil {
+				return err
+			}
+			s.Name = name
+			if c.Flags().Changed("organisation") {
+				s.Organisation = organisation
+			}
 			switch content.Role(role) {
 			case content.RolePractitioner, content.RolePeer:
-				s.Role = content.Role(role)
 			default:
 				return fail(codeUsage, "command.fail.role", "role", role)
+			}
+			if c.Flags().Changed("role") {
+				s.Role = content.Role(role)
 			}
 			return p.initialise(s, passphrase, recovery, team)
 		},

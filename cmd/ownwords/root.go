@@ -153,8 +153,8 @@ func (p *program) chooseFace() (plainLines bool, err error) {
 		return true, nil
 	}
 	if desk.Exists(p.dir()) {
-		s, err := desk.LoadSettings(p.dir())
-		return s.Face == content.FacePlain, err
+		s, _ := desk.LoadSettings(p.dir()) // whichever face it is tells what is wrong
+		return s.Face == content.FacePlain, nil
 	}
 	in := bufio.NewReader(oneByte{p.in})
 	for {
@@ -206,6 +206,9 @@ func readSecret(path string) ([]byte, error) {
 func (p *program) desk() (*desk.Desk, error) {
 	if !desk.Exists(p.dir()) {
 		return nil, fail(codeNone, "command.fail.no-store", "path", p.dir())
+	}
+	if _, err := desk.LoadSettings(p.dir()); err != nil {
+		return nil, err // nobody is there to be asked whether to go on without
 	}
 	if path := os.Getenv(envTeamKey); path != "" {
 		return unlockWithTeam(p.dir(), path)
