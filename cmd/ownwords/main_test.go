@@ -8,8 +8,10 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"filippo.io/age"
@@ -21,7 +23,51 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"ownwords": main})
+	testscript.Main(tidy{m}, map[string]func(){"ownwords": main})
+}
+
+// tidy runs the tests and clears away the program that was built for them.
+type tidy struct{ *testing.M }
+
+func (m tidy) Run() int {
+	code := m.M.Run()
+	if released.path == "" {
+		return code
+	}
+	if err := os.RemoveAll(filepath.Dir(released.path)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
+}
+
+// released is the program as it is released, built once for all tests.
+var released struct {
+	once sync.Once
+	path string
+	err  error
+}
+
+// build returns where the program is.
+func build(t *testing.T) string {
+	t.Helper()
+	released.once.Do(func() {
+		dir, err := os.MkdirTemp("", "ownwords")
+		if err != nil {
+			released.err = err
+			return
+		}
+		released.path = filepath.Join(dir, "ownwords")
+		cmd := exec.Command("go", "build", "-o", released.path, ".")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			released.err = fmt.Errorf("build: %w\n%s", err, out)
+		}
+	})
+	if released.err != nil {
+		t.Fatal(released.err)
+	}
+	return released.path
 }
 
 // TestScripts are the stories of the program as somebody types it.
