@@ -19,14 +19,22 @@ type Fault struct {
 	Line int // from 1; 0 where it is the whole file
 	What model.Message
 	Mend model.Message
+	// Until is what holds until it is mended, where that is not what a person
+	// would expect of something that is left out.
+	Until model.Message
 }
 
-// Message is the fault as one sentence: file, line, what is wrong and the mend.
+// Message is the fault in one go: file, line, what is wrong, the mend, and what
+// holds until then.
 func (f Fault) Message() model.Message {
-	if f.Line == 0 {
-		return model.Msg("fault.whole", "file", f.File, "what", f.What, "mend", f.Mend)
+	m := model.Msg("fault.whole", "file", f.File, "what", f.What, "mend", f.Mend)
+	if f.Line > 0 {
+		m = model.Msg("fault.at", "file", f.File, "line", f.Line, "what", f.What, "mend", f.Mend)
 	}
-	return model.Msg("fault.at", "file", f.File, "line", f.Line, "what", f.What, "mend", f.Mend)
+	if f.Until.Zero() {
+		return m
+	}
+	return model.Msg("fault.until", "fault", m, "until", f.Until)
 }
 
 // faults gathers what is wrong with one file.

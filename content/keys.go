@@ -120,7 +120,8 @@ var keySpellings = map[string]string{
 
 // ParseKey returns the name of a key as a person wrote it in the settings
 // ("Ctrl-G", "F5"), or a *KeyError. What can be bound is ctrl with a letter and
-// the F keys, since every terminal sends these and nothing is typed with them.
+// the F keys alone, since every terminal sends these and nothing is typed with
+// them.
 func ParseKey(written string) (string, error) {
 	name := strings.ToLower(strings.TrimSpace(written))
 	if utf8.RuneCountInString(name) == 1 {
@@ -162,7 +163,7 @@ func bindable(written, held, key string) (string, error) {
 		return "", &KeyError{Key: written, Same: same, Why: KeySame}
 	case slices.Contains(writingKeys, key), slices.Contains(writingControls, name), held == "shift+" && utf8.RuneCountInString(key) == 1:
 		return "", &KeyError{Key: written, Why: KeyWrites}
-	case held == "ctrl+" && letter, slices.Contains(functionKeys, key):
+	case held == "ctrl+" && letter, held == "" && slices.Contains(functionKeys, key):
 		return name, nil
 	}
 	return "", &KeyError{Key: written, Why: KeyUnknown}

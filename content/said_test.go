@@ -72,9 +72,9 @@ func idOf(e ast.Expr) (mention, bool) {
 	return mention{id: id}, ok
 }
 
-// gapsOf reads the gaps that a Msg fills, if every one of them is named there.
+// gapsOf reads the gaps that a call fills, if every one of them is named there.
 func gapsOf(c *ast.CallExpr) (gaps []string, all bool) {
-	if called(c) != "Msg" || c.Ellipsis.IsValid() {
+	if !slices.Contains(sayers, called(c)) || c.Ellipsis.IsValid() {
 		return nil, false
 	}
 	for i := 1; i < len(c.Args); i += 2 {
@@ -300,6 +300,7 @@ func TestMentioned(t *testing.T) {
 var a = model.Msg("talk.saved", "when", now, "n", 3)
 var b = Msg("mark." + string(m))
 var c = say("talk.kept")
+var g = s.say("talk.few", "n", 3)
 var d = model.Message{ID: "talk.gone"}
 var e = Msg("talk.some", pairs...)
 var f = other("talk.never")
@@ -317,7 +318,8 @@ var f = other("talk.never")
 	want := []mention{
 		{id: "talk.saved", gaps: []string{"when", "n"}, known: true},
 		{id: "mark.", built: true, known: true},
-		{id: "talk.kept"},
+		{id: "talk.kept", known: true},
+		{id: "talk.few", gaps: []string{"n"}, known: true},
 		{id: "talk.gone"},
 		{id: "talk.some"},
 	}

@@ -86,8 +86,11 @@ const (
 	ClipboardOwn    Clipboard = "own"    // only within the program
 )
 
-// MostMinutes is the longest that a laptop may stand open with nobody at it.
-const MostMinutes = 30
+// How long a laptop may stand open with nobody at it.
+const (
+	fewestMinutes = 1
+	MostMinutes   = 30
+)
 
 // Numbers are telephone numbers to show, as people write them.
 type Numbers struct {

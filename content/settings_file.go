@@ -80,66 +80,85 @@ const (
 // takes. A file that was put there by mistake must not hold anybody up.
 const mostSettings = 64_000
 
-// UnreadSettings is the fault of a settings file that can't be read at all.
-func UnreadSettings() Fault {
-	f := &faults{file: SettingsFile}
-	f.add(0, "unread")
-	return f.list[0]
-}
-
 // ParseSettings reads a settings.yaml. Every key may be left out. A value that
 // is wrong is a fault and its setting keeps what it has by default, so that a
-// slip in the file keeps nobody from their notes. A fault in what is said of
-// the server leaves none: it must not be guessed where a plan goes, and whose
-// choices bind there.
+// slip in the file keeps nobody from their notes; but what keeps things private
+// is then at its most private, and the fault says so in Until.
 func ParseSettings(src []byte) (Settings, []Fault) {
-	s, f := DefaultSettings(), &faults{file: SettingsFile}
-	if len(src) > mostSettings {
-		f.add(0, "too-large", "most", mostSettings/1000)
-		return s, f.list
-	}
-	text, ok := f.clean(src)
+	p := &parsing{faults: &faults{file: SettingsFile}, settings: DefaultSettings()}
+	entries, ok := p.fileEntries(src)
 	if !ok {
-		return s, f.list
+		return unread(p.list)
 	}
-	var readers []reader
+	p.take(entries, p.readers())
+	p.guard()
+	return p.settings, p.sorted()
+}
+
+// parsing is a settings file that is being read.
+type parsing struct {
+	*faults
+	settings Settings
+	stands   []string // the settings that the file has a line for
+	unsure   []string // the guards of those that it does not say clearly
+	unknown  []entry
+}
+
+func (p *parsing) fileEntries(src []byte) ([]entry, bool) {
+	if len(src) > mostSettings {
+		p.add(0, "too-large", "most", mostSettings/1000)
+		return nil, false
+	}
+	text, ok := p.clean(src)
+	if !ok {
+		return nil, false
+	}
+	return p.entries(text, 0)
+}
+
+// readers take what the file may hold.
+func (p *parsing) readers() []reader {
+	var out []reader
 	groups := map[string][]reader{}
 	for _, item := range settingList() {
 		group, key, grouped := strings.Cut(item.key, ".")
 		if !grouped {
-			readers = append(readers, reader{key: item.key, take: item.taker(f, &s)})
+			out = append(out, reader{key: item.key, take: p.taker(item)})
 			continue
 		}
 		if _, begun := groups[group]; !begun {
-			readers = append(readers, reader{key: group, take: func(e entry) {
-				before := len(f.list)
-				f.read(f.inner(e), groups[group])
-				if group == serverGroup && len(f.list) > before {
-					s.Server = DefaultSettings().Server
-				}
+			out = append(out, reader{key: group, take: func(e entry) {
+				before := len(p.list)
+				p.take(p.inner(e), groups[group])
+				p.judge(group, e, before)
 			}})
 		}
-		groups[group] = append(groups[group], reader{key: key, take: item.taker(f, &s)})
+		groups[group] = append(groups[group], reader{key: key, take: p.taker(item)})
 	}
-	readers = append(readers, reader{key: keysGroup, take: func(e entry) { s.Keys = f.keys(e) }})
-	f.readAll(text, 0, readers)
-	return s, f.sorted()
+	return append(out, reader{key: keysGroup, take: func(e entry) { p.settings.Keys = p.keys(e) }})
+}
+
+// take hands out the keys of the file, or of a group.
+func (p *parsing) take(entries []entry, readers []reader) {
+	unknown := p.read(entries, readers)
+	p.unknown = append(p.unknown, unknown...)
 }
 
 // taker takes the value of one setting, if it can be that.
-func (item setting) taker(f *faults, s *Settings) func(entry) {
+func (p *parsing) taker(item setting) func(entry) {
 	return func(e entry) {
-		before := len(f.list)
-		v := f.text(e)
+		before := len(p.list)
+		v := p.text(e)
 		switch {
-		case len(f.list) > before:
+		case len(p.list) > before:
 		case strings.Contains(v.text, "\n"):
-			f.add(v.line, "more-lines", "key", e.key)
-		case len(item.allowed) > 0 && !f.oneOf(v, item.allowed):
-		case item.check != nil && !item.check(f, v):
+			p.add(v.line, "more-lines", "key", e.key)
+		case len(item.allowed) > 0 && !p.oneOf(v, item.allowed):
+		case item.check != nil && !item.check(p.faults, v):
 		default:
-			item.set(s, v.text)
+			item.set(&p.settings, v.text)
 		}
+		p.judge(item.key, e, before)
 	}
 }
 
@@ -155,7 +174,7 @@ func (f *faults) emergency(v value) bool {
 // minutes takes a whole number that no laptop stands open longer than.
 func (f *faults) minutes(v value) bool {
 	n, err := strconv.Atoi(v.text)
-	if err != nil || n < 1 || n > MostMinutes || strconv.Itoa(n) != v.text {
+	if err != nil || n < fewestMinutes || n > MostMinutes || strconv.Itoa(n) != v.text {
 		f.add(v.line, "not-minutes", "value", v.text, "most", MostMinutes)
 		return false
 	}
@@ -170,7 +189,7 @@ func (f *faults) address(v value) bool {
 	}
 	u, err := url.Parse(v.text)
 	switch {
-	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+	case err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http":
 		f.add(v.line, "not-address", "value", v.text)
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		f.add(v.line, "address-more", "value", u.Host)

@@ -17,6 +17,9 @@ type entry struct {
 	line int
 	node ast.Node
 	base int // lines before the part of the file that node was read from
+	// again is the line where the key stands once more, perhaps with something
+	// else behind it; 0: nowhere.
+	again int
 }
 
 // value is one text of a YAML or Markdown file and where it stands.
@@ -26,25 +29,34 @@ type value struct {
 }
 
 // entries reads YAML that is keys and values. base is how many lines of the
-// file stand before src. Keys that stand twice are noted and left out. It is
-// not ok where nothing could be read, and then that is all there is to say.
+// file stand before src. Keys that stand twice are noted, and the first is
+// taken. It is not ok where nothing could be read, and then that is all there
+// is to say.
 func (f *faults) entries(src string, base int) (out []entry, ok bool) {
 	file, err := parser.ParseBytes([]byte(src), 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		f.add(base+brokenAt(err), "yaml")
 		return nil, false
 	}
+	var whole ast.MapNode
 	for _, doc := range file.Docs {
 		switch body := doc.Body.(type) {
 		case nil, *ast.CommentGroupNode, *ast.NullNode:
 		case ast.MapNode:
-			out = append(out, f.pairs(body, base)...)
+			if whole != nil { // which of two should hold is anybody's guess
+				f.add(base+lineOf(doc.Body), "second-part")
+				return nil, false
+			}
+			whole = body
 		default:
 			f.add(base+lineOf(body), "not-keys")
 			return nil, false
 		}
 	}
-	return out, true
+	if whole == nil {
+		return nil, true
+	}
+	return f.pairs(whole, base), true
 }
 
 // pairs are the keys and values of one mapping.
@@ -52,8 +64,9 @@ func (f *faults) pairs(m ast.MapNode, base int) []entry {
 	var out []entry
 	for it := m.MapRange(); it.Next(); {
 		e := entry{key: it.Key().GetToken().Value, line: base + lineOf(it.Key()), node: it.Value(), base: base}
-		if slices.ContainsFunc(out, func(o entry) bool { return o.key == e.key }) {
+		if i := slices.IndexFunc(out, func(o entry) bool { return o.key == e.key }); i >= 0 {
 			f.add(e.line, "key-twice", "key", e.key)
+			out[i].again = e.line
 			continue
 		}
 		out = append(out, e)
@@ -161,9 +174,9 @@ func (f *faults) readAll(src string, base int, readers []reader) (ok bool) {
 	return ok
 }
 
-// read hands each key to its reader, and notes keys that nobody reads and keys
-// that are not there.
-func (f *faults) read(entries []entry, readers []reader) {
+// read hands each key to its reader, and notes keys that nobody reads, which it
+// returns, and keys that are not there.
+func (f *faults) read(entries []entry, readers []reader) (unknown []entry) {
 	known := make([]string, len(readers))
 	for i, r := range readers {
 		known[i] = r.key
@@ -172,6 +185,7 @@ func (f *faults) read(entries []entry, readers []reader) {
 		i := slices.Index(known, e.key)
 		if i < 0 {
 			f.add(e.line, "key-unknown", "key", e.key, "allowed", strings.Join(known, ", "))
+			unknown = append(unknown, e)
 			continue
 		}
 		readers[i].take(e)
@@ -181,4 +195,5 @@ func (f *faults) read(entries []entry, readers []reader) {
 			f.add(0, "key-missing", "key", r.key)
 		}
 	}
+	return unknown
 }

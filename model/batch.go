@@ -25,9 +25,10 @@ type Change struct {
 	Kind   PartKind        `json:"kind"`
 	Before json.RawMessage `json:"before,omitempty"`
 	After  json.RawMessage `json:"after,omitempty"`
-	// Left tells that the part left this drawer for another. Nothing of it may
-	// stay here: such a change has neither Before nor After, and whoever keeps
-	// the batches takes the part out of those that came before.
+	// Left tells that nothing of what the part was may stay in this drawer: it
+	// went to another one, or words of it did. Such a change has no Before, and
+	// an After only where the part itself stays, as it is now. Whoever keeps
+	// batches has those that came before Forget it.
 	Left bool `json:"left,omitzero"`
 }
 
@@ -100,29 +101,41 @@ func (c Change) DecodeBefore() (Part, error) {
 // record returned has all the rest.
 func (r *Record) Apply(b Batch) (*Record, error) {
 	var bad error
-	var put []*Note // many pasted lines are many notes: all at once
-	var drop []ID
+	all := make([]Became, 0, len(b.Changes))
 	for _, c := range b.Changes {
 		p, err := c.Decode()
-		note, isNote := p.(*Note)
 		switch {
 		case err != nil:
 			bad = errors.Join(bad, fmt.Errorf("batch %d: %w", b.Seq, err))
-		case isNote:
-			put = append(put, note)
-		case p != nil:
-			r = r.With(p)
-		case r.movedOn(c, b.Drawer):
-		case c.Kind == KindNote:
-			drop = append(drop, c.Part)
-		default:
-			r = r.Without(c.Kind, c.Part)
+		case p != nil || !r.movedOn(c, b.Drawer):
+			all = append(all, Became{c.Kind, c.Part, p})
 		}
 	}
-	if len(put)+len(drop) > 0 {
-		r = r.WithNotes(put, drop)
+	return r.WithAll(all), bad
+}
+
+// Left are the parts of which a batch says that nothing of what they were may
+// stay in its drawer.
+func (b Batch) Left() map[ID]bool {
+	var out map[ID]bool
+	for _, c := range b.Changes {
+		if c.Left {
+			if out == nil {
+				out = map[ID]bool{}
+			}
+			out[c.Part] = true
+		}
 	}
-	return r, bad
+	return out
+}
+
+// Forget returns what stays of a change in a drawer that these parts left
+// later, and whether anything does: of them, only that they left.
+func (c Change) Forget(left map[ID]bool) (Change, bool) {
+	if left[c.Part] {
+		return Change{Part: c.Part, Kind: c.Kind, Left: c.Left}, c.Left
+	}
+	return c, true
 }
 
 // movedOn tells whether a part that left this drawer stands in another one

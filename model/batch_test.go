@@ -155,3 +155,49 @@ func TestANoteMovesToAnotherDrawer(t *testing.T) {
 		t.Errorf("what is left of the note in the first drawer: %s, %v", raw, err)
 	}
 }
+
+// TestWhatLeftIsForgotten: of an earlier change of a part that left only that it
+// left before stays, and every other part's is as it was.
+func TestWhatLeftIsForgotten(t *testing.T) {
+	r := peggy()
+	left := Batch{Changes: []Change{{Part: r.Notes[0].ID, Kind: KindNote, Left: true}, NewChange(nil, r.Notes[1])}}.Left()
+	other := NewChange(nil, r.Notes[1])
+	bared := NewChange(nil, r.Notes[0])
+	bared.Left = true
+	for name, c := range map[string]struct {
+		change, want Change
+		stays        bool
+	}{
+		"what it was":               {NewChange(nil, r.Notes[0]), Change{Part: r.Notes[0].ID, Kind: KindNote}, false},
+		"that it left":              {Change{Part: r.Notes[0].ID, Kind: KindNote, Left: true}, Change{Part: r.Notes[0].ID, Kind: KindNote, Left: true}, true},
+		"what stayed at an earlier": {bared, Change{Part: r.Notes[0].ID, Kind: KindNote, Left: true}, true},
+		"another part":              {other, other, true},
+	} {
+		got, stays := c.change.Forget(left)
+		if diff := cmp.Diff(c.want, got); diff != "" || stays != c.stays {
+			t.Errorf("%s: stays = %v, want %v (-want +got):\n%s", name, stays, c.stays, diff)
+		}
+	}
+}
+
+// TestManyPartsAtOnceAreManyPartsOneByOne, whatever comes, goes and changes.
+func TestManyPartsAtOnceAreManyPartsOneByOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, others := anyRecord().Draw(t, "record"), anyRecord().Draw(t, "others")
+		var all []Became
+		want := r
+		for p := range others.Parts() {
+			all = append(all, Became{p.PartKind(), p.PartHead().ID, p})
+			want = want.With(p)
+		}
+		for p := range r.Parts() {
+			if rapid.Bool().Draw(t, "goes") {
+				all = append(all, Became{p.PartKind(), p.PartHead().ID, nil})
+				want = want.Without(p.PartKind(), p.PartHead().ID)
+			}
+		}
+		if diff := cmp.Diff(want, r.WithAll(all)); diff != "" {
+			t.Fatalf("(-one by one +at once):\n%s", diff)
+		}
+	})
+}

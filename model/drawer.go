@@ -26,11 +26,9 @@ func (r *Record) InDrawer(d Drawer) *Record {
 
 // Merged returns the record with all parts of another opened drawer put in.
 func (r *Record) Merged(drawer *Record) *Record {
-	r = r.WithNotes(drawer.Notes, nil)
+	var all []Became
 	for p := range drawer.Parts() {
-		if p.PartKind() != KindNote {
-			r = r.With(p)
-		}
+		all = append(all, Became{p.PartKind(), p.PartHead().ID, p})
 	}
-	return r
+	return r.WithAll(all)
 }

@@ -172,6 +172,27 @@ type Cost struct {
 // priced: it is help, never a line of nought.
 func (c Cost) Priced() bool { return c.Amount.Asked() || c.Rate.Asked() }
 
+// Shape is how a cost is made up.
+type Shape int
+
+// The shapes.
+const (
+	OneSum   Shape = iota // an amount, or nothing yet
+	InVisits              // so often, so long each
+	InHours               // so many hours
+)
+
+// Shape is how this cost is made up, as far as it was asked for.
+func (c Cost) Shape() Shape {
+	switch {
+	case c.Amount.Asked() || !c.Hours.Asked():
+		return OneSum
+	case c.Times.Asked():
+		return InVisits
+	}
+	return InHours
+}
+
 // Visits is how often somebody comes in a week, as people say it: once, twice,
 // 5 times.
 func (c Cost) Visits() Message {

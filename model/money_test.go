@@ -287,3 +287,30 @@ func TestTimeIsSaidAsPeopleSayIt(t *testing.T) {
 		}
 	}
 }
+
+// TestHowMuchOfAHelpIsSaidInOneWay, whoever reads the plan or hears it.
+func TestHowMuchOfAHelpIsSaidInOneWay(t *testing.T) {
+	fig := func(typed string) Figure { f, _ := ParseFigure(typed, UnitQuantity); return f }
+	rate, _ := ParseFigure("23.40", UnitRate)
+	visits := Cost{Times: fig("2"), Hours: fig("0.75"), Rate: rate}
+	hours := Cost{Hours: fig("3"), Rate: rate}
+	monthly := hours
+	monthly.Period = Monthly
+	for name, c := range map[string]struct {
+		help Support
+		want string
+	}{
+		"visits":                      {Support{Cost: visits}, "in visits"},
+		"visits that are for a thing": {Support{Cost: visits, Purpose: "washing"}, "in visits"},
+		"hours":                       {Support{Cost: hours}, "in hours"},
+		"hours that are for a thing":  {Support{Cost: hours, Purpose: "3 hours to be out"}, ""},
+		"a sum":                       {Support{Cost: Cost{Amount: fig("30"), Hours: fig("3")}}, ""},
+		"by the month":                {Support{Cost: monthly}, ""},
+		"unpaid":                      {Support{Cost: visits, Unpaid: true}, ""},
+		"nothing yet":                 {Support{}, ""},
+	} {
+		if got := c.help.HowMuch("in visits", "in hours"); got.ID != c.want {
+			t.Errorf("%s: HowMuch() = %+v, want %q", name, got, c.want)
+		}
+	}
+}

@@ -103,6 +103,7 @@ type slot struct {
 	fresh  func() Part
 	put    func(*Record, Part)
 	drop   func(*Record, ID)
+	putAll func(*Record, map[ID]Part) // nil takes a part out
 	each   func(*Record) iter.Seq[Part]
 	edit   func(*Record, func(Part) Part) // nil takes a part out
 }
@@ -125,6 +126,19 @@ func listed[T any, P interface {
 			*l = slices.DeleteFunc(slices.Clone(*l), func(p P) bool { return p.PartHead().ID == id })
 			if len(*l) == 0 {
 				*l = nil // no list and an empty one are the same record
+			}
+		},
+		putAll: func(r *Record, now map[ID]Part) {
+			l := list(r)
+			out := slices.DeleteFunc(slices.Clone(*l), func(p P) bool { _, other := now[p.PartHead().ID]; return other })
+			for _, p := range now {
+				if p != nil {
+					out = append(out, p.(P))
+				}
+			}
+			slices.SortFunc(out, inOrder)
+			if *l = out; len(out) == 0 {
+				*l = nil
 			}
 		},
 		each: func(r *Record) iter.Seq[Part] {
@@ -162,6 +176,15 @@ func single[T any, P interface {
 		drop: func(r *Record, id ID) {
 			if p := *at(r); p != nil && p.PartHead().ID == id {
 				*at(r) = nil
+			}
+		},
+		putAll: func(r *Record, now map[ID]Part) {
+			for id, p := range now {
+				if p != nil {
+					*at(r) = p.(P)
+				} else if was := *at(r); was != nil && was.PartHead().ID == id {
+					*at(r) = nil
+				}
 			}
 		},
 		each: func(r *Record) iter.Seq[Part] {

@@ -101,29 +101,38 @@ func (r *Record) With(p Part) *Record {
 	return &c
 }
 
-// WithNotes is With and Without for many notes at once. Of two with one id the
-// later stands.
-func (r *Record) WithNotes(put []*Note, drop []ID) *Record {
-	now := make(map[ID]*Note, len(put)+len(drop))
-	for _, id := range drop {
-		now[id] = nil
-	}
-	for _, n := range put {
-		now[n.ID] = n
+// Became is how a part became: nil where it is gone.
+type Became struct {
+	Kind PartKind
+	ID   ID
+	Part Part
+}
+
+// WithAll is With and Without for many parts at once, each list put together
+// once. Of two with one id the later stands.
+func (r *Record) WithAll(all []Became) *Record {
+	byKind := map[PartKind]map[ID]Part{}
+	for _, x := range all {
+		if byKind[x.Kind] == nil {
+			byKind[x.Kind] = map[ID]Part{}
+		}
+		byKind[x.Kind][x.ID] = x.Part
 	}
 	c := *r
-	c.Notes = nil
-	for _, n := range r.Notes {
-		if _, other := now[n.ID]; !other {
-			c.Notes = append(c.Notes, n)
+	for kind, now := range byKind {
+		s, _ := slotOf(kind)
+		if len(now) > 1 {
+			s.putAll(&c, now)
+			continue
+		}
+		for id, p := range now {
+			if p == nil {
+				s.drop(&c, id)
+			} else {
+				s.put(&c, p)
+			}
 		}
 	}
-	for _, n := range now {
-		if n != nil {
-			c.Notes = append(c.Notes, n)
-		}
-	}
-	slices.SortFunc(c.Notes, inOrder)
 	return &c
 }
 

@@ -36,3 +36,20 @@ func (*Support) PartKind() PartKind { return KindSupport }
 // Budgeted tells whether the line belongs to the weekly or one-off costs of
 // the plan: priced, and neither unpaid nor paid by the person for themselves.
 func (s *Support) Budgeted() bool { return s.Cost.Priced() && !s.Unpaid && !s.Own }
+
+// HowMuch is how often somebody comes in a week and for how long, said by the
+// first of these messages, or how many hours it is, said by the second; zero for
+// what is neither, and for hours where it was typed what they are for. The plan that is read aloud and the one that is printed say it
+// from here, so that they say the same.
+func (s *Support) HowMuch(visits, hours string) Message {
+	c := s.Cost
+	switch shape := c.Shape(); {
+	case s.Unpaid || c.Period != Weekly:
+		return Message{}
+	case shape == InVisits:
+		return Msg(visits, "visits", c.Visits(), "span", c.Hours.Span())
+	case shape == InHours && s.Purpose == "":
+		return Msg(hours, "span", c.Hours.Span())
+	}
+	return Message{}
+}

@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"time"
 
 	"ownwords/model"
@@ -36,10 +38,10 @@ type Card struct {
 	ChangedSince bool                   `json:"changedSince,omitzero"`
 	LastVisit    time.Time              `json:"lastVisit,omitzero"`
 	Opened       time.Time              `json:"opened,omitzero"` // when it was last opened
-	// LookAgain is the civil day (2006-01-02) of the next review, Due that of
-	// the first next step that is not done; each empty for none.
-	LookAgain string `json:"lookAgain,omitzero"`
-	Due       string `json:"due,omitzero"`
+	// LookAgain is the civil day (2006-01-02) of the next review, empty for none;
+	// Dues are those of the next steps that are not done, in order.
+	LookAgain string   `json:"lookAgain,omitzero"`
+	Dues      []string `json:"dues,omitempty"`
 	// OpenWorries counts those that wait for a name and a time.
 	OpenWorries int `json:"openWorries,omitzero"`
 
@@ -48,6 +50,14 @@ type Card struct {
 	Sending      OutStep   `json:"-"`
 	SendingSince time.Time `json:"-"`
 	Waiting      Waiting   `json:"-"` // the longest wait
+}
+
+// Due is the day of the first next step that is not done, empty for none.
+func (c Card) Due() string {
+	if len(c.Dues) == 0 {
+		return ""
+	}
+	return c.Dues[0]
 }
 
 // card is what is kept: the Card, where the tail stood when it was written,
@@ -69,7 +79,7 @@ type head struct {
 func (c *Card) of(r *model.Record) {
 	c.person(r.Person)
 	c.conversation(r.Conversation)
-	c.LastVisit, c.LookAgain, c.Due, c.OpenWorries = time.Time{}, "", "", 0
+	c.LastVisit, c.LookAgain, c.Dues, c.OpenWorries = time.Time{}, "", nil, 0
 	if v := r.Latest(); v != nil {
 		c.LastVisit = v.Began
 	}
@@ -77,10 +87,11 @@ func (c *Card) of(r *model.Record) {
 		c.LookAgain = r.Agreement.LookAgain.Day
 	}
 	for _, s := range r.Steps {
-		if day := s.By.Day; !s.Done && day != "" && (c.Due == "" || day < c.Due) {
-			c.Due = day
+		if s.By.Day != "" && !s.Done {
+			c.Dues = append(c.Dues, s.By.Day)
 		}
 	}
+	slices.Sort(c.Dues)
 	for _, w := range r.Worries {
 		if w.Open() {
 			c.OpenWorries++
@@ -132,7 +143,7 @@ func (c *Card) take(b model.Batch) bool {
 			}
 		}
 	}
-	return *c != before
+	return !reflect.DeepEqual(*c, before)
 }
 
 // worries is by how many a change makes the open worries more.

@@ -145,7 +145,7 @@ func (w *Writer) commitLeaving(t *tx, p *position, l leaving) error {
 	if err := w.rebase(t, p, l.record); err != nil {
 		return err
 	}
-	if err := t.write(nil, bucketPlaces, w.id.key(), l.place); err != nil {
+	if err := t.write(nil, bucketPlaces, w.id.key(), placed{l.place, p.head.Seq}); err != nil {
 		return fmt.Errorf("write place: %w", err)
 	}
 	n := p.head.Seq - p.card.Logged

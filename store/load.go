@@ -18,7 +18,9 @@ type Loaded struct {
 	// Guide is the guide that the conversation began with, as PutGuide was
 	// given it, or nil.
 	Guide []byte
+	// Place is where one was when the record was left, behind batch Left.
 	Place model.Place
+	Left  uint64
 	Head  uint64 // number of the last batch; the next has one more
 	// Damage is what could not be read, or not noted, in opening.
 	Damage []Damage
@@ -109,13 +111,22 @@ func (t *tx) record(id recordKey, ds drawers, known head) (Loaded, head, error) 
 	return l, tail.head(), nil
 }
 
+// placed is where one was when a record was left, and the last batch before.
+type placed struct {
+	model.Place
+
+	Seq uint64 `json:"seq"`
+}
+
 // loadBeside reads what is beside the record: where one was in it, and the
 // guide that it began with.
 func (t *tx) loadBeside(id recordKey, l *Loaded) {
-	err := t.read(nil, bucketPlaces, id.key(), &l.Place)
+	var at placed
+	err := t.read(nil, bucketPlaces, id.key(), &at)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		l.Damage = append(l.Damage, Damage{Where: bucketPlaces, Record: id.id, Err: err})
 	}
+	l.Place, l.Left = at.Place, at.Seq
 	if c := l.Record.Conversation; c != nil && c.GuideHash != "" {
 		l.Guide, err = t.guide(c.GuideHash)
 		if err != nil {

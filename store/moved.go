@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"slices"
 
 	"ownwords/model"
 )
@@ -13,12 +12,7 @@ import (
 // finding. What the file still holds of it in free pages goes when the file is
 // compacted.
 func (w *Writer) takeOut(t *tx, p *position, b model.Batch) error {
-	var gone []model.Change
-	for _, c := range b.Changes {
-		if c.Left {
-			gone = append(gone, c)
-		}
-	}
+	gone := b.Left()
 	if len(gone) == 0 {
 		return nil
 	}
@@ -30,7 +24,7 @@ func (w *Writer) takeOut(t *tx, p *position, b model.Batch) error {
 	if err := w.resealTail(t, p, n, gone); err != nil {
 		return fmt.Errorf("take out of tail: %w", err)
 	}
-	if err := w.takeOutOfKept(t, n, gone); err != nil {
+	if err := w.takeOutOfKept(t, n, b); err != nil {
 		return fmt.Errorf("take out of kept copies: %w", err)
 	}
 	if err := w.takeOutOfBase(t, p, n); err != nil {
@@ -42,7 +36,7 @@ func (w *Writer) takeOut(t *tx, p *position, b model.Batch) error {
 
 // resealTail takes parts out of the batches of a drawer, and seals the chain
 // anew from the first that had any of them.
-func (w *Writer) resealTail(t *tx, p *position, n int, gone []model.Change) error {
+func (w *Writer) resealTail(t *tx, p *position, n int, gone map[model.ID]bool) error {
 	var all []entry
 	for e, err := range t.tail(w.id, w.ds) {
 		if err != nil {
@@ -51,14 +45,14 @@ func (w *Writer) resealTail(t *tx, p *position, n int, gone []model.Change) erro
 		all = append(all, e)
 	}
 	var prev []byte
-	changed := false
+	last, changed := p.head.Seq, false
 	for _, e := range all {
 		if e.err != nil {
 			prev = nil // it has no hash; what follows is not checked against it
 			continue
 		}
-		if e.drawer == n && without(&e.link.Batch, gone) {
-			changed = true
+		if e.drawer == n && e.seq < last {
+			changed = forget(&e.link.Batch, gone) || changed
 		}
 		if !changed {
 			prev = e.hash
@@ -74,21 +68,20 @@ func (w *Writer) resealTail(t *tx, p *position, n int, gone []model.Change) erro
 	return nil
 }
 
-// without takes every change of these parts out of a batch, but for those that
-// only say that they left.
-func without(b *model.Batch, gone []model.Change) bool {
-	kept := slices.DeleteFunc(slices.Clone(b.Changes), func(c model.Change) bool {
-		return !c.Left && leaves(gone, c.Part)
-	})
-	if len(kept) == len(b.Changes) {
-		return false
+// forget takes out of a batch what parts were that have left its drawer since,
+// and tells whether there was any of it.
+func forget(b *model.Batch, gone map[model.ID]bool) bool {
+	var kept []model.Change
+	found := false
+	for _, c := range b.Changes {
+		now, stays := c.Forget(gone)
+		found = found || !stays || len(now.After) != len(c.After)
+		if stays {
+			kept = append(kept, now)
+		}
 	}
 	b.Changes = kept
-	return true
-}
-
-func leaves(gone []model.Change, part model.ID) bool {
-	return slices.ContainsFunc(gone, func(c model.Change) bool { return c.Part == part })
+	return found
 }
 
 // takeOutOfBase writes one drawer anew, as the tail now has it.
@@ -107,9 +100,25 @@ func (w *Writer) takeOutOfBase(t *tx, p *position, n int) error {
 	return t.writeWords(w.id, d.record)
 }
 
+// cleaned is a kept record without the parts that left; of one of which words
+// did, it has what stays.
+func cleaned(r *model.Record, b model.Batch) *model.Record {
+	for _, c := range b.Changes {
+		p, err := c.Decode()
+		switch {
+		case !c.Left:
+		case err != nil || p == nil:
+			r = r.Without(c.Kind, c.Part)
+		case r.PartOf(c.Kind, c.Part) != nil:
+			r = r.With(p)
+		}
+	}
+	return r
+}
+
 // takeOutOfKept takes parts out of a drawer's kept copies. A revision of which
 // anything may have been sent stays as it was: it is what was sent.
-func (w *Writer) takeOutOfKept(t *tx, n int, gone []model.Change) error {
+func (w *Writer) takeOutOfKept(t *tx, n int, b model.Batch) error {
 	keys, err := t.keptKeys(w.id)
 	if err != nil {
 		return err
@@ -125,11 +134,7 @@ func (w *Writer) takeOutOfKept(t *tx, n int, gone []model.Change) error {
 		if model.Drawers[n] == model.DrawerShared && x.Revision > 0 && t.wentOut(w.id.id, x.Revision) {
 			continue
 		}
-		clean := x.Record
-		for _, c := range gone {
-			clean = clean.Without(c.Kind, c.Part)
-		}
-		x.Record = clean
+		x.Record = cleaned(x.Record, b)
 		if err := t.write(w.ds.keys[n], bucketKept, key, x); err != nil {
 			return err
 		}

@@ -124,6 +124,42 @@ func TestANoteThatMovesLeavesNothingInItsDrawer(t *testing.T) {
 	shut(t, s)
 }
 
+// TestWordsThatLeaveAPartThatStays: nothing of what it was opens any more, and
+// what it is now stands, in a kept copy too.
+func TestWordsThatLeaveAPartThatStays(t *testing.T) {
+	s, dir, k, w := begun(t, "Harjit Kaur Sandhu")
+	n, batches := k.note("I sew. pensioncard")
+	w.Put(batches)
+	leave(t, w, k, model.Place{})
+	if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: 1, Why: WhyAgreed}, nil); err != nil {
+		t.Fatalf("PutAgreed() = %v", err)
+	}
+	for _, text := range []string{"I sew.", "I sew well."} {
+		n = model.Copy(n)
+		n.Text = text
+		batches := k.put(n)
+		for i := range batches[0].Changes {
+			batches[0].Changes[i].Before, batches[0].Changes[i].Left = nil, true
+		}
+		w.Put(batches)
+		flush(t, w)
+		if all := underKey(t, s, k.r.ID, 0); strings.Contains(all, "pensioncard") {
+			t.Error("words that left still open with the drawer's key")
+		}
+		sameRecord(t, load(t, s, k.r.ID).Record, k.r)
+	}
+	if all := underKey(t, s, k.r.ID, 0); strings.Contains(all, "I sew.") {
+		t.Error("what it was when words left it before opens still")
+	}
+	kept, _, err := s.Kept(k.r.ID)
+	if err != nil || model.Find(kept[0].Record.Notes, n.ID).Text != "I sew well." {
+		t.Errorf("Kept() = %+v, %v, want the note as it is now", kept, err)
+	}
+	s = reopen(t, s, dir)
+	sameRecord(t, load(t, s, k.r.ID).Record, k.r)
+	shut(t, s)
+}
+
 func TestWhatWasSentStaysAsItWasSent(t *testing.T) {
 	s, _, k, w := begun(t, "Harjit Kaur Sandhu")
 	n, batches := k.note("pensioncard")

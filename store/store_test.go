@@ -285,8 +285,8 @@ func TestTheListKnowsWhenEachWasOpened(t *testing.T) {
 	w.Put(k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}, Began: k.at}))
 	leave(t, w, k, model.Place{})
 	c := onlyCard(t, s)
-	if !c.Opened.Equal(monday.AddDate(0, 0, 3)) || c.Due != "2026-09-21" || c.OpenWorries != 1 {
-		t.Errorf("List() = opened %v, due %s, %d worries, want Thursday, the club, one", c.Opened, c.Due, c.OpenWorries)
+	if !c.Opened.Equal(monday.AddDate(0, 0, 3)) || c.Due() != "2026-09-21" || c.OpenWorries != 1 {
+		t.Errorf("List() = opened %v, due %s, %d worries, want Thursday, the club, one", c.Opened, c.Due(), c.OpenWorries)
 	}
 	shut(t, s)
 }

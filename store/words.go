@@ -72,7 +72,9 @@ func wordsOf(r *model.Record) string {
 		add(p.Called, p.FullName)
 	}
 	for _, v := range r.Voices {
-		add(v.Name)
+		if !v.Role.Worker() { // whose name stands in every record of theirs
+			add(v.Name)
+		}
 	}
 	for _, n := range r.Notes {
 		add(n.Text, n.Through.Original)

@@ -40,11 +40,19 @@ func (a *app) advise() tea.Cmd {
 	if !ok {
 		return a.read(a.say("action.help"), a.helpRows())
 	}
-	if _, ok := s.(*talkPage); !ok {
-		return a.read(a.say("screen.about.title"), s.about())
+	if p, ok := s.(pageAdviser); ok {
+		return p.advise()
 	}
-	t := a.talk.Topic()
-	a.peek = newPeek(a, t.Title, s.about(), a.topicSource())
+	return a.read(a.say("screen.about.title"), s.about())
+}
+
+// pageAdviser is an adviser that has a page of its own to read.
+type pageAdviser interface{ advise() tea.Cmd }
+
+// advise shows what there is to read about the topic.
+func (p *talkPage) advise() tea.Cmd {
+	a, t := p.a, p.a.talk.Topic()
+	a.peek = newPeek(a, t.Title, append(a.voiceRows(), p.about()...), a.topicSource())
 	return a.drawMarkdown(a.peek, t.GoodToKnow)
 }
 
@@ -58,7 +66,10 @@ func (a *app) closePeek(k kit.Key) (used bool) {
 		return true
 	}
 	a.peek = nil
-	return slices.Contains(append([]string{"esc", "enter", "space"}, a.keys.Keys("why")...), k.Name)
+	if a.desk == nil {
+		return true // what closes it must not end up in words that nobody sees
+	}
+	return slices.Contains(append([]string{"esc", "enter", "space"}, a.keys.Keys(keyWhy)...), k.Name)
 }
 
 func (p *peek) frame() kit.Frame {
@@ -71,7 +82,7 @@ func (p *peek) frame() kit.Frame {
 // room is how many rows can be read at once.
 func (p *peek) room() int {
 	f := p.frame()
-	_, h := f.Page(p.a.look, p.a.width, p.a.height)
+	_, h := f.Lay(p.a.look, p.a.width, p.a.height).Page()
 	return max(2, h)
 }
 
@@ -80,15 +91,17 @@ const tallest = 10_000
 
 func (p *peek) draw() (content string, cursor *tea.Cursor) {
 	a, f := p.a, p.frame()
-	w, h := f.Page(a.look, a.width, a.height)
-	d := kit.Stack(p.head.View(w, tallest), kit.Drawing{Rows: p.body}, p.tail.View(w, tallest))
+	window := f.Lay(a.look, a.width, a.height)
+	w, h := window.Page()
+	d := kit.Stack(p.head.View(w, tallest), kit.Drawing{Rows: a.toned(p.body)}, p.tail.View(w, tallest))
 	p.top = max(0, min(p.top, len(d.Rows)-h))
 	d.Above, d.Below = p.top > 0, len(d.Rows) > p.top+h
 	d.Rows = d.Rows[p.top:min(len(d.Rows), p.top+h)]
-	if !d.Above && !d.Below {
+	if !d.Below {
 		f.Hints = f.Hints[:1]
+		window = f.Lay(a.look, a.width, a.height)
 	}
-	return f.View(a.look, a.width, a.height, d)
+	return window.View(d)
 }
 
 // sentences are messages to be read, a blank line between.
@@ -143,13 +156,25 @@ func (a *app) helpRows() []kit.Row {
 	return append(append(rows, kit.Row{Kind: kit.RowBlank}), a.sentences(say...)...)
 }
 
+// voiceRows say in a line how everybody's words are typed.
+func (a *app) voiceRows() []kit.Row {
+	how := []string{a.say("screen.talk.just-type", "who", a.called())}
+	for _, v := range a.talk.Here() {
+		if v.Role != model.RolePerson && !v.Role.Worker() {
+			how = append(how, a.say("screen.talk.prefix", "prefix", a.talk.Prefix(v.ID), "who", a.talk.VoiceName(v.ID)))
+		}
+	}
+	how = append(how, a.say("screen.talk.prefix", "prefix", a.say("screen.voice.me"), "who", a.say("screen.voice.mine")), a.say("screen.talk.as-said"))
+	return []kit.Row{{Kind: kit.RowWords, Label: strings.Join(how, "; ")}, {Kind: kit.RowBlank}}
+}
+
 // everything is all actions here, and those that plain lines have no use for.
 func (a *app) everything() []flow.Action {
-	all := append(a.actions(), flow.Action{ID: keyPalette, On: true}, flow.Action{ID: keyPlaces, On: true})
+	all := append(slices.Clone(a.actions()), flow.Action{ID: keyPalette, On: true}, flow.Action{ID: keyPlaces, On: true})
 	if a.talk != nil {
-		all = append(all, flow.Action{ID: keyMark, On: true}, flow.Action{ID: keyFind, On: true})
+		all = append(all, flow.Action{ID: keyMark, On: true}, flow.Action{ID: keyFind, On: true}, flow.Action{ID: noteAway, On: true})
 	}
-	return all
+	return a.beforeDoor(all)
 }
 
 // readRows are the notes of the talk, to be read to oneself.
@@ -178,15 +203,18 @@ func (a *app) readRows() []kit.Row {
 
 // gapRows are what is not there yet. It is told when asked, and blocks nothing.
 func (a *app) gapRows() []kit.Row {
-	var talk []string
-	for _, m := range a.talk.Gaps(flow.ForTalk) {
-		talk = append(talk, a.said(m))
-	}
-	rows := a.sentences(model.Msg("screen.about.gaps"))
+	var rows []kit.Row
 	for _, m := range a.talk.Gaps(flow.ForAgree) {
 		rows = append(rows, kit.Row{Kind: kit.RowWords, Label: a.said(m)})
 	}
-	return append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowWords, Label: strings.Join(talk, " ")})
+	for i, m := range a.talk.Gaps(flow.ForTalk) {
+		if i == 0 {
+			rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: a.say("screen.about.not-talked")})
+		}
+		topic, _ := m.Args["topic"].(string)
+		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 3, Label: topic})
+	}
+	return append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: a.say("screen.about.gaps")})
 }
 
 // where says where everything is.

@@ -13,12 +13,24 @@ import (
 	"ownwords/tui/kit"
 )
 
-// Keys of the full screen that are no action of the conversation or the desk.
+// Actions that the full screen knows by name because a key of theirs means
+// something there.
+const (
+	keyTurn  = "turn"
+	keyWhy   = "why"
+	keyCover = "cover"
+	keyQuit  = "quit"
+	keyUndo  = "undo"
+	keyRedo  = "redo"
+)
+
+// Actions of the full screen that are none of the conversation or the desk.
 const (
 	keyPalette = "palette"
 	keyMark    = "mark"
 	keyPlaces  = "places"
 	keyFind    = "find"
+	noteAway   = "note.away"
 )
 
 // key is the key of an action as hints name it; empty for one without a key.
@@ -94,7 +106,7 @@ func (a *app) act(id string) tea.Cmd {
 
 // settle ends what is being typed on the screen in front.
 func (a *app) settle() tea.Cmd {
-	a.top().keep()
+	a.keep()
 	if s, ok := a.top().(settler); ok {
 		return s.settle()
 	}
@@ -134,7 +146,8 @@ func (a *app) pushRead(s interface {
 func (a *app) deskAct(id string) (tea.Cmd, bool) {
 	switch id {
 	case "home":
-		return a.leaveTalk(), true
+		cmd, _ := a.leaveTalk()
+		return cmd, true
 	case "new":
 		return a.beginTalk(), true
 	case "others":
@@ -147,13 +160,13 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		return a.push(newCopiesPage(a)), true
 	case "send":
 		return a.showSend(), true
-	case "turn":
+	case keyTurn:
 		return a.turn(), true
 	case "read":
 		return a.read(a.say("action.read"), a.readRows()), true
 	case "gaps":
 		return a.read(a.say("action.gaps"), a.gapRows()), true
-	case "why":
+	case keyWhy:
 		return a.advise(), true
 	case "help":
 		return a.read(a.say("action.help"), a.helpRows()), true
@@ -165,9 +178,11 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		a.tell(model.Msg("why.no-note"))
 	case keyFind:
 		return a.find(), true
+	case noteAway: // it is asked for by name, and has no key: letters do it
+		a.tell(model.Msg("screen.talk.away", "undo", a.by(keyUndo)))
 	case "where":
 		a.tell(a.where()...)
-	case "cover":
+	case keyCover:
 		a.quiet.covered = true
 	case "face":
 		a.toPlain = true
@@ -176,7 +191,7 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		return a.push(newThemes(a)), true
 	case "saved":
 		return a.saidSaved(), true
-	case "quit":
+	case keyQuit:
 		return a.quit(), true
 	default:
 		return nil, false

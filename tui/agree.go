@@ -38,11 +38,16 @@ func newAgreePage(a *app) *agreePage {
 	return p
 }
 
+// key takes the page's letters. A blank chooses nothing here: the page is come
+// to from the reading back, where the same key was a yes to each thing.
 func (p *agreePage) key(k kit.Key) (tea.Cmd, bool) {
 	_, _, typing := p.form.Editing()
 	id := p.form.Focus()
 	switch {
 	case typing || k.Text == "" || id == rowNext || p.inWords():
+	case k.Name == "space":
+		p.a.tell(model.Msg("screen.app.enter-opens"))
+		return nil, true
 	case k.Name == "a":
 		return p.a.act("agree.close"), true
 	case k.Name == "d":
@@ -158,7 +163,7 @@ func (p *agreePage) will() model.Message {
 // for its line.
 func (p *agreePage) fitting(id string) model.Message {
 	m := model.Msg(id, "who", p.a.called())
-	if p.a.look.Measure.Width(p.a.said(m)) > min(p.a.width, widestPage)-2 {
+	if p.a.look.Measure.Width(p.a.said(m)) > p.a.pageWidth()-2 {
 		m.ID += "-short"
 	}
 	return m
@@ -174,6 +179,7 @@ func (p *agreePage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 	}
 	out = append(out, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: a.say("screen.agree.question")})
 	var look kit.Row
+	p.nameApart(rows)
 	p.form.ValueAt = p.namesTo(rows)
 	for _, r := range rows {
 		switch {
@@ -195,6 +201,25 @@ func (p *agreePage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 		out = append(out, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: gaps})
 	}
 	return out
+}
+
+// nameApart gives those who are called the same their whole names.
+func (p *agreePage) nameApart(rows []kit.Row) {
+	r := p.a.talk.Record()
+	for i := range rows {
+		id, says := strings.CutSuffix(strings.TrimPrefix(rows[i].ID, "answer."), ".says")
+		v := model.Find(r.Voices, model.ID(id))
+		same := func(v *model.Voice) bool {
+			return string(v.ID) != id && p.a.talk.VoiceName(v.ID) == p.a.talk.VoiceName(model.ID(id))
+		}
+		switch {
+		case !says, v == nil, !slices.ContainsFunc(r.Voices, same):
+		case v.Role == model.RolePerson:
+			rows[i].Label = p.a.personName()
+		default:
+			rows[i].Label = v.Name
+		}
+	}
 }
 
 // namesTo is the column behind the names of all who answer.
@@ -240,7 +265,7 @@ func (p *agreePage) readBackSaid() model.Message {
 	g := r.Agreement
 	switch {
 	case g == nil || !g.ReadBack:
-		return model.Msg("screen.agree.not-read", "who", p.a.called(), "turn", p.a.by("turn"))
+		return model.Msg("screen.agree.not-read", "who", p.a.called(), "turn", p.a.by(keyTurn))
 	case g.Changed == 0:
 		return model.Msg("screen.agree.read", "who", p.a.called())
 	}
@@ -289,7 +314,7 @@ func (p *agreePage) stepRows() []kit.Row {
 		}
 		// What there is no room for beside who does it goes on in the next row.
 		lines := a.look.Measure.Wrap(row.Label, colWho-p.form.LabelAt-2)
-		if a.width < narrow || len(lines) < 2 {
+		if a.narrow() || len(lines) < 2 {
 			rows = append(rows, row)
 			continue
 		}

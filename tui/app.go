@@ -31,29 +31,23 @@ type app struct {
 
 	door *desk.Door // while locked
 	desk *desk.Desk // nil while locked
-	talk *desk.Talk // the conversation that is open; nil at home
+	sitting
 
 	width, height int
 	stack         []screen
-	stage         model.Stage // of the page on the stack; empty at home
-	unvisited     bool        // nobody was asked yet whether today is a new visit
-	message       string      // stands on the status line until the next key
-	clip          string      // what was copied or cut here
-	found         found       // what was found last in the notes
-	unasked       map[string]map[string]string
+	clip          string     // what was copied or cut here
 	code          [4]codeRow // the recovery code, until it is known to be on paper
 
 	quiet   quiet
 	ticking bool
 	drawn   map[markdown][]string
-	peek    *peek // over the screen until the next key
-	asked   bool  // to leave, once
-	shades  kit.StylesOptions
-	heard   bool // the terminal has said how light it is
+	asked   bool              // to leave, once
+	shades  kit.StylesOptions // but for the theme, which is derived
+	styled  kit.StylesOptions // what everything was drawn in last
+	heard   bool              // the terminal has said how light it is
 	board   kit.Keyboard
 	burst   burst
-	undrawn bool // all that has happened since the view is that a key is held
-	view    tea.View
+	jobs    int // that run beside the screens
 	mouse   kit.Mouse
 	zones   []kit.Zone // where the mouse can be used on what was drawn last
 	toPlain bool       // leave for plain lines
@@ -71,41 +65,11 @@ func (a *app) say(id string, pairs ...any) string { return a.text.Say(model.Msg(
 func (a *app) tell(say ...model.Message) {
 	var all []string
 	for _, m := range say {
-		all = append(all, a.said(m.With("undo", a.by("undo"))))
+		all = append(all, a.said(m.With("undo", a.by(keyUndo))))
 	}
 	if len(all) > 0 {
 		a.message = strings.Join(all, " ")
 	}
-}
-
-// title is who and where: the person's name and the page. A name that would
-// leave no room for the page is the one they like to be called by.
-func (a *app) title(page ...string) []string {
-	name := a.personName()
-	if a.look.Measure.Width(name) > a.width/2 {
-		return a.smallTitle(page...)
-	}
-	return append([]string{name}, page...)
-}
-
-// smallTitle is title where there is little room: what they like to be called.
-func (a *app) smallTitle(page ...string) []string {
-	name := a.personName()
-	if p := a.talk.Record().Person; p != nil && p.Name() != "" {
-		name = p.Name()
-	}
-	return append([]string{name}, page...)
-}
-
-func (a *app) personName() string {
-	p := a.talk.Record().Person
-	switch {
-	case p != nil && strings.TrimSpace(p.FullName) != "":
-		return p.FullName
-	case p != nil && strings.TrimSpace(p.Called) != "":
-		return p.Called
-	}
-	return a.say("screen.app.somebody-new")
 }
 
 // top is the screen in front.
@@ -113,7 +77,7 @@ func (a *app) top() screen { return a.stack[len(a.stack)-1] }
 
 // push puts a screen over what is there.
 func (a *app) push(s screen) tea.Cmd {
-	a.top().keep()
+	a.keep()
 	a.stack = append(a.stack, s)
 	s.arrive()
 	return nil
@@ -121,7 +85,7 @@ func (a *app) push(s screen) tea.Cmd {
 
 // pop takes the screen in front away. The last one stays.
 func (a *app) pop() tea.Cmd {
-	a.top().keep()
+	a.keep()
 	if len(a.stack) > 1 {
 		a.stack = a.stack[:len(a.stack)-1]
 	}
@@ -129,9 +93,9 @@ func (a *app) pop() tea.Cmd {
 	return nil
 }
 
-// start makes s all there is.
+// start makes s all there is: no conversation is open.
 func (a *app) start(s screen) {
-	a.stack, a.peek = []screen{s}, nil
+	a.stack, a.sitting = []screen{s}, newSitting(nil)
 	s.arrive()
 }
 
@@ -153,7 +117,7 @@ func (a *app) do(action string, answers map[string]string) tea.Cmd {
 
 // goTo goes to a place of the conversation.
 func (a *app) goTo(p model.Place) tea.Cmd {
-	a.top().keep()
+	a.keep()
 	return a.follow(a.talk.Go(p))
 }
 

@@ -80,12 +80,12 @@ func TestThePaletteDoesAnythingByName(t *testing.T) {
 	d.shows("Carol   She used to sing.", "Now Carol's words.")
 	d.keys("ctrl+p")
 	d.typed("choose a person") // nothing of that name
-	d.keys("enter")
-	d.keys("esc")
+	d.shows("Nothing here has that name.")
+	d.keys("enter", "esc", "ctrl+p")
 	d.typed("take this risk")
 	d.keys("enter")
 	d.shows("Choose a risk first.")
-	d.keys("esc", "esc", "ctrl+z")
+	d.keys("esc", "ctrl+z")
 	d.shows("Peggy   She used to sing.")
 }
 
@@ -104,6 +104,7 @@ func TestThePaletteFindsWhatPeopleCallThings(t *testing.T) {
 		{"exit", "Leave"},
 		{"risk", "Risks"},
 		{"somebody new", "Somebody new"},
+		{"throw away", "Take a note away"},
 	} {
 		d.keys("ctrl+p")
 		d.typed(c.typed)
@@ -111,7 +112,7 @@ func TestThePaletteFindsWhatPeopleCallThings(t *testing.T) {
 		if c.typed == "risk" {
 			d.golden("palette-found")
 		}
-		d.keys("esc", "esc")
+		d.keys("esc")
 	}
 	d.keys("ctrl+p")
 	rows := strings.Split(d.screen(), "\n")
@@ -168,11 +169,46 @@ func TestAnotherDayAsksWhetherItIsANewVisit(t *testing.T) {
 	d.keys("enter", "o", "enter")
 	d.shows("You were last here on Tuesday 15 September.", "slowly, and face to face")
 	d.golden("doorstep")
-	d.keys("n")
+	d.typed("nobody") // in haste
+	d.keys("ctrl+p")
+	d.typed("mark the note")
+	d.shows("Say first whether this is a")
+	d.keys("esc")
+	d.keys("enter")
+	d.typed("Carol")
+	d.keys("enter")
 	if n := len(d.app.talk.Record().Visits); n != 2 {
 		t.Errorf("%d visits, want 2", n)
 	}
-	d.shows("Who is here?")
+	d.shows("Peggy Ashworth", "Who is here?                Carol")
+}
+
+// TestThePaletteOpensOverAPage: by name one goes on from wherever one is.
+func TestThePaletteOpensOverAPage(t *testing.T) {
+	for page, open := range map[string]func(*drive){
+		"topics":   func(d *drive) { d.keys("esc") },
+		"copies":   func(d *drive) { d.act("copy") },
+		"finding":  func(d *drive) { d.keys("ctrl+f") },
+		"everyone": func(d *drive) { d.act("others") },
+		"todo":     func(d *drive) { d.act("todo") },
+	} {
+		t.Run(page, func(t *testing.T) {
+			d := newDrive(t)
+			d.start("Peggy Ashworth", "")
+			d.typed("Tea first.")
+			for key, title := range map[string]string{"ctrl+p": "What do you want to do?", "f5": "Where to?"} {
+				open(d)
+				d.keys(key)
+				d.shows(title)
+				d.typed("the talk")
+				d.keys("enter")
+				if _, ok := d.app.top().(*talkPage); !ok {
+					t.Errorf("%s and the talk lead to %T", key, d.app.top())
+				}
+				d.shows("Peggy   Tea first.")
+			}
+		})
+	}
 }
 
 // TestBeforeTheDoor is the day after a plan was agreed: what was promised stands

@@ -1,49 +1,41 @@
 package tui
 
 import (
-	"slices"
-	"strings"
-
 	"ownwords/model"
+	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
-// wideFrom is the width of a window that has room for more than the notes,
 // asideCells is how wide what stands beside the notes is, and notesCells what
 // the notes want for themselves.
 const (
-	wideFrom   = 110
 	asideCells = 35
 	notesCells = 81
 )
 
 // aside is what stands beside the notes in a wide window: how to type whose
-// words, and where in the talk one is. It is made anew when one goes elsewhere
-// or somebody comes in, and stays as it is while people talk.
+// words, and where in the talk one is. The topics are those there were when one
+// came to this one: they stay where they are while people talk.
 type aside struct {
-	made string // for which topic, room and width
-	rows []string
+	topic  string // for which they were taken
+	topics flow.TopicLists
 }
 
-func (p *talkPage) beside(cells, height int) kit.Drawing {
+func (p *talkPage) drawAside(cells, height int) kit.Drawing {
 	t := p.a.talk
-	made := []string{t.Place().Topic, strings.Repeat(" ", cells)}
-	for _, v := range t.Here() {
-		made = append(made, v.Name, v.Connection)
+	if here := t.Place().Topic; p.aside.topic != here {
+		p.aside = aside{topic: here, topics: t.Topics()}
 	}
-	if now := strings.Join(made, "\n"); p.aside.made != now {
-		p.aside = aside{made: now, rows: p.a.besides(cells)}
-	}
-	rows := p.aside.rows
+	rows := p.a.asideRows(p.aside.topics, cells)
 	if len(rows) > height {
 		s := p.a.look.Styles
-		rows = append(slices.Clone(rows[:height-1]), "  "+s.Quiet.Render(s.Glyphs.More))
+		rows = append(rows[:height-1], "  "+s.Quiet.Render(s.Glyphs.More))
 	}
 	return kit.Drawing{Rows: rows}
 }
 
-// besides are the rows. Nothing in them is counted.
-func (a *app) besides(cells int) []string {
+// asideRows are the rows. Nothing in them is counted.
+func (a *app) asideRows(topics flow.TopicLists, cells int) []string {
 	m, s := a.look.Measure, a.look.Styles
 	var rows []string
 	line := func(text string) {
@@ -72,7 +64,6 @@ func (a *app) besides(cells int) []string {
 	for _, how := range a.prefixes() {
 		line(how)
 	}
-	topics := a.talk.Topics()
 	list(a.say("screen.topics.next"), topics.Next)
 	list(a.say("screen.topics.talked"), topics.Talked)
 	return rows

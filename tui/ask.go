@@ -71,16 +71,29 @@ func (q *asking) key(k kit.Key) (tea.Cmd, bool) {
 		return nil, used
 	}
 	if k.Name == "esc" {
-		q.take(q.form.Leave())
-		cmd := q.a.pop()
-		q.undraft()
-		return cmd, true
+		q.leave()
+		return nil, true
 	}
 	events, used := q.form.Key(k)
 	if q.take(events) {
 		return q.done(q.answer), true
 	}
 	return nil, used
+}
+
+// leave closes the dialog. What was typed and not done is there the next time.
+func (q *asking) leave() {
+	if q.form != nil {
+		q.take(q.form.Leave())
+	}
+	q.gone()
+	q.a.top().arrive()
+}
+
+// giveWay closes it for what is undone beneath.
+func (q *asking) giveWay() bool {
+	q.leave()
+	return true
 }
 
 // take gathers the answers and tells whether the last line was ended.
@@ -100,15 +113,16 @@ func (q *asking) take(events []kit.Event) (finished bool) {
 // done does the action. The dialog is gone before anything is shown.
 func (q *asking) done(answer map[string]string) tea.Cmd {
 	delete(q.a.unasked, q.action.ID)
-	q.undraft()
-	q.a.stack = q.a.stack[:len(q.a.stack)-1]
+	q.gone()
 	return q.a.do(q.action.ID, answer)
 }
 
 func (q *asking) paste(text string) tea.Cmd {
-	if q.form != nil {
-		q.form.Paste(text)
+	if q.form == nil {
+		q.list.Paste(text)
+		return nil
 	}
+	q.form.Paste(text)
 	return nil
 }
 
@@ -146,6 +160,12 @@ func (q *asking) typed() string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// gone takes the dialog away, and the draft with it.
+func (q *asking) gone() {
+	q.undraft()
+	q.a.stack = q.a.stack[:len(q.a.stack)-1]
 }
 
 // undraft takes the draft away: what was typed is done, or stays for the next
@@ -192,7 +212,7 @@ func (q *asking) about() []kit.Row {
 
 func (q *asking) view(width, height int) kit.Drawing {
 	if q.list != nil {
-		return q.a.finder(q.list.Query(), q.list, width, height)
+		return q.a.finder(q.list, width, height)
 	}
 	return q.form.View(width, height)
 }

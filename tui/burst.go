@@ -27,10 +27,29 @@ const (
 // terminal pastes letter by letter. Pasted text is never a voice, a mark or a
 // command, and Enter in it is the end of a line.
 type burst struct {
-	last    time.Time // when the last key came that can be part of one
+	last    time.Time // when all was done of the last key that can be part of one
 	held    []kit.Key // not yet given to anybody
 	pasting bool
 	ticking bool
+	began   time.Time // when the last thing began that is not drawn yet
+	unseen  bool      // all that has happened since the last drawing is that a key is held
+}
+
+// worked tells how long something took, a key with its drawing or whatever came
+// between two: the keys that were ready meanwhile had to wait, and came no
+// slower for that.
+func (b *burst) worked(took time.Duration) {
+	if !b.last.IsZero() {
+		b.last = b.last.Add(took)
+	}
+}
+
+// drawn tells that what began is drawn now.
+func (b *burst) drawn(at time.Time) {
+	if !b.began.IsZero() {
+		b.worked(at.Sub(b.began))
+		b.began = time.Time{}
+	}
 }
 
 // burstMsg tells that it is time to look whether a burst has ended.
@@ -57,10 +76,10 @@ func (a *app) keyed(k kit.Key, at time.Time) tea.Cmd {
 	}
 	b.held = append(b.held, k)
 	b.pasting = b.pasting || len(b.held) > mostTyped
-	a.undrawn = follows
+	b.unseen = follows
 	if len(b.held) > mostHeld {
-		cmd = tea.Batch(cmd, a.putPasted())
-		a.undrawn = false
+		cmd = tea.Batch(cmd, a.putPasted(b.seam()))
+		b.unseen = false
 	}
 	return tea.Batch(cmd, b.wait())
 }
@@ -80,9 +99,10 @@ func (b *burst) wait() tea.Cmd {
 
 // burstDue lets go of what is held once it has been quiet for long enough.
 func (a *app) burstDue(at time.Time) tea.Cmd {
-	a.burst.ticking = false
-	if len(a.burst.held) > 0 && at.Sub(a.burst.last) < burstGap {
-		return a.burst.wait()
+	b := &a.burst
+	b.ticking = false
+	if (b.pasting || len(b.held) > 0) && at.Sub(b.last) < burstGap {
+		return b.wait()
 	}
 	return a.letGo()
 }
@@ -91,13 +111,13 @@ func (a *app) burstDue(at time.Time) tea.Cmd {
 // that are due to be saved wait for no more than the burst; a long paste is
 // saved as far as it came.
 func (a *app) before(msg tea.Msg) tea.Cmd {
-	a.undrawn = false
+	a.burst.unseen = false
 	switch msg.(type) {
 	case tea.PasteMsg, tea.MouseMsg, minuteMsg, stopMsg, crashedMsg:
 		return a.letGo()
 	case saveMsg:
 		if a.burst.pasting {
-			return a.putPasted()
+			return a.putPasted(a.burst.seam())
 		}
 	}
 	return nil
@@ -108,7 +128,7 @@ func (a *app) before(msg tea.Msg) tea.Cmd {
 func (a *app) letGo() tea.Cmd {
 	var cmds []tea.Cmd
 	if a.burst.pasting {
-		cmds = append(cmds, a.putPasted())
+		cmds = append(cmds, a.putPasted(a.burst.text()))
 		a.burst.pasting = false
 	}
 	for len(a.burst.held) > 0 {
@@ -120,28 +140,66 @@ func (a *app) letGo() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// putPasted pastes what is held, up to where it is known to go on.
-func (a *app) putPasted() tea.Cmd {
+// putPasted pastes so many of the keys that are held. They are held until that
+// is done.
+func (a *app) putPasted(keys int) tea.Cmd {
+	if keys == 0 {
+		return nil
+	}
 	var text strings.Builder
-	ends := 0
-	for i, k := range a.burst.held {
-		switch {
-		case k.Name == "enter":
+	for _, k := range a.burst.held[:keys] {
+		switch k.Name {
+		case "enter":
 			text.WriteByte('\n')
-		case k.Name == "tab":
+		case "tab":
 			text.WriteByte('\t')
 		default:
 			text.WriteString(k.Text)
-			ends = i + 1
 		}
 	}
-	keys := len(a.burst.held) - ends // each of them is one byte
-	a.burst.held = slices.Clone(a.burst.held[ends:])
-	return a.pasted(text.String()[:text.Len()-keys])
+	cmd := a.pasted(text.String())
+	a.burst.held = slices.Clone(a.burst.held[keys:])
+	return cmd
 }
 
-// letGoAfterCrash saves what it can of what is held.
+// text is how many of the keys that are held are text. Enters and Tabs at the
+// end are keys.
+func (b *burst) text() int {
+	n := len(b.held)
+	for n > 0 && !isLetter(b.held[n-1]) {
+		n--
+	}
+	return n
+}
+
+// seam is where what is held of a text can be parted, and come together again as
+// it was: between two letters, since a line break that is pasted first or last
+// begins no line.
+func (b *burst) seam() int {
+	n := len(b.held) - 1
+	for n > 0 && !(isLetter(b.held[n-1]) && isLetter(b.held[n])) {
+		n--
+	}
+	return max(0, n)
+}
+
+func isLetter(k kit.Key) bool { return k.Name != "enter" && k.Name != "tab" }
+
+// letGoAfterCrash saves what it can of what is held: where one key crashes
+// again, the others are pressed all the same.
 func (a *app) letGoAfterCrash() {
-	defer func() { _ = recover() }()
-	a.letGo()
+	try := func(do func() tea.Cmd) {
+		defer func() { _ = recover() }()
+		do()
+	}
+	b := &a.burst
+	if b.pasting {
+		n := b.text()
+		rest := b.held[n:]
+		try(func() tea.Cmd { return a.putPasted(n) })
+		b.held, b.pasting = rest, false
+	}
+	for len(b.held) > 0 {
+		try(a.letGo)
+	}
 }

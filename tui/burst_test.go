@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
+	"ownwords/tui/kit"
 )
 
 // hands types as fast as it is told to, and looks after every burst.
@@ -90,10 +92,12 @@ func TestWhatIsTypedInAStallIsTypedAndWhatIsPastedIsPasted(t *testing.T) {
 		{"a quotation that is pasted", func(h *hands) { h.types(atOnce, `"Home," she said.`) }, `Peggy: "Home," she said.`},
 		{"a quotation by hand", func(h *hands) { h.types(byHand, `"Home`) }, "Peggy: Home (said)"},
 		{"lines", func(h *hands) { h.types(atOnce, "one\nc: two\n\nme: three") }, "Peggy: one | Peggy: c: two | Peggy: me: three"},
+		{"a line of one letter", func(h *hands) { h.types(atOnce, "I\nwant to bowl") }, "Peggy: I | Peggy: want to bowl"},
 		{"a tab in it", func(h *hands) { h.types(atOnce, "milk\t2 pints") }, "Peggy: milk\t2 pints"},
 		{"a line and its Enter, and then a hand", func(h *hands) { h.types(atOnce, "c: not hers\n"); h.types(byHand, "c: hers") }, "Peggy: c: not hers | Carol: hers"},
 		{"pasted behind what a hand typed", func(h *hands) { h.types(byHand, "me: "); h.types(atOnce, "c: not hers") }, "me: c: not hers"},
 		{"a hand behind what was pasted", func(h *hands) { h.types(atOnce, "the bowls club"); h.types(byHand, ", by the canal") }, "Peggy: the bowls club, by the canal"},
+		{"more than is held at once, parted at the end of a line", func(h *hands) { h.types(atOnce, strings.Repeat("bowls\n", 1000)+"end") }, strings.Repeat("Peggy: bowls | ", 1000) + "Peggy: end"},
 		{"more than is held at once", func(h *hands) { h.types(atOnce, strings.Repeat("c: bowls\n", 1000)+"end") }, "Peggy: " + strings.Repeat("c: bowls | Peggy: ", 1000) + "end"},
 	} {
 		t.Run(c.story, func(t *testing.T) {
@@ -153,22 +157,100 @@ func TestAKeyAloneIsNeverHeldAndNothingWakesForIt(t *testing.T) {
 func TestHeldKeysDrawNothing(t *testing.T) {
 	d := newDrive(t)
 	d.start("Peggy Ashworth", "")
-	send := func(key string) string {
-		root{d.app}.Update(tea.KeyPressMsg{Code: []rune(key)[0], Text: key})
-		return root{d.app}.View().Content
+	s := newStill(root{d.app})
+	send := func(msg tea.Msg) string {
+		m, _ := s.Update(msg)
+		s = m.(still)
+		return s.View().Content
 	}
-	before := send("a")
+	before := send(tea.KeyPressMsg{Code: 'a', Text: "a"})
 	d.app.burst.last = time.Now().Add(time.Hour) // whatever comes now is part of a burst
-	if got := send("b"); got != before || len(d.app.burst.held) != 1 {
+	if got := send(tea.KeyPressMsg{Code: 'b', Text: "b"}); got != before || len(d.app.burst.held) != 1 {
 		t.Errorf("with %d keys held the screen is another", len(d.app.burst.held))
 	}
-	d.send(tea.WindowSizeMsg{Width: 100, Height: 30})
-	if got := d.screen(); strings.Count(got, "\n") != 29 {
+	if send(drawnMsg{}); len(s.ticks) != 0 {
+		t.Error("a frame is let out for a key that is held")
+	}
+	if got := send(tea.WindowSizeMsg{Width: 100, Height: 30}); strings.Count(got, "\n") != 29 {
 		t.Errorf("a window of 30 rows is drawn with %d while a key is held", strings.Count(got, "\n")+1)
 	}
 	d.app.burst.last = time.Time{}
-	d.send(burstMsg{})
-	d.shows("ab")
+	if got := send(burstMsg{}); !strings.Contains(got, "ab") {
+		t.Errorf("what was held is not drawn:\n%s", got)
+	}
+	if send(drawnMsg{}); len(s.ticks) != 1 {
+		t.Error("no frame is let out for what was held")
+	}
+}
+
+// slowPage is the talk on a laptop that takes its time.
+type slowPage struct {
+	*talkPage
+	pressing, drawing, keeping time.Duration
+}
+
+func (s *slowPage) key(k kit.Key) (tea.Cmd, bool) {
+	time.Sleep(s.pressing)
+	return s.talkPage.key(k)
+}
+
+func (s *slowPage) view(width, height int) kit.Drawing {
+	time.Sleep(s.drawing)
+	return s.talkPage.view(width, height)
+}
+
+func (s *slowPage) keep() { time.Sleep(s.keeping) }
+
+func (s *slowPage) typing() bool { return true }
+
+// How long the program takes for a key says nothing of how fast the next one
+// came.
+func TestWhatIsPastedOnASlowLaptopIsPasted(t *testing.T) {
+	const slow = 2 * burstGap
+	for story, page := range map[string]slowPage{
+		"pressing": {pressing: slow}, "drawing": {drawing: slow}, "both": {pressing: slow, drawing: slow}, "saving in between": {keeping: slow},
+	} {
+		t.Run(story, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := &hands{drive: newDrive(t)}
+				h.start("Peggy Ashworth", "Carol")
+				page.talkPage = h.app.top().(*talkPage)
+				h.app.stack[len(h.app.stack)-1] = &page
+				r := root{h.app}
+				for i, letter := range "one\nc: not hers\nc: no" {
+					k := tea.KeyPressMsg{Code: letter, Text: string(letter)}
+					if letter == '\n' {
+						k = tea.KeyPressMsg{Code: tea.KeyEnter}
+					}
+					r.Update(k)
+					r.View()
+					if i%5 == 1 {
+						r.Update(saveMsg{})
+						r.View()
+					}
+				}
+				time.Sleep(burstGap)
+				r.Update(burstMsg{})
+				if got, want := h.notes(), "Peggy: one | Peggy: c: not hers | Peggy: c: no"; got != want {
+					t.Errorf("notes = %q, want %q", got, want)
+				}
+			})
+		})
+	}
+}
+
+func TestAPasteGoesOnBehindWhatWasSavedOfIt(t *testing.T) {
+	h := &hands{drive: newDrive(t), clock: morning}
+	h.start("Peggy Ashworth", "Carol")
+	h.types(atOnce, "home is where")
+	h.send(saveMsg{})
+	h.shows("home is wher")
+	h.run(h.app.burstDue(h.clock.Add(atOnce))) // the look that was waited for when its first keys came
+	h.types(atOnce, "\nc: no")
+	h.quiet()
+	if got, want := h.notes(), "Peggy: home is where | Peggy: c: no"; got != want {
+		t.Errorf("notes = %q, want %q", got, want)
+	}
 }
 
 func TestAPasteIntoALineAndItsEnter(t *testing.T) {
@@ -184,19 +266,50 @@ func TestAPasteIntoALineAndItsEnter(t *testing.T) {
 	}
 }
 
-func TestACrashLosesNoKeyThatWasHeld(t *testing.T) {
-	h := &hands{drive: newDrive(t), clock: morning}
-	h.start("Peggy Ashworth", "")
-	h.types(atOnce, "bowls")
-	var cmd tea.Cmd
-	func() {
-		defer h.app.caught(&cmd)
-		h.app.peek.top = 1 // there is none
-	}()
-	if got := h.notes(); h.app.crash == nil || got != "Peggy: bowls" {
-		t.Errorf("after a crash the notes are %q", got)
+// frailPage is a talk that breaks at a letter, and at the first paste.
+type frailPage struct {
+	*talkPage
+	letter string
+	pastes int
+}
+
+func (f *frailPage) key(k kit.Key) (tea.Cmd, bool) {
+	if k.Text == f.letter {
+		panic("a letter")
 	}
-	h.app.crash = nil
+	return f.talkPage.key(k)
+}
+
+func (f *frailPage) paste(text string) tea.Cmd {
+	if f.pastes++; f.pastes == 1 {
+		panic("a paste")
+	}
+	return f.talkPage.paste(text)
+}
+
+func TestACrashLosesNoKeyThatWasHeld(t *testing.T) {
+	for _, c := range []struct{ story, typed, want string }{
+		{"held keys", "bowls", "Peggy: bowls"},
+		{"one of them breaks it again", "boxwls", "Peggy: bowls"},
+		{"a paste that broke it", "bowls club\nby the canal\n", "Peggy: bowls club | Peggy: by the canal"},
+	} {
+		t.Run(c.story, func(t *testing.T) {
+			h := &hands{drive: newDrive(t), clock: morning}
+			h.start("Peggy Ashworth", "")
+			h.app.stack[len(h.app.stack)-1] = &frailPage{talkPage: h.app.top().(*talkPage), letter: "x"}
+			h.types(atOnce, c.typed)
+			var cmd tea.Cmd
+			func() {
+				defer h.app.caught(&cmd)
+				h.app.letGo()
+				h.app.peek.top = 1 // there is none
+			}()
+			if got := h.notes(); h.app.crash == nil || got != c.want {
+				t.Errorf("after a crash the notes are %q, want %q", got, c.want)
+			}
+			h.app.crash = nil
+		})
+	}
 }
 
 func TestALongPasteIsThereWholeAndOnDisk(t *testing.T) {

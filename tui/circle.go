@@ -8,9 +8,6 @@ import (
 	"ownwords/tui/kit"
 )
 
-// rings are those of the circle from the outermost in.
-var rings = []model.Closeness{model.Paid, model.Around, model.Close, model.Closest}
-
 // circle is who is in somebody's life, to be drawn: a box in a box for each ring
 // in which there is anybody, and the person in the innermost. It holds words
 // and nothing that leads further, so that it can stand on a turned screen.

@@ -75,6 +75,15 @@ func (p *copiesPage) recipient() model.Recipient {
 	return model.Recipient{Sharing: model.ID(p.who)}
 }
 
+// whose is for whom the copy is, in words.
+func (p *copiesPage) whose() string {
+	all := p.recipients()
+	if i := slices.IndexFunc(all, func(o kit.Option) bool { return o.ID == p.who }); i >= 0 {
+		return all[i].Label
+	}
+	return ""
+}
+
 func (p *copiesPage) papers() []string {
 	return desk.Papers(p.a.talk.Guide().Kind, p.who == forPerson)
 }
@@ -111,7 +120,7 @@ func (p *copiesPage) arrive() {
 		{ID: rowAs, Kind: kit.RowChoice, Label: a.say("screen.copies.as"), Options: formats, Value: p.as},
 		{ID: rowFile, Label: a.say("screen.copies.file"), Value: p.file},
 		{Kind: kit.RowBlank},
-		{ID: rowWrite, Kind: kit.RowOpen, Label: a.say("screen.copies.write")},
+		{ID: rowWrite, Kind: kit.RowOpen, Label: a.say("screen.copies.write", "paper", model.Msg("paper."+p.paper), "who", p.whose())},
 		{Kind: kit.RowBlank},
 	}
 	rows = append(rows, p.offCard()...)
@@ -233,8 +242,6 @@ func (p *copiesPage) paste(text string) tea.Cmd {
 	p.form.Paste(text)
 	return nil
 }
-
-func (p *copiesPage) keep() {}
 
 func (p *copiesPage) frame() kit.Frame {
 	title := p.a.say("action.copy")

@@ -92,10 +92,6 @@ func (p *copyPage) key(k kit.Key) (tea.Cmd, bool) {
 	return nil, p.reader.key(k)
 }
 
-func (p *copyPage) paste(string) tea.Cmd { return nil }
-
-func (p *copyPage) keep() {}
-
 func (p *copyPage) frame() kit.Frame {
 	f := kit.Frame{
 		Title: p.a.title(p.title), Small: p.a.smallTitle(p.title), Status: p.a.say(p.a.inShort("screen.copy.nothing-written")),

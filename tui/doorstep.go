@@ -8,6 +8,7 @@ import (
 
 	"ownwords/content"
 	"ownwords/model"
+	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
@@ -83,8 +84,8 @@ func (d *doorstep) promised(steps []*model.Step) []kit.Row {
 func isEmpty(s string) bool { return s == "" }
 
 func (d *doorstep) key(k kit.Key) (tea.Cmd, bool) {
-	if k.Name == "n" {
-		return d.begin(), true
+	if k.Text != "" && k.Name != "?" {
+		return nil, true // whoever types ahead must not open a visit and type into it
 	}
 	events, used := d.form.Key(k)
 	for _, e := range events {
@@ -103,19 +104,37 @@ func (d *doorstep) begin() tea.Cmd {
 	return d.a.act("visit.new")
 }
 
+// atDoor is what can be done before it is known whether this is a new visit.
+var atDoor = []string{
+	"visit.new", "home", "others", "todo", "new", keyPalette, keyPlaces, keyTurn, keyWhy, keyUndo, keyRedo, keyCover, keyQuit,
+	"help", "where", "saved", "theme", "face",
+}
+
+// beforeDoor turns off what has to wait for the answer, where it is asked for.
+func (a *app) beforeDoor(all []flow.Action) []flow.Action {
+	if !slices.ContainsFunc(a.stack, func(s screen) bool { _, is := s.(*doorstep); return is }) {
+		return all
+	}
+	for i := range all {
+		if all[i].On && !slices.Contains(atDoor, all[i].ID) {
+			all[i].On, all[i].Why = false, model.Msg("screen.doorstep.first")
+		}
+	}
+	return all
+}
+
+// giveWay waits for the answer: whether this is a new visit is known before
+// anything is done in it.
+func (d *doorstep) giveWay() bool { return false }
+
 func (d *doorstep) about() []kit.Row {
 	return d.a.sentences(model.Msg("screen.doorstep.about"), model.Msg("screen.doorstep.about-else"))
 }
 
-func (d *doorstep) paste(string) tea.Cmd { return nil }
-
-// keep has nothing to hand over.
-func (d *doorstep) keep() {}
-
 func (d *doorstep) frame() kit.Frame {
 	a := d.a
 	return kit.Frame{Title: a.title(), Small: a.smallTitle(), Hints: []kit.Hint{
-		a.hint("Enter", "screen.hint.choose"), a.hint("n", "screen.hint.new-visit"), a.hint("Esc", "screen.doorstep.esc"),
+		a.hint("Enter", "screen.hint.choose"), a.hint("Esc", "screen.doorstep.esc"),
 	}}
 }
 

@@ -172,6 +172,20 @@ func (d *drive) press(k kit.Key) {
 	d.run(cmd)
 }
 
+// reach goes to a line of a form by the arrow keys.
+func (d *drive) reach(f *kit.Form, line string) {
+	d.t.Helper()
+	for _, way := range []string{"up", "down"} {
+		for range 60 {
+			if f.Focus() == line {
+				return
+			}
+			d.keys(way)
+		}
+	}
+	d.t.Fatalf("no key leads to %s:\n%s", line, d.screen())
+}
+
 // act does an action by its name, as the palette does.
 func (d *drive) act(id string) {
 	d.t.Helper()

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -17,19 +18,21 @@ import (
 // everyone is the list of all names on this laptop, for the desk. It goes away
 // by itself.
 type everyone struct {
-	a       *app
-	list    *kit.List
-	found   []desk.Entry
-	loaded  bool
-	finding bool
-	query   string
+	a      *app
+	list   *kit.List // letters are commands until / makes them find
+	found  []desk.Entry
+	loaded bool
 }
 
-func newEveryone(a *app) *everyone { return &everyone{a: a, list: kit.NewList(a.look)} }
+func newEveryone(a *app) *everyone {
+	p := &everyone{a: a, list: kit.NewList(a.look)}
+	p.list.ByOwner = true
+	return p
+}
 
 // read reads those whom what was typed fits.
 func (p *everyone) read() tea.Cmd {
-	d, query := p.a.desk, p.query
+	d, query := p.a.desk, p.list.Query()
 	return work(p.a, p, func(context.Context) ([]desk.Entry, error) {
 		found, _, err := d.Everyone(query)
 		return found, err
@@ -37,12 +40,24 @@ func (p *everyone) read() tea.Cmd {
 		switch {
 		case err != nil:
 			p.a.fail(err)
-		case query == p.query: // else more was typed meanwhile
-			p.found, p.loaded = found, true
+		case query == p.list.Query(): // else more was typed meanwhile
+			p.found, p.loaded = namedFirst(found, query), true
 			p.arrive()
 		}
 		return nil
 	})
+}
+
+// namedFirst has those whom a name fits before those in whose words it was found.
+func namedFirst(found []desk.Entry, query string) []desk.Entry {
+	named := func(e desk.Entry) int {
+		if strings.Contains(kit.Fold(e.FullName+"\n"+e.Called), kit.Fold(query)) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(found, func(x, y desk.Entry) int { return cmp.Compare(named(x), named(y)) })
+	return found
 }
 
 // The columns of the table: name, where it stands, last visit, waiting; and
@@ -53,7 +68,7 @@ var (
 )
 
 func (p *everyone) arrive() {
-	a, wide := p.a, p.a.width >= wideFrom
+	a, wide := p.a, p.a.pageWidth() >= besideFrom
 	head := []string{
 		a.say("screen.everyone.name"), a.say("screen.everyone.stands"), a.say("screen.everyone.visit"), a.say("screen.everyone.waiting"),
 	}
@@ -63,7 +78,7 @@ func (p *everyone) arrive() {
 		head = append(head, a.say("screen.everyone.next"))
 	}
 	var items []kit.Item
-	if a.width >= smallBelow && len(p.found) > 0 {
+	if !a.narrow() && len(p.found) > 0 {
 		items = append(items, kit.Item{Kind: kit.RowQuiet, Cells: head})
 	}
 	for _, e := range p.found {
@@ -71,11 +86,12 @@ func (p *everyone) arrive() {
 	}
 	switch {
 	case !p.loaded || len(p.found) > 0:
-	case p.query == "":
+	case p.list.Query() == "":
 		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{a.say("screen.everyone.nobody")}})
 	default:
 		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{a.say("screen.everyone.none")}})
 	}
+	p.list.Columns = a.roomForNames(p.list.Columns, p.list.Columns[2], items)
 	p.list.SetItems(items)
 }
 
@@ -107,7 +123,7 @@ func (p *everyone) waiting(e desk.Entry, wide bool) string {
 	switch {
 	case wide:
 		return a.say("screen.everyone.on", "days", days, "on", on)
-	case a.width < smallBelow: // the days stay together
+	case a.narrow(): // the days stay together
 		return strings.ReplaceAll(days, " ", "\u00a0")
 	}
 	return days
@@ -115,7 +131,7 @@ func (p *everyone) waiting(e desk.Entry, wide bool) string {
 
 // next is what is next with somebody, by its day.
 func (a *app) next(e desk.Entry) string {
-	id, day := "screen.everyone.step", e.Due
+	id, day := "screen.everyone.step", e.Due()
 	if day == "" || e.LookAgain != "" && e.LookAgain < day {
 		id, day = "screen.everyone.look-again", e.LookAgain
 	}
@@ -127,53 +143,34 @@ func (a *app) next(e desk.Entry) string {
 }
 
 func (p *everyone) key(k kit.Key) (tea.Cmd, bool) {
-	if p.finding {
-		if cmd, used := p.findKey(k); used {
-			return cmd, true
-		}
-	} else {
-		switch k.Name {
-		case "/":
-			p.finding = true
-			return nil, true
-		case "o":
-			return p.a.pop(), true
-		case "n":
-			p.a.pop()
-			return p.a.act("new"), true
-		}
+	switch {
+	case p.list.Find && k.Name == "esc":
+		p.list.Find = false
+		return p.happened(p.list.SetQuery("")), true
+	case p.list.Find:
+	case k.Name == "/":
+		p.list.Find = true
+		return nil, true
+	case k.Name == "o":
+		return p.a.pop(), true
+	case k.Name == "n":
+		p.a.pop()
+		return p.a.act("new"), true
 	}
 	events, used := p.list.Key(k)
+	return p.happened(events), used
+}
+
+func (p *everyone) happened(events []kit.Event) tea.Cmd {
 	for _, e := range events {
-		if o, ok := e.(kit.Opened); ok {
-			return p.a.openRecord(model.ID(o.ID), model.Place{}), true
+		switch e := e.(type) {
+		case kit.Sought:
+			return p.read()
+		case kit.Opened:
+			return p.a.openRecord(model.ID(e.ID), model.Place{})
 		}
 	}
-	return nil, used
-}
-
-// findKey changes what is looked for: names, and words that stand in a record.
-func (p *everyone) findKey(k kit.Key) (tea.Cmd, bool) {
-	switch {
-	case k.Name == "esc":
-		p.finding, p.query = false, ""
-	case k.Name == "backspace" && p.query != "":
-		p.query = withoutLast(p.a.look.Measure, p.query)
-	case k.Text != "":
-		p.query += kit.Clean(k.Text)
-	default:
-		return nil, false
-	}
-	return p.read(), true
-}
-
-// withoutLast takes the last grapheme off a text.
-func withoutLast(m kit.Measure, text string) string {
-	last := 0
-	for i := range m.Clusters(text) {
-		last = i
-	}
-	return text[:last]
+	return nil
 }
 
 func (p *everyone) about() []kit.Row {
@@ -181,12 +178,9 @@ func (p *everyone) about() []kit.Row {
 }
 
 func (p *everyone) paste(text string) tea.Cmd {
-	p.finding, p.query = true, p.query+kit.Clean(text)
-	return p.read()
+	p.list.Find = true
+	return p.happened(p.list.Paste(text))
 }
-
-// keep has nothing to hand over.
-func (p *everyone) keep() {}
 
 // naming is a screen with names on it, for the desk: it goes away by itself when
 // nobody has touched a key.
@@ -220,12 +214,5 @@ func (p *everyone) frame() kit.Frame {
 }
 
 func (p *everyone) view(width, height int) kit.Drawing {
-	d := p.a.finder(p.query, p.list, width, height)
-	if !p.finding {
-		d.Cursor = p.list.View(width, height-finderRows).Cursor
-		if d.Cursor != nil {
-			d.Cursor.Y += finderRows
-		}
-	}
-	return d
+	return p.a.finder(p.list, width, height)
 }

@@ -14,6 +14,7 @@ type faulty struct {
 	a    *app
 	err  *desk.SettingsError
 	form *kit.Form
+	busy bool // it is being read, or the notes opened
 }
 
 // mostFaults are as many as anybody reads on a screen. All of them are told by
@@ -36,27 +37,21 @@ func (f *faulty) arrive() {
 }
 
 func (f *faulty) key(k kit.Key) (tea.Cmd, bool) {
-	switch k.Name {
-	case "enter":
-		cmd := f.a.enter()
-		f.a.tell(model.Msg("screen.faulty.meanwhile", "n", len(f.err.Faults)))
-		return cmd, true
-	case "r":
-		return f.a.begin(), true
+	if f.busy {
+		return nil, true
+	}
+	if goOn := k.Name == "enter"; goOn || k.Name == "r" {
+		f.busy = true
+		return f.a.beginAgain(goOn), true
 	}
 	_, used := f.form.Key(k)
 	return nil, used
 }
 
-func (f *faulty) paste(string) tea.Cmd { return nil }
-
-// keep has nothing to hand over: nothing is open.
-func (f *faulty) keep() {}
-
 func (f *faulty) frame() kit.Frame {
 	title := []string{f.a.say("screen.unlock.title"), f.a.say("screen.faulty.title")}
 	return kit.Frame{Title: title, Small: title, Status: f.a.say("screen.shut.status"), Hints: []kit.Hint{
-		f.a.hint("Enter", "screen.hint.go-on"), f.a.hint("r", "screen.hint.read-again"), f.a.hint(f.a.key("quit"), "screen.hint.leave"),
+		f.a.hint("Enter", "screen.hint.go-on"), f.a.hint("r", "screen.hint.read-again"), f.a.hint(f.a.key(keyQuit), "screen.hint.leave"),
 	}}
 }
 

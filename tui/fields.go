@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
@@ -21,7 +22,7 @@ func (a *app) rows(fields []flow.Field, more bool) []kit.Row {
 }
 
 func (a *app) row(f flow.Field) kit.Row {
-	r := kit.Row{ID: f.ID, Label: a.said(f.Label), Value: f.Value}
+	r := kit.Row{ID: f.ID, Label: a.label(f.Label), Value: f.Value}
 	if !f.Wrong.Zero() {
 		r.Wrong = a.said(f.Wrong)
 	}
@@ -52,6 +53,20 @@ func (a *app) row(f flow.Field) kit.Row {
 	return r
 }
 
+// label is what a line is called. One that a long name makes wide has the first
+// of its names, so that what stands in the line stays in its column.
+func (a *app) label(m model.Message) string {
+	text := a.said(m)
+	who, named := m.Args["who"].(string)
+	if !named || a.look.Measure.Width(text) <= widestLabel {
+		return text
+	}
+	return a.said(m.With("who", a.firstName(who, 0)))
+}
+
+// widestLabel is how wide a label is before the name in it is shortened.
+const widestLabel = 26
+
 // Options stand in one row as long as they fit in it, else one under another
 // where they are few, else only the chosen one is shown.
 const (
@@ -78,3 +93,21 @@ func answerOf(fields []flow.Field, c kit.Changed) map[string]string {
 	}
 	return map[string]string{c.ID: c.Value}
 }
+
+// openly shows what can be chosen in a line without its being opened, each with
+// its number: in a row if it is short, else one under another.
+func (a *app) openly(r *kit.Row) {
+	if r.Kind != kit.RowChoice || r.Choice != kit.ChoiceFolded || len(r.Options) > mostOpen {
+		return
+	}
+	cells := 0
+	for _, o := range r.Options {
+		cells += a.look.Measure.Width(o.Label) + 5
+	}
+	if r.Choice = kit.ChoiceNumbered; cells > 2*inlineCells {
+		r.Choice = kit.ChoiceListed
+	}
+}
+
+// mostOpen is how many options have a number of one digit.
+const mostOpen = 9

@@ -12,9 +12,8 @@ import (
 // finding finds words in the notes of this conversation, whatever topic they
 // stand in. One's own notes are not looked through.
 type finding struct {
-	a     *app
-	list  *kit.List
-	query string
+	a    *app
+	list *kit.List
 }
 
 // found is where in the notes something that was looked for stands, and what
@@ -30,7 +29,7 @@ const foundAt = 25
 
 func newFinding(a *app) *finding {
 	p := &finding{a: a, list: kit.NewList(a.look)}
-	p.list.Columns = []int{3, foundAt}
+	p.list.Columns, p.list.Find, p.list.ByOwner = []int{3, foundAt}, true, true
 	return p
 }
 
@@ -54,20 +53,20 @@ func (p *finding) arrive() {
 func (p *finding) item(t model.Topic, n *model.Note) (kit.Item, bool) {
 	text := n.Words().Typed()
 	item := kit.Item{ID: string(n.ID), Kind: kit.RowOpen, Cells: []string{t.Short, text}}
-	if p.query == "" {
+	if p.list.Query() == "" {
 		return item, true
 	}
-	matches := kit.Matches(n.Text, p.query)
+	matches := kit.Matches(n.Text, p.list.Query())
 	if len(matches) == 0 {
 		return item, false
 	}
 	sign := max(0, strings.Index(text, n.Text)) // of a quotation
 	match := kit.Match{From: sign + matches[0].From, To: sign + matches[0].To}
 	at := foundAt
-	if p.a.width < smallBelow {
+	if p.a.narrow() {
 		at = findIndent
 	}
-	item.Cells[1], item.Match = p.a.look.Measure.Around(text, match, min(p.a.width, kit.MostWidth)-at-1, p.a.look.Styles.Glyphs.More)
+	item.Cells[1], item.Match = p.a.look.Measure.Around(text, match, p.a.pageWidth()-at-1, p.a.look.Styles.Glyphs.More)
 	return item, true
 }
 
@@ -75,23 +74,23 @@ func (p *finding) item(t model.Topic, n *model.Note) (kit.Item, bool) {
 const findIndent = 4
 
 func (p *finding) key(k kit.Key) (tea.Cmd, bool) {
-	switch {
-	case k.Name == p.a.key(keyFind):
+	if p.a.isFor(keyFind, k) {
 		k = kit.Key{Name: "down"}
-	case k.Name == "backspace" && p.query != "":
-		p.find(withoutLast(p.a.look.Measure, p.query))
-		return nil, true
-	case k.Text != "":
-		p.find(p.query + kit.Clean(k.Text))
-		return nil, true
 	}
 	events, used := p.list.Key(k)
+	return p.happened(events), used
+}
+
+func (p *finding) happened(events []kit.Event) tea.Cmd {
 	for _, e := range events {
-		if o, ok := e.(kit.Opened); ok {
-			return p.open(model.ID(o.ID)), true
+		switch e := e.(type) {
+		case kit.Sought:
+			p.arrive()
+		case kit.Opened:
+			return p.open(model.ID(e.ID))
 		}
 	}
-	return nil, used
+	return nil
 }
 
 // open goes to a note, with what was looked for selected, or with the caret
@@ -99,35 +98,24 @@ func (p *finding) key(k kit.Key) (tea.Cmd, bool) {
 func (p *finding) open(id model.ID) tea.Cmd {
 	p.a.pop()
 	n := model.Find(p.a.talk.Record().Notes, id)
-	if matches := kit.Matches(n.Text, p.query); len(matches) > 0 {
-		return p.a.showFound(found{p.query, n, matches[0]})
+	if matches := kit.Matches(n.Text, p.list.Query()); len(matches) > 0 {
+		return p.a.showFound(found{p.list.Query(), n, matches[0]})
 	}
 	return p.a.goTo(model.Place{Stage: model.StageTalk, Topic: n.Topic, Part: id, Caret: len(n.Text)})
 }
 
-func (p *finding) find(query string) {
-	p.query = query
-	p.arrive()
-}
-
-func (p *finding) paste(text string) tea.Cmd {
-	p.find(p.query + strings.Join(kit.Lines(kit.Clean(text)), " "))
-	return nil
-}
-
-// keep has nothing to hand over.
-func (p *finding) keep() {}
+func (p *finding) paste(text string) tea.Cmd { return p.happened(p.list.Paste(text)) }
 
 func (p *finding) frame() kit.Frame {
 	a := p.a
 	title := a.say("action.find")
-	return kit.Frame{Title: a.title(title), Small: a.smallTitle(title), Hints: []kit.Hint{
+	return kit.Frame{Title: a.title(title), Small: a.smallTitle(title), Status: a.say("screen.find.status"), Hints: []kit.Hint{
 		a.hint("Enter", "screen.hint.open"), a.findHint(), a.hint("Esc", "screen.hint.back"),
 	}}
 }
 
 func (p *finding) view(width, height int) kit.Drawing {
-	return p.a.finder(p.query, p.list, width, height)
+	return p.a.finder(p.list, width, height)
 }
 
 // find looks for words, or goes on to where they stand next while what was

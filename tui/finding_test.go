@@ -1,6 +1,10 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 func TestWhatIsFoundIsShownAmongItsWordsAndSelected(t *testing.T) {
 	d := newDrive(t)
@@ -52,4 +56,62 @@ func TestTypingBehindWhatWasFoundKeepsItAndEscStaysThere(t *testing.T) {
 	d.typed("club")
 	d.keys("enter", "ctrl+c")
 	d.shows("Copied")
+}
+
+// Hints show the key as F3, and the terminal calls it f3.
+func TestAnotherKeyForFindingGoesOnInTheListToo(t *testing.T) {
+	d := withSettings(t, "name: Dele Martins\nkeys:\n  find: [f3, ctrl+o]\n  palette: f4\n")
+	d.unlock()
+	d.start("Peggy Ashworth", "")
+	d.typed("The bowls club.")
+	d.keys("enter")
+	d.typed("The bowls green.")
+	d.keys("enter")
+	d.typed("The bowls tea.")
+	d.keys("f3")
+	d.typed("bowls")
+	p := d.app.top().(*finding)
+	seen := map[string]bool{p.list.Focus(): true}
+	for _, key := range []string{"f3", "ctrl+o"} {
+		d.keys(key)
+		if at := p.list.Focus(); seen[at] {
+			t.Errorf("%s does not go on", key)
+		}
+		seen[p.list.Focus()] = true
+	}
+	d.keys("esc", "esc", "f4") // the letters, then the page
+	d.shows("What do you want to do?")
+	d.keys("f4")
+	d.hides("What do you want to do?")
+}
+
+// What is typed to find is taken back by the same keys wherever one finds, and
+// a name that is pasted with its line break is one line.
+func TestWhatIsTypedToFindIsTakenBackAlike(t *testing.T) {
+	for place, open := range map[string]func(*drive){
+		"notes":    func(d *drive) { d.keys("ctrl+f") },
+		"topics":   func(d *drive) { d.keys("esc") },
+		"palette":  func(d *drive) { d.keys("ctrl+p") },
+		"everyone": func(d *drive) { d.act("home"); d.keys("o", "/") },
+	} {
+		t.Run(place, func(t *testing.T) {
+			d := newDrive(t)
+			d.with("Bob Jones", 3, nil)
+			d.start("Peggy Ashworth", "")
+			d.typed("The bowls club.")
+			d.tick()
+			open(d)
+			first := d.screen()
+			for _, back := range [][]string{{"backspace", "backspace"}, {"ctrl+w"}, {"ctrl+backspace"}} {
+				d.typed("##")
+				d.shows("find  ##")
+				d.keys(back...)
+				if got := d.screen(); got != first {
+					t.Errorf("after %v:\n%s\nwant\n%s", back, got, first)
+				}
+			}
+			d.send(tea.PasteMsg{Content: "Starting\nwell"})
+			d.shows("find  Starting well")
+		})
+	}
 }

@@ -91,8 +91,8 @@ func (f *fieldForm) ending(do func() []kit.Event) tea.Cmd {
 	id, value, typed := f.form.Editing()
 	events := do()
 	if now, _, typing := f.form.Editing(); typed && (!typing || now != id) {
-		told := slices.ContainsFunc(events, func(e kit.Event) bool { c, ok := e.(kit.Changed); return ok && c.ID == id })
-		if f.given && !told {
+		said := slices.ContainsFunc(events, func(e kit.Event) bool { c, ok := e.(kit.Changed); return ok && c.ID == id })
+		if f.given && !said {
 			events = append([]kit.Event{kit.Changed{ID: id, Value: value}}, events...)
 		}
 		f.kept, f.given = kit.Changed{}, false
@@ -167,4 +167,23 @@ func (f *fieldForm) selected() string { return f.form.Selected() }
 func (f *fieldForm) cut() tea.Cmd {
 	f.form.DeleteSelection()
 	return nil
+}
+
+// toEmpty goes to the first line in which nothing stands yet.
+func (f *fieldForm) toEmpty() {
+	for _, x := range f.fields {
+		if x.Value == "" && f.form.Focus() != x.ID {
+			if f.form.SetFocus(x.ID); f.form.Focus() == x.ID {
+				return
+			}
+		}
+	}
+}
+
+// inWords tells whether the keys are in a line that words are typed in: there a
+// letter is a letter, and no page's command.
+func (f *fieldForm) inWords() bool {
+	id := f.form.Focus()
+	i := slices.IndexFunc(f.fields, func(x flow.Field) bool { return x.ID == id })
+	return i >= 0 && f.fields[i].Kind != flow.Choice && f.fields[i].Kind != flow.Many
 }

@@ -16,13 +16,15 @@ const (
 )
 
 // finder draws a list under the line that says what is looked for in it, with
-// the cursor in that line.
-func (a *app) finder(query string, l *kit.List, width, height int) kit.Drawing {
-	query = a.look.Measure.Cut(kit.Drawn(query), width-findAt-1)
+// the cursor in that line while letters are typed into it.
+func (a *app) finder(l *kit.List, width, height int) kit.Drawing {
+	query := a.look.Measure.Cut(kit.Drawn(l.Query()), width-findAt-1)
 	label := a.padded("   "+a.say("screen.app.find"), findAt)
 	head := kit.Drawing{Rows: []string{a.look.Styles.Quiet.Render(label) + a.look.Styles.Words.Render(query), ""}}
 	d := kit.Stack(head, l.View(width, height-finderRows))
-	d.Cursor = &tea.Position{X: findAt + a.look.Measure.Width(query), Y: 0}
+	if l.Find {
+		d.Cursor = &tea.Position{X: findAt + a.look.Measure.Width(query), Y: 0}
+	}
 	return d
 }
 

@@ -60,14 +60,10 @@ func (p *fromPage) key(k kit.Key) (tea.Cmd, bool) {
 	return nil, used
 }
 
-func (p *fromPage) paste(string) tea.Cmd { return nil }
-
-func (p *fromPage) keep() {}
-
 func (p *fromPage) frame() kit.Frame {
 	title := p.a.say("screen.from.title")
 	return kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: []kit.Hint{
-		{Key: "Enter", Label: p.a.say("screen.from.open")}, {Key: "Esc", Label: p.a.say("screen.hint.back")},
+		p.a.hint("Enter", "screen.from.open"), p.a.hint("Esc", "screen.hint.back"),
 	}}
 }
 

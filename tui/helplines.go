@@ -69,12 +69,8 @@ func headed(heading string, rows []kit.Row) []kit.Row {
 // there is no room for beside a sum goes on in the next row.
 func (p *helpsPage) supportRows(s *model.Support, at int) []kit.Row {
 	row := p.supportRow(s, at)
-	end := sumsEnd
-	if p.a.width >= beside {
-		end = min(p.a.width, widestPage) - sumsBeside - 19
-	}
-	lines := p.a.look.Measure.Wrap(row.Label, end-at-5-len(row.Value))
-	if !row.Figure || p.a.width < narrow || len(lines) < 2 {
+	lines := p.a.look.Measure.Wrap(row.Label, p.list.form.ExtraAt-at-5-len(row.Value))
+	if !row.Figure || p.a.narrow() || len(lines) < 2 {
 		return []kit.Row{row}
 	}
 	row.Label = lines[0]

@@ -16,9 +16,8 @@ import (
 // line of nought.
 type helpsPage struct {
 	partsPage
-	sums *fieldForm
-	// inSums tells that the keys are in the money.
-	inSums bool
+	sums  *fieldForm
+	parts pair // list and sums
 }
 
 // rowWant is a row of something wanted that nothing helps with yet.
@@ -27,13 +26,15 @@ const rowWant = "/want/"
 func newHelpsPage(a *app, stage model.Stage) *helpsPage {
 	p := &helpsPage{}
 	p.partsPage = newPartsPage(a, stage, "help.set", p.helpRows)
-	p.list.form.ExtraAt = sumsEnd
 	p.entered = p.helpFor
 	p.sums = a.newFieldForm("money.set")
-	p.sums.form.LabelAt, p.sums.form.ExtraAt = 2, sumsEnd
+	p.sums.form.LabelAt = 2
 	p.sums.arrange = p.sumsPage
 	p.front = p.inFront
-	p.inSums = stage == model.StageMoney && p.hasMoney()
+	p.parts = newPair(p.list.form, p.sums.form)
+	p.parts.leave = func() tea.Cmd { return p.inFront().settle() }
+	p.parts.arrived = p.place
+	p.parts.put(stage == model.StageMoney && p.hasMoney())
 	return p
 }
 
@@ -44,21 +45,28 @@ func (p *helpsPage) inFront() *fieldForm {
 	switch {
 	case p.open != "":
 		return p.lines
-	case p.inSums:
+	case p.parts.inSecond:
 		return p.sums
 	}
 	return p.list
 }
 
 func (p *helpsPage) arrive() {
+	p.list.form.ExtraAt, p.sums.form.ExtraAt = sumsEnd, sumsEnd
+	if p.wide() {
+		p.list.form.ExtraAt, p.sums.form.ExtraAt = p.a.pageWidth()-sumsBeside-19, sumsBeside-17
+	}
 	p.partsPage.arrive()
-	if p.hasMoney() && p.open == "" {
+	switch {
+	case p.open != "":
+		p.parts.put(false)
+	case p.hasMoney():
 		p.sums.arrive()
 	}
-	if p.inSums && p.open != "" {
-		p.inSums = false
-	}
 }
+
+// wide tells whether the money stands beside what helps.
+func (p *helpsPage) wide() bool { return p.hasMoney() && p.a.pageWidth() >= besideFrom }
 
 func (p *helpsPage) key(k kit.Key) (tea.Cmd, bool) {
 	if p.open != "" {
@@ -87,25 +95,25 @@ func (p *helpsPage) key(k kit.Key) (tea.Cmd, bool) {
 // partKey gives a key to the lines it belongs to, and goes on from what helps to
 // the money, and back, as if they were one list.
 func (p *helpsPage) partKey(k kit.Key) (tea.Cmd, bool) {
-	switch k.On {
-	case p.sums.form:
-		p.goOver(true)
-	case p.list.form:
-		p.goOver(false)
+	second, left := p.parts.whose(k)
+	part := p.list
+	if second {
+		part = p.sums
 	}
-	part, at := p.inFront(), p.inFront().form.Focus()
+	at := part.form.Focus()
 	cmd, used := p.keyIn(part, k)
+	cmd = tea.Sequence(left, cmd)
 	if _, _, typing := part.form.Editing(); typing || part.form.Focus() != at || !p.hasMoney() || p.open != "" {
 		return cmd, used
 	}
 	switch k.Name {
 	case "down", "tab":
-		if !p.inSums {
-			return tea.Batch(cmd, p.goOver(true)), true
+		if !second {
+			return tea.Sequence(cmd, p.parts.goTo(true)), true
 		}
 	case "up", "shift+tab":
-		if p.inSums && p.list.form.Focus() != "" {
-			return tea.Batch(cmd, p.goOver(false)), true
+		if second && p.list.form.Focus() != "" {
+			return tea.Sequence(cmd, p.parts.goTo(false)), true
 		}
 	}
 	return cmd, used
@@ -116,18 +124,6 @@ func (p *helpsPage) keyIn(part *fieldForm, k kit.Key) (tea.Cmd, bool) {
 		return part.key(k)
 	}
 	return p.partsPage.key(k)
-}
-
-// goOver takes the keys to the money, or back to what helps. What was being
-// typed is kept.
-func (p *helpsPage) goOver(toSums bool) tea.Cmd {
-	if p.inSums == toSums || toSums && !p.hasMoney() {
-		return nil
-	}
-	cmd := p.inFront().settle()
-	p.inSums = toSums
-	p.place()
-	return cmd
 }
 
 // turnGuess hides the council's guess from whoever looks on, or shows it again.
@@ -187,11 +183,11 @@ func (p *helpsPage) frame() kit.Frame {
 	f := p.titled(title, "")
 	f.Hints = []kit.Hint{
 		p.a.hint("Enter", "screen.hint.change"), p.a.hint("n", "screen.helps.new"), p.a.hint("w", "screen.helps.from"),
-		p.a.hint(p.a.key("turn"), "screen.hint.turn"), p.a.anything(),
+		p.a.hint(p.a.key(keyTurn), "screen.hint.turn"), p.a.anything(),
 	}
 	switch {
-	case p.inSums:
-		f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("+", "screen.hint.more"), p.a.hint(p.a.key("turn"), "screen.hint.turn"), p.a.anything()}
+	case p.parts.inSecond:
+		f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("+", "screen.hint.more"), p.a.hint(p.a.key(keyTurn), "screen.hint.turn"), p.a.anything()}
 	case len(p.a.talk.Record().Supports) == 0:
 		f.Hints = []kit.Hint{p.a.hint("n", "screen.helps.new"), p.a.anything()}
 	}
@@ -212,41 +208,33 @@ func (p *helpsPage) view(width, height int) kit.Drawing {
 	if p.open != "" || !p.hasMoney() {
 		return p.partsPage.view(width, height)
 	}
-	p.list.form.Resting, p.sums.form.Resting = p.inSums, !p.inSums
-	if width >= beside {
+	if p.wide() {
 		left := width - sumsBeside
-		p.list.form.ExtraAt, p.sums.form.ExtraAt = left-19, sumsBeside-17
 		return kit.Beside(p.a.look.Measure, left, p.list.view(left-2, height), p.sums.view(sumsBeside, height))
 	}
-	p.list.form.ExtraAt, p.sums.form.ExtraAt = sumsEnd, sumsEnd
-	sums := len(p.sums.view(width, mostRows).Rows) + 1
-	lines := len(p.list.view(width, mostRows).Rows)
-	if lines+sums > height {
-		switch {
-		case height < low/2 && p.inSums:
-			sums = min(sums, height-2)
-		case height < low/2:
-			sums = min(sums, 3)
-		case p.inSums:
-			sums = min(sums, max(leastSums, height-3))
-		default:
-			sums = min(sums, max(leastSums, height-lines))
-		}
+	lines, viewList := p.list.form.Lay(width)
+	sums, viewSums := p.sums.form.Lay(width)
+	sums = p.sumsRoom(lines, sums+1, height)
+	above, sign := viewList(height-sums), ""
+	if above.Below {
+		sign = p.a.look.Styles.Glyphs.Down
 	}
-	above := p.list.view(width, height-sums)
-	return kit.Stack(above, p.ruled(width, above.Below), p.sums.view(width, sums-1))
+	rule := kit.Drawing{Rows: []string{kit.Rule(p.a.look, width, sign)}}
+	return kit.Stack(above, rule, viewSums(sums-1))
 }
 
-// mostRows is more rows than any page has.
-const mostRows = 500
-
-// ruled is the rule over the sums, with the sign that what helps goes on.
-func (p *helpsPage) ruled(width int, more bool) kit.Drawing {
-	s := p.a.look.Styles
-	if !more {
-		return kit.Drawing{Rows: []string{s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width))}}
+// sumsRoom is how many rows the money has below what helps, its rule among them.
+func (p *helpsPage) sumsRoom(lines, sums, height int) int {
+	veryLow, inSums := height < kit.ShortBelow/2, p.parts.inSecond
+	switch {
+	case lines+sums <= height:
+		return sums
+	case veryLow && inSums:
+		return min(sums, height-2)
+	case veryLow:
+		return min(sums, 3)
+	case inSums:
+		return min(sums, max(leastSums, height-3))
 	}
-	sign := " " + s.Glyphs.Down + " "
-	cells := p.a.look.Measure.Width(sign)
-	return kit.Drawing{Rows: []string{s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width-3-cells) + sign + strings.Repeat(s.Glyphs.Rule, 3))}}
+	return min(sums, max(leastSums, height-lines))
 }

@@ -20,7 +20,7 @@ type home struct {
 	a     *app
 	who   *kit.List
 	owed  *kit.List
-	aside bool // the keys are in what waits, beside the names
+	lists pair // who and owed, where they stand beside each other
 	found desk.Home
 	read  bool
 }
@@ -38,23 +38,23 @@ const (
 // homeKeys are their letters.
 var homeKeys = map[string]string{"n": homeNew, "o": homeOthers, "t": homeToDo, "s": homeSend, "c": homeCode}
 
-// Home has a second column in windows with so many cells. Each is as wide as a
-// list with columns of its own asks for.
-const (
-	homeWide = 120
-	asideAt  = homeWide / 2
-)
+// owedAt is where what waits begins, beside the names: each is as wide as a list
+// with columns of its own asks for.
+const owedAt = listsFrom / 2
+
+// homeColumns are the names and where each stands, where no name is long.
+var homeColumns = []int{3, 26}
 
 func newHome(a *app) *home {
 	h := &home{a: a, who: kit.NewList(a.look), owed: kit.NewList(a.look)}
-	h.who.Columns, h.owed.Columns = []int{3, 26}, []int{3, 24}
+	h.owed.Columns = []int{3, 24}
+	h.lists = newPair(h.who, h.owed)
 	return h
 }
 
 // goHome makes home all there is, and reads it.
 func (a *app) goHome() tea.Cmd {
 	h := newHome(a)
-	a.talk, a.stage = nil, ""
 	a.start(h)
 	return h.look()
 }
@@ -77,32 +77,25 @@ func (h *home) look() tea.Cmd {
 	})
 }
 
-func (h *home) wide() bool { return h.a.width >= homeWide }
+func (h *home) wide() bool { return h.a.pageWidth() >= listsFrom }
 
 func (h *home) arrive() {
 	if !h.wide() {
-		h.aside = false
+		h.lists.put(false)
 		items := append(h.people(), h.waits()...)
-		if h.a.height < low { // then all of it is seen at once
+		if h.a.low() { // then all of it is seen at once
 			items = slices.DeleteFunc(items, func(i kit.Item) bool { return i.Kind == kit.RowBlank })
 		}
+		h.who.Columns = h.a.roomForNames(homeColumns, h.a.pageWidth(), items)
 		h.who.SetItems(items)
 		return
 	}
 	blank := kit.Item{Kind: kit.RowBlank}
 	heading := kit.Item{Kind: kit.RowHeading, Cells: []string{h.a.say("screen.home.owed")}}
-	h.who.SetItems(readOnly(h.people(), h.aside))
-	h.owed.SetItems(readOnly(append([]kit.Item{blank, heading, blank}, h.waits()...), !h.aside))
-}
-
-// readOnly are items that no key goes to, while the keys are elsewhere.
-func readOnly(items []kit.Item, only bool) []kit.Item {
-	for i := range items {
-		if only && items[i].Kind == kit.RowOpen {
-			items[i].Kind = kit.RowWords
-		}
-	}
-	return items
+	people := h.people()
+	h.who.Columns = h.a.roomForNames(homeColumns, owedAt, people)
+	h.who.SetItems(people)
+	h.owed.SetItems(append([]kit.Item{blank, heading, blank}, h.waits()...))
 }
 
 // people are those of today, and the ways to everybody else.
@@ -176,7 +169,7 @@ func (h *home) key(k kit.Key) (tea.Cmd, bool) {
 		return nil, true
 	}
 	list := h.who
-	if h.aside {
+	if second, _ := h.lists.whose(k); second {
 		list = h.owed
 	}
 	events, used := list.Key(k)
@@ -198,15 +191,14 @@ func (h *home) across(k kit.Key) bool {
 	}
 	switch k.Name {
 	case "tab", "shift+tab":
-		h.aside = !h.aside
+		h.lists.goTo(!h.lists.inSecond)
 	case "right":
-		h.aside = true
+		h.lists.goTo(true)
 	case "left":
-		h.aside = false
+		h.lists.goTo(false)
 	default:
 		return false
 	}
-	h.arrive()
 	return true
 }
 
@@ -234,11 +226,6 @@ func (h *home) about() []kit.Row {
 	return append(rows, h.a.helpRows()...)
 }
 
-func (h *home) paste(string) tea.Cmd { return nil }
-
-// keep has nothing to hand over: nothing is typed at home.
-func (h *home) keep() {}
-
 func (h *home) frame() kit.Frame {
 	a, now := h.a, h.a.now().Local()
 	title := []string{a.say("screen.home.title")}
@@ -259,7 +246,7 @@ func (h *home) view(width, height int) kit.Drawing {
 	if !h.wide() {
 		return h.who.View(width, height)
 	}
-	return kit.Beside(h.a.look.Measure, asideAt, h.who.View(asideAt, height), h.owed.View(width-asideAt, height))
+	return kit.Beside(h.a.look.Measure, owedAt, h.who.View(owedAt, height), h.owed.View(width-owedAt, height))
 }
 
 // entryName is what somebody stands in a list as.

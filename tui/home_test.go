@@ -252,3 +252,17 @@ func TestEnterWaitsUntilItIsKnownWhoIsHere(t *testing.T) {
 	d.keys("enter")
 	d.shows("Peggy Ashworth · ")
 }
+
+// Whoever types stands in every record: their own name finds nobody, and a
+// person's name stands before the words of others.
+func TestFindingSomebodyByNameAlone(t *testing.T) {
+	d := newDrive(t)
+	d.with("Bob Jones", 3, nil)
+	d.with("Joan Pemberton", 1, func(t *desk.Talk) { t.Add("Bob mends the gate.") })
+	d.keys("o", "/")
+	d.typed("martins")
+	d.shows("Nobody fits that.")
+	d.keys("esc", "/")
+	d.typed("bob")
+	d.shows("\n>  Bob Jones", "Joan Pemberton")
+}

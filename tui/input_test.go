@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"testing"
@@ -17,7 +18,7 @@ func TestOnlyLettersAreRead(t *testing.T) {
 		{"\u0085\u009b", "\u0085\u009b"}, // what these may do is the editor's to say
 	} {
 		for name, slow := range map[string]func(io.Reader) io.Reader{
-			"at once": func(r io.Reader) io.Reader { return r }, "byte by byte": iotest.OneByteReader,
+			"at once": func(r io.Reader) io.Reader { return r }, "byte by byte": iotest.OneByteReader, "in small pieces": func(r io.Reader) io.Reader { return pieces{r} },
 		} {
 			in, out, err := os.Pipe()
 			if err != nil {
@@ -36,4 +37,18 @@ func TestOnlyLettersAreRead(t *testing.T) {
 			}
 		}
 	}
+}
+
+// pieces reads a few bytes at a time, into room that has something behind it
+// which is not the reader's.
+type pieces struct{ io.Reader }
+
+func (p pieces) Read(b []byte) (int, error) {
+	const room = 5
+	var all [2 * room]byte
+	n, err := p.Reader.Read(all[:min(room, len(b))])
+	if n > room || [room]byte(all[room:]) != [room]byte{} {
+		return 0, fmt.Errorf("%d bytes were read into room for %d, and behind it stands %q", n, room, all[room:])
+	}
+	return copy(b, all[:n]), err
 }

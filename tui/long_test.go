@@ -83,7 +83,7 @@ func TestTwoWithOneInitialTakeTwoLetters(t *testing.T) {
 	d.golden("start-here")
 	d.keys("ctrl+n")
 	d.typed("mi: Tea?")
-	d.shows("Milan   Tea?")
+	d.shows("Milan    Tea?") // as far as Marjorie's would be
 }
 
 // TestWhatStandsBesideTheNotesStaysStill while people talk.
@@ -91,15 +91,15 @@ func TestWhatStandsBesideTheNotesStaysStill(t *testing.T) {
 	d := newDrive(t)
 	d.start("Peggy Ashworth", "Carol (daughter)")
 	p := d.app.top().(*talkPage)
-	before := p.beside(asideCells, 40).Rows
+	before := p.drawAside(asideCells, 40).Rows
 	d.typed("Tea first.")
 	d.keys("enter")
 	d.typed("Then the garden.")
-	if after := p.beside(asideCells, 40).Rows; len(after) != len(before) || after[len(after)-1] != before[len(before)-1] {
+	if after := p.drawAside(asideCells, 40).Rows; len(after) != len(before) || after[len(after)-1] != before[len(before)-1] {
 		t.Errorf("beside the notes stands\n%q, before\n%q", after, before)
 	}
 	d.run(d.app.goTo(model.Place{Stage: model.StageTalk, Topic: "money"}))
-	if after := p.beside(asideCells, 40).Rows; len(after) == len(before) {
+	if after := p.drawAside(asideCells, 40).Rows; len(after) == len(before) {
 		t.Errorf("in another topic stands\n%q, want what was talked about meanwhile", after)
 	}
 }
@@ -118,7 +118,7 @@ func TestAfterACrashTheLastWordsAreReadBack(t *testing.T) {
 	d.reopen()
 	d.typed(passphrase)
 	d.keys("enter", "enter")
-	d.shows("All is here up to 10:02:00. Your last words: \"A fall on the back step.\"")
+	d.shows("All is here up to 10:02:00. The last thing typed: \"A fall on the back step.\"")
 	d.typed(" In June.")
 	d.shows("What matters", "A fall on the back step. In June.")
 }

@@ -42,7 +42,17 @@ func (a *app) drawMarkdown(p *peek, text string) tea.Cmd {
 	})
 }
 
-// markdown is a text to be drawn at a width.
+// toned are drawn rows in the tone of words, whatever the colours are by now.
+func (a *app) toned(rows []string) []string {
+	out := make([]string, len(rows))
+	for i, r := range rows {
+		out[i] = a.look.Styles.Words.Under(r)
+	}
+	return out
+}
+
+// markdown is a text to be drawn at a width, in nothing but weight and slant:
+// colours are laid under it where it is shown.
 type markdown struct {
 	text  string
 	width int

@@ -18,8 +18,9 @@ import (
 type minePage struct {
 	notebook
 	form   *kit.Form
+	parts  pair // the notes, and the lines below them
 	came   bool // the page was looked at before
-	inForm bool // the keys are in the lines below the notes
+	below  bool // there are lines below the notes
 	asking bool // the digits of what a note is stand on the last lines
 }
 
@@ -29,6 +30,8 @@ const rowIs = "as"
 func newMinePage(a *app) *minePage {
 	p := &minePage{notebook: newNotebook(a), form: kit.NewForm(a.look)}
 	p.form.LabelAt, p.form.ValueAt = 2, 34
+	p.parts = newPair(p.editor, p.form)
+	p.parts.leave, p.parts.arrived = p.settle, p.lines
 	return p
 }
 
@@ -67,7 +70,8 @@ func (p *minePage) toUnsettled() {
 // lines are those below the notes, of the note in hand.
 func (p *minePage) lines() {
 	var rows []kit.Row
-	if settle, ok := p.a.talk.Action("mine.settle"); ok && settle.On {
+	settle, ok := p.a.talk.Action("mine.settle")
+	if begun := p.a.talk.Place().Part != ""; ok && settle.On && begun { // a note without a word in it is nothing yet
 		rows = p.a.rows(settle.Ask, true)
 		for i := range rows {
 			rows[i].Choice, rows[i].ValueAt = kit.ChoiceNumbered, 18
@@ -75,16 +79,16 @@ func (p *minePage) lines() {
 	}
 	if worry := p.worryFields(); len(worry) > 0 {
 		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: p.a.say("screen.mine.worry")})
-		if p.a.width < smallBelow && p.oldestOpen() != nil {
+		if p.a.narrow() && p.oldestOpen() != nil {
 			rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: p.a.said(p.status(func(id string) string { return id }))})
 		}
 		rows = append(rows, p.a.rows(worry, true)...)
 		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: p.a.said(p.duty())})
 	}
-	if len(rows) == 0 {
-		p.inForm = false
+	if p.below = len(rows) > 0; !p.below {
+		p.parts.put(false)
 	}
-	if !p.inForm {
+	if !p.parts.inSecond {
 		for i, r := range rows {
 			rows[i] = p.asRead(r)
 		}
@@ -104,7 +108,7 @@ func (p *minePage) asRead(r kit.Row) kit.Row {
 			if o.ID == r.Value {
 				number = "[" + number + "]"
 			}
-			if i > 0 && (i%2 == 0 || p.a.width < narrow) {
+			if i > 0 && (i%2 == 0 || p.a.narrow()) {
 				number = "\n" + number
 			}
 			all = append(all, number+" "+o.Label)
@@ -132,26 +136,20 @@ func (p *minePage) duty() model.Message {
 }
 
 func (p *minePage) key(k kit.Key) (tea.Cmd, bool) {
-	switch {
-	case k.On == p.form && !p.inForm:
-		p.enterForm()
-	case k.On == p.editor && p.inForm:
-		p.changed(p.form.Leave())
-		p.leaveForm()
-	}
+	inForm, left := p.parts.whose(k)
 	switch {
 	case p.asking:
 		p.asking = false
 		if cmd, used := p.answered(k); used || k.Name == "esc" {
 			return cmd, true
 		}
-	case p.inForm:
-		return p.formKey(k)
+	case inForm:
+		cmd, used := p.formKey(k)
+		return tea.Sequence(left, cmd), used
 	}
 	switch {
 	case k.Name == "tab":
-		p.enterForm()
-		return nil, true
+		return p.enterForm(), true
 	case p.a.isFor(keyMark, k):
 		x, _ := p.a.talk.Action("mine.settle")
 		if p.asking = x.On; !x.On {
@@ -163,21 +161,16 @@ func (p *minePage) key(k kit.Key) (tea.Cmd, bool) {
 	if used {
 		p.lines()
 	}
-	return cmd, used
+	return tea.Sequence(left, cmd), used
 }
 
-// enterForm goes on from the notes to the lines below them.
-func (p *minePage) enterForm() {
-	p.inForm = true
-	p.lines()
+// enterForm goes on from the notes to the lines below them, where there are any.
+func (p *minePage) enterForm() tea.Cmd {
+	cmd := p.parts.goTo(true)
 	if p.form.Focus() == "" {
-		p.leaveForm()
+		return tea.Sequence(cmd, p.parts.goTo(false))
 	}
-}
-
-func (p *minePage) leaveForm() {
-	p.inForm = false
-	p.lines()
+	return cmd
 }
 
 // answered takes the digit that says what the note is.
@@ -192,7 +185,7 @@ func (p *minePage) answered(k kit.Key) (tea.Cmd, bool) {
 func (p *minePage) settleAs(as string) tea.Cmd {
 	cmd := p.a.do("mine.settle", map[string]string{rowIs: as})
 	if as == "worry" {
-		p.enterForm()
+		cmd = tea.Sequence(cmd, p.enterForm())
 		for _, f := range p.worryFields() {
 			if f.Value == "" {
 				p.form.SetFocus(f.ID)
@@ -211,8 +204,7 @@ func (p *minePage) formKey(k kit.Key) (tea.Cmd, bool) {
 	}
 	switch k.Name {
 	case "tab", "shift+tab", "esc":
-		p.leaveForm()
-		return cmd, true
+		return tea.Sequence(cmd, p.parts.goTo(false)), true
 	}
 	return cmd, false
 }
@@ -233,7 +225,7 @@ func (p *minePage) changed(events []kit.Event) tea.Cmd {
 }
 
 func (p *minePage) paste(text string) tea.Cmd {
-	if p.inForm {
+	if p.parts.inSecond {
 		p.form.Paste(text)
 		return nil
 	}
@@ -259,14 +251,14 @@ func (p *minePage) keep() {
 }
 
 func (p *minePage) selected() string {
-	if p.inForm {
+	if p.parts.inSecond {
 		return p.form.Selected()
 	}
 	return p.notebook.selected()
 }
 
 func (p *minePage) cut() tea.Cmd {
-	if p.inForm {
+	if p.parts.inSecond {
 		p.form.DeleteSelection()
 		return nil
 	}
@@ -286,12 +278,15 @@ func (p *minePage) frame() kit.Frame {
 	}
 	f.Hints = []kit.Hint{
 		a.hint("Enter", "screen.hint.new-note"), a.hint(a.key(keyMark), "screen.mine.what"), a.hint("Tab", "screen.mine.lines"),
-		a.hint(a.key("cover"), "screen.mine.cover"), a.hint("Esc", "screen.mine.back"),
+		a.hint(a.key(keyCover), "screen.mine.cover"), a.hint("Esc", "screen.mine.back"),
 	}
-	if p.inForm {
+	if !p.below {
+		f.Hints = slices.Delete(f.Hints, 1, 3)
+	}
+	if p.parts.inSecond {
 		f.Hints = []kit.Hint{
 			a.hint("Enter", "screen.hint.change"), a.hint("Tab", "screen.hint.next-line"),
-			a.hint(a.key("cover"), "screen.mine.cover"), a.hint("Esc", "screen.mine.notes"),
+			a.hint(a.key(keyCover), "screen.mine.cover"), a.hint("Esc", "screen.mine.notes"),
 		}
 	}
 	return f
@@ -346,25 +341,22 @@ func (p *minePage) head(short string) string {
 func (p *minePage) view(width, height int) kit.Drawing {
 	head := p.headRows(width, height)
 	room := height - len(head.Rows)
-	p.editor.Resting, p.form.Resting = p.inForm, !p.inForm
-	notes := len(p.editor.View(width, room).Rows) + 1
-	lines := len(p.form.View(width, mostRows).Rows)
-	if p.inForm {
-		notes = min(notes, max(min(3, room/2), room-lines))
-	} else {
-		notes = min(notes, max(room-lines, room/2))
+	lines, viewLines := p.form.Lay(width)
+	most := max(room-lines, room/2)
+	if p.parts.inSecond {
+		most = max(room-lines, min(3, room/2))
 	}
-	above := p.editor.View(width, notes)
-	for len(above.Rows) < notes {
+	above := p.editor.View(width, most)
+	if len(above.Rows) < most {
 		above.Rows = append(above.Rows, "")
 	}
-	return kit.Stack(head, above, p.form.View(width, max(1, room-notes)))
+	return kit.Stack(head, above, viewLines(max(1, room-len(above.Rows))))
 }
 
 // headRows are the head in as many rows as it takes; in a low window in few
 // words, with no blank row under it.
 func (p *minePage) headRows(width, height int) (head kit.Drawing) {
-	text, small := p.head(""), height < low/2
+	text, small := p.head(""), height < kit.ShortBelow/2
 	if small {
 		text = p.head("-short")
 	}

@@ -27,6 +27,44 @@ func TestNoKeyLeadsStraightToOnesOwnNotes(t *testing.T) {
 	}
 }
 
+// Whatever is done from one's own notes, what one comes back to is the talk:
+// somebody else may have the screen by then.
+func TestNothingComesBackToOnesOwnNotes(t *testing.T) {
+	for name, away := range map[string]func(*drive){
+		"turned, Esc":                  func(d *drive) { d.keys("ctrl+t", "esc") },
+		"turned, and turned back":      func(d *drive) { d.keys("ctrl+t", "ctrl+t") },
+		"turned by its name":           func(d *drive) { d.keys("ctrl+p"); d.typed("turn"); d.keys("enter", "esc") },
+		"turned, and covered":          func(d *drive) { d.keys("ctrl+t", "ctrl+l", "ctrl+l", "esc") },
+		"read back to the end":         func(d *drive) { d.keys("ctrl+t"); d.keys(strings.Fields(strings.Repeat("space ", 30))...) },
+		"covered":                      func(d *drive) { d.keys("ctrl+l", "ctrl+l") },
+		"covered under the palette":    func(d *drive) { d.keys("ctrl+p", "ctrl+l", "ctrl+l") },
+		"covered under what is read":   func(d *drive) { d.keys("f1", "ctrl+l", "ctrl+l") },
+		"locked":                       func(d *drive) { d.run(d.app.lock()); d.unlock() },
+		"locked under the palette":     func(d *drive) { d.keys("ctrl+p"); d.run(d.app.lock()); d.unlock() },
+		"nobody here":                  func(d *drive) { d.minutes(6); d.unlock() },
+		"left, and opened again":       func(d *drive) { d.act("home"); d.keys("enter") },
+		"undo of what was said":        func(d *drive) { d.keys("ctrl+z") },
+		"undo under the palette":       func(d *drive) { d.keys("ctrl+p", "ctrl+z") },
+		"undo, and done again":         func(d *drive) { d.keys("ctrl+z", "ctrl+y") },
+		"the program, left and begun":  func(d *drive) { d.reopen(); d.unlock(); d.keys("enter") },
+		"opened from the list at home": func(d *drive) { d.act("home"); d.keys("o", "enter") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := withVisit(t, harjitsVisit)
+			d.act("go.talk")
+			d.keys("enter")
+			d.typed("The gurdwara is warm.")
+			d.act("go.mine")
+			d.shows("pension card")
+			away(d)
+			if d.app.talk == nil || d.app.isPrivate() {
+				t.Errorf("one comes back to %T", d.app.top())
+			}
+			d.hides("pension card", "My own notes")
+		})
+	}
+}
+
 // A worry tells for how long it has stood, and one thing is in focus on its
 // page at a time.
 func TestAWorryTellsHowLongItHasStood(t *testing.T) {

@@ -79,7 +79,7 @@ func (p *helpsPage) sum(label string, sum model.Pence, ok bool, extra string) ki
 // there while it was not asked end where they do.
 func (p *helpsPage) figure(r *kit.Row) {
 	r.Figure = r.Value != ""
-	if end := p.sums.form.ExtraAt; !r.Figure && p.a.width >= narrow {
+	if end := p.sums.form.ExtraAt; !r.Figure && !p.a.narrow() {
 		r.ValueAt = end - 3 - p.a.look.Measure.Width(r.Prompt)
 	}
 }

@@ -30,14 +30,15 @@ func (a *app) settings() content.Settings {
 }
 
 // pointed gives what is done with the mouse to whom it belongs. A click on what
-// is in focus is Enter there, whatever that does.
+// is in focus is Enter there, whatever that does: so two clicks open whatever
+// there is.
 func (a *app) pointed(msg tea.MouseMsg, at time.Time) tea.Cmd {
 	k, ok := a.mouse.Key(msg, a.zones, at)
 	if !ok || a.mouseMode() == tea.MouseModeNone {
 		return nil
 	}
-	if o, ok := k.On.(kit.Opener); ok && k.Name == "click" && a.peek == nil && o.Opens(k.X, k.Y) {
-		k = kit.Key{Name: "enter"}
+	if o, ok := k.On.(kit.Opener); ok && (k.Name == "click" || k.Name == "double click") && a.peek == nil && o.Opens(k.X, k.Y) {
+		k.Name = "enter"
 	}
 	return a.pressed(k)
 }

@@ -32,16 +32,37 @@ func (b *notebook) arrive() {
 	place := b.a.talk.Place()
 	var notes []kit.Note
 	for _, n := range b.a.talk.Notes() {
-		notes = append(notes, b.shown(n))
+		notes = append(notes, b.inEditor(n))
 	}
 	caret := string(place.Part)
 	if !slices.ContainsFunc(notes, func(n kit.Note) bool { return n.ID == caret }) {
 		caret = unbegun
-		notes = append(notes, kit.Note{ID: unbegun, Gutter: b.a.voiceName(b.next())})
+		notes = append(notes, kit.Note{ID: unbegun, Gutter: b.a.gutterName(b.next())})
 	}
 	b.ids = idsOf(notes)
+	b.editor.SetNames(b.names(notes))
 	b.editor.SetNotes(notes)
-	b.editor.SetCaret(caret, place.Caret)
+	if note, off := b.editor.Caret(); note != caret || off != place.Caret {
+		b.editor.SetCaret(caret, place.Caret)
+	}
+}
+
+// names are those of the notes and, in the talk, of everybody who is here to
+// speak for themselves.
+func (b *notebook) names(notes []kit.Note) []string {
+	var out []string
+	for _, n := range notes {
+		out = append(out, n.Gutter)
+	}
+	if b.a.talk.Place().Stage != model.StageTalk {
+		return out
+	}
+	for _, v := range b.a.talk.Here() {
+		if v.Role != model.RoleInterpreter {
+			out = append(out, b.a.gutterName(v))
+		}
+	}
+	return out
 }
 
 // next is whose the note will be that is not there yet: one's own among one's
@@ -62,19 +83,24 @@ func idsOf(notes []kit.Note) []string {
 	return out
 }
 
-func (b *notebook) shown(n *model.Note) kit.Note {
+// inEditor is a note as the editor has it.
+func (b *notebook) inEditor(n *model.Note) kit.Note {
 	v := model.Find(b.a.talk.Record().Voices, n.Voice)
 	mark := ""
 	if marks := b.a.marks(n); len(marks) > 0 {
 		mark = marks[0]
 	}
 	return kit.Note{
-		ID: string(n.ID), Gutter: b.a.voiceName(v), Mark: mark, Under: b.a.under(n), Text: n.Text,
+		ID: string(n.ID), Gutter: b.a.gutterName(v), Mark: mark, Under: b.a.under(n), Text: n.Text,
 		Quoted: n.Telling == model.Said, Thought: n.Telling == model.Thought,
 	}
 }
 
-// voiceName is what stands in the gutter: the name, and for whoever types, me.
+// gutterName is what stands beside somebody's words: a name that is wider than
+// its column can be is the first of its names.
+func (a *app) gutterName(v *model.Voice) string { return a.firstName(a.voiceName(v), kit.MostNames) }
+
+// voiceName is whose words they are: the name, and for whoever types, me.
 func (a *app) voiceName(v *model.Voice) string {
 	switch {
 	case v == nil:
@@ -140,7 +166,12 @@ func (b *notebook) key(k kit.Key) (tea.Cmd, bool) {
 	return nil, true
 }
 
+// paste puts text in at the caret. A line break that it begins with ends the line
+// there: the editor knows none but those between lines.
 func (b *notebook) paste(text string) tea.Cmd {
+	if _, off := b.editor.Caret(); off > 0 && strings.HasPrefix(text, "\n") {
+		b.key(kit.Key{Name: "enter"})
+	}
 	b.happened(b.editor.Paste(text))
 	return nil
 }
@@ -163,7 +194,7 @@ func (b *notebook) happened(events []kit.Event) {
 	}
 	for _, id := range edited {
 		if n := model.Find(b.a.talk.Record().Notes, id); n != nil {
-			b.editor.SetNote(b.shown(n))
+			b.editor.SetNote(b.inEditor(n))
 		}
 	}
 	place := b.a.talk.Place()
@@ -229,9 +260,6 @@ func (b *notebook) one(e kit.Event) {
 		t.Paste(model.ID(e.Note), e.At, e.Lines)
 	}
 }
-
-// keep has nothing to hand over: every key goes to the engine at once.
-func (b *notebook) keep() {}
 
 func (b *notebook) selected() string { return b.editor.Selected() }
 

@@ -29,9 +29,7 @@ func newPalette(a *app) *palette {
 func newPlaces(a *app) *palette {
 	p := newPalette(a)
 	p.title = a.say("screen.palette.places")
-	p.wants = func(id string) bool {
-		return strings.HasPrefix(id, "go.") || slices.Contains([]string{"topic.go", "home", "others", "todo", "send"}, id)
-	}
+	p.wants = isPlace
 	return p
 }
 
@@ -53,9 +51,9 @@ func (g group) has(id string) bool {
 
 // groups are in the order of the palette. What no other has stands in the last.
 var groups = []group{
-	{"copies", []string{"copy", "send", "read", "gaps", "turn"}},
+	{"copies", []string{"copy", "send", "read", "gaps", keyTurn}},
 	{"places", []string{"go.", "topic.go", keyPlaces, keyFind, "home", "others", "todo", "new"}},
-	{"note", []string{"undo", "redo", keyMark, "mark.", "note."}},
+	{"note", []string{keyUndo, keyRedo, keyMark, "mark.", "note."}},
 	{"topic", []string{"prompt.next", "topic."}},
 	{"visit", []string{"visit.", "here.", "person.", "not-wanted", "stop", "resume"}},
 	{"plan", []string{"want.", "someone.", "risk.", "help.", "own.", "money.", "question."}},
@@ -67,7 +65,7 @@ var groups = []group{
 // arrive lists what can be done, group by group, and after it what can't be done
 // just now, with the reason: nobody has to wonder where it is.
 func (p *palette) arrive() {
-	p.list.Columns = []int{3, min(50, p.a.width-10)}
+	p.list.Columns = []int{3, min(50, p.a.pageWidth()-10)}
 	grouped, off := make([][]kit.Item, len(groups)), []kit.Item(nil)
 	for _, x := range p.a.everything() {
 		switch {
@@ -111,7 +109,7 @@ func (p *palette) item(x flow.Action) kit.Item {
 }
 
 func (p *palette) key(k kit.Key) (tea.Cmd, bool) {
-	if slices.Contains(p.a.keys.Keys(keyPalette), k.Name) {
+	if p.a.isFor(keyPalette, k) || k.Name == "esc" {
 		return p.a.pop(), true
 	}
 	events, used := p.list.Key(k)
@@ -133,16 +131,27 @@ func (p *palette) chosen(id string) tea.Cmd {
 		}
 	}
 	p.a.pop()
+	if leadsAway(id) {
+		p.a.toPage()
+	}
 	return p.a.act(id)
 }
 
-func (p *palette) paste(text string) tea.Cmd {
-	p.list.SetQuery(p.list.Query() + kit.Clean(text))
-	return nil
+// isPlace tells whether an action goes somewhere.
+func isPlace(id string) bool {
+	return strings.HasPrefix(id, "go.") || slices.Contains([]string{"topic.go", "home", "others", "todo", "send"}, id)
 }
 
-// keep has nothing to hand over.
-func (p *palette) keep() {}
+// leadsAway tells whether an action leaves what is open over a page: it goes
+// somewhere else, or to something that would stand over it a second time.
+func leadsAway(id string) bool {
+	return isPlace(id) || strings.HasPrefix(id, "topic.") || slices.Contains([]string{"copy", "new", keyFind}, id)
+}
+
+func (p *palette) paste(text string) tea.Cmd {
+	p.list.Paste(text)
+	return nil
+}
 
 func (p *palette) about() []kit.Row {
 	return p.a.sentences(model.Msg("screen.palette.about"), model.Msg("screen.palette.about-off"))
@@ -157,5 +166,9 @@ func (p *palette) frame() kit.Frame {
 }
 
 func (p *palette) view(width, height int) kit.Drawing {
-	return p.a.finder(p.list.Query(), p.list, width, height)
+	d := p.a.finder(p.list, width, height)
+	if p.list.Focus() == "" {
+		d.Rows = append(d.Rows[:finderRows], p.a.look.Styles.Quiet.Render("   "+p.a.say("screen.palette.none")))
+	}
+	return d
 }

@@ -1,13 +1,11 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
-	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
@@ -123,8 +121,8 @@ func (p *partsPage) close() {
 	p.place()
 }
 
-// shown are the lines that are in front.
-func (p *partsPage) shown() *fieldForm {
+// current are the lines that are in front.
+func (p *partsPage) current() *fieldForm {
 	if p.front != nil {
 		return p.front()
 	}
@@ -134,19 +132,19 @@ func (p *partsPage) shown() *fieldForm {
 	return p.list
 }
 
-func (p *partsPage) paste(text string) tea.Cmd { return p.shown().paste(text) }
+func (p *partsPage) paste(text string) tea.Cmd { return p.current().paste(text) }
 
-func (p *partsPage) keep() { p.shown().keep() }
+func (p *partsPage) keep() { p.current().keep() }
 
-func (p *partsPage) typing() bool { return p.shown().typing() }
+func (p *partsPage) typing() bool { return p.current().typing() }
 
-func (p *partsPage) settle() tea.Cmd { return p.shown().settle() }
+func (p *partsPage) settle() tea.Cmd { return p.current().settle() }
 
-func (p *partsPage) selected() string { return p.shown().selected() }
+func (p *partsPage) selected() string { return p.current().selected() }
 
-func (p *partsPage) cut() tea.Cmd { return p.shown().cut() }
+func (p *partsPage) cut() tea.Cmd { return p.current().cut() }
 
-func (p *partsPage) view(width, height int) kit.Drawing { return p.shown().view(width, height) }
+func (p *partsPage) view(width, height int) kit.Drawing { return p.current().view(width, height) }
 
 // titled is the frame of the page: its name, and of what part the lines are.
 func (p *partsPage) titled(page, part string) kit.Frame {
@@ -159,41 +157,4 @@ func (p *partsPage) titled(page, part string) kit.Frame {
 		}
 	}
 	return f
-}
-
-// openly shows what can be chosen in a line without its being opened, each with
-// its number: in a row if it is short, else one under another.
-func (a *app) openly(r *kit.Row) {
-	if r.Kind != kit.RowChoice || r.Choice != kit.ChoiceFolded || len(r.Options) > mostOpen {
-		return
-	}
-	cells := 0
-	for _, o := range r.Options {
-		cells += a.look.Measure.Width(o.Label) + 5
-	}
-	if r.Choice = kit.ChoiceNumbered; cells > 2*inlineCells {
-		r.Choice = kit.ChoiceListed
-	}
-}
-
-// mostOpen is how many options have a number of one digit.
-const mostOpen = 9
-
-// toEmpty goes to the first line in which nothing stands yet.
-func (f *fieldForm) toEmpty() {
-	for _, x := range f.fields {
-		if x.Value == "" && f.form.Focus() != x.ID {
-			if f.form.SetFocus(x.ID); f.form.Focus() == x.ID {
-				return
-			}
-		}
-	}
-}
-
-// inWords tells whether the keys are in a line that words are typed in: there a
-// letter is a letter, and no page's command.
-func (f *fieldForm) inWords() bool {
-	id := f.form.Focus()
-	i := slices.IndexFunc(f.fields, func(x flow.Field) bool { return x.ID == id })
-	return i >= 0 && f.fields[i].Kind != flow.Choice && f.fields[i].Kind != flow.Many
 }

@@ -116,14 +116,6 @@ func (p *peoplePage) notToContact() []*model.Relationship {
 	return slices.DeleteFunc(slices.Clone(p.a.talk.Record().Relations), func(x *model.Relationship) bool { return !x.NotToContact })
 }
 
-// ringFromMiddle is how far out somebody stands; who was not placed comes last.
-func ringFromMiddle(c model.Closeness) int {
-	if i := slices.Index(rings, c); i >= 0 {
-		return len(rings) - i
-	}
-	return len(rings) + 1
-}
-
 // listRows are the sentences; where there is no room to draw, the circle in
 // words stands below them.
 func (p *peoplePage) listRows() []kit.Row {
@@ -132,7 +124,7 @@ func (p *peoplePage) listRows() []kit.Row {
 		rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowWords, LabelAt: 3, Label: a.say("screen.people.nobody", "who", a.called())}}
 		return append(rows, p.offeredRows()...)
 	}
-	if p.wished && !a.roomForCircle() { // it is what was asked for, and there is room for nothing else
+	if p.wished && !a.roomToDraw() { // it is what was asked for, and there is room for nothing else
 		return p.ringRows()
 	}
 	people := p.seen()
@@ -144,7 +136,7 @@ func (p *peoplePage) listRows() []kit.Row {
 	for _, x := range people {
 		rows = append(rows, p.someoneRows(x)...)
 	}
-	if !a.roomForCircle() {
+	if !a.roomToDraw() {
 		rows = append(append(rows, kit.Row{Kind: kit.RowBlank}), p.ringRows()...)
 	}
 	return append(rows, p.offeredRows()...)
@@ -212,16 +204,6 @@ func (p *peoplePage) circle() *circle {
 	return c
 }
 
-// The windows in which a drawing finds room, and from which on it has room
-// beside what is told.
-const (
-	narrow = 60
-	low    = 20
-	beside = 110
-)
-
-func (a *app) roomForCircle() bool { return a.width >= narrow && a.height >= low }
-
 // How wide the circle is beside the sentences, and how many rows these have at
 // least below it.
 const (
@@ -244,13 +226,13 @@ func (p *peoplePage) view(width, height int) kit.Drawing {
 	}
 	var page kit.Drawing
 	switch {
-	case width >= beside:
+	case width >= besideFrom:
 		left := p.drawn(circleBeside, height, height)
 		page = kit.Beside(p.a.look.Measure, circleBeside+circleMargins-1, left, p.list.view(width-circleBeside-circleMargins+1, height))
-	case p.a.roomForCircle():
-		told := len(p.list.view(width, mostRows).Rows)
+	case p.a.roomToDraw():
+		told, view := p.list.form.Lay(width)
 		above := p.drawn(min(width-circleMargins, widestCircle), height-told, height-min(told, leastTold))
-		page = kit.Stack(above, p.list.view(width, height-len(above.Rows)))
+		page = kit.Stack(above, view(height-len(above.Rows)))
 	default:
 		page = p.list.view(width, height)
 	}
@@ -273,68 +255,8 @@ func (p *peoplePage) drawn(width, boxed, most int) kit.Drawing {
 func (p *peoplePage) apartRow(n, width int) kit.Drawing {
 	text := p.a.say(p.a.inShort("screen.people.apart"), "n", n)
 	if p.apart {
-		text = p.a.say(p.a.inShort("screen.people.apart-shown"))
+		text = p.a.say("screen.people.apart-shown")
 	}
 	text = p.a.look.Measure.Short(text, width-3, p.a.look.Styles.Glyphs.More)
 	return kit.Drawing{Rows: []string{"  " + p.a.look.Styles.Quiet.Render(kit.Drawn(text))}}
-}
-
-// circle is the circle of these people, whoever is not to be contacted and
-// whoever has no place in it left out. The sentences that tell where somebody
-// is wished begin with say; wished draws everybody there.
-func (a *app) circle(people []*model.Relationship, say string, wished bool) *circle {
-	c := &circle{
-		in: map[model.Closeness][]string{}, brief: map[model.Closeness][]string{}, word: map[model.Closeness]string{},
-		inner: strings.ToUpper(kit.Drawn(a.called())),
-	}
-	for _, r := range rings {
-		c.word[r] = a.said(model.Msg("ring." + string(r)))
-	}
-	for _, x := range people {
-		ring := x.Close
-		if wished && x.Wished != model.NoRing {
-			ring = x.Wished
-		}
-		if !x.NotToContact && ring != model.NoRing {
-			c.in[ring] = append(c.in[ring], kit.Drawn(a.inCircle(x, say, wished)))
-			c.brief[ring] = append(c.brief[ring], kit.Drawn(a.inCircle(x, "screen.people.brief.", wished)))
-		}
-	}
-	return c
-}
-
-// inCircle is what stands for somebody in the circle.
-func (a *app) inCircle(x *model.Relationship, say string, wished bool) string {
-	name := x.Name
-	if x.Under18 {
-		name = a.say("screen.people.child", "who", name)
-	}
-	switch {
-	case !wishedElsewhere(x):
-		return name
-	case !wished:
-		return name + "  " + a.said(model.Msg(say+wish(x), "who", a.called()))
-	case x.Close == model.NoRing:
-		return name
-	}
-	return name + "  " + a.say("screen.people.now", "ring", model.Msg("ring."+string(x.Close)))
-}
-
-// wishedElsewhere tells whether the person would like somebody in another ring.
-func wishedElsewhere(x *model.Relationship) bool {
-	return !x.NotToContact && x.Wished != model.NoRing && x.Wished != x.Close
-}
-
-// wish is what the person would like of somebody, as it is told: the name of a
-// ring says less than which way it is wished.
-func wish(x *model.Relationship) string {
-	switch {
-	case x.Wished == model.Paid:
-		return "wished.paid"
-	case x.Close == model.NoRing:
-		return "wished.here"
-	case x.Close == model.Paid || ringFromMiddle(x.Wished) < ringFromMiddle(x.Close):
-		return "wished.closer"
-	}
-	return "wished.further"
 }

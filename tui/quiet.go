@@ -39,6 +39,9 @@ func (a *app) minute() tea.Cmd {
 	if a.desk == nil {
 		return tea.Batch(cmds...)
 	}
+	if a.quiet.ticked.Before(a.quiet.touched) { // the clock was set back
+		a.quiet.touched = a.quiet.ticked
+	}
 	idle := a.quiet.ticked.Sub(a.quiet.touched)
 	if idle >= namesAfter {
 		a.hideNames()
@@ -56,8 +59,19 @@ func (a *app) minute() tea.Cmd {
 // the laptop sleeps.
 func wall(t time.Time) time.Time { return t.Round(0) }
 
-// wasAway notes a key, unless so much time has gone by that the laptop must
-// have slept: then nobody knows who has opened the lid.
+// touch notes that somebody is here, who has read what was told. Where the
+// laptop has slept it locks instead: what they did is not for the open notes.
+func (a *app) touch() (locked tea.Cmd, away bool) {
+	if cmd, away := a.wasAway(); away {
+		return cmd, true
+	}
+	a.quiet.touched = wall(a.now())
+	a.message = ""
+	return nil, false
+}
+
+// wasAway locks where so much time has gone by that the laptop must have slept:
+// then nobody knows who has opened the lid.
 func (a *app) wasAway() (tea.Cmd, bool) {
 	now := wall(a.now())
 	asleep := !a.quiet.ticked.IsZero() && now.Sub(a.quiet.ticked) > asleepAfter
@@ -97,7 +111,7 @@ func (a *app) lock() tea.Cmd {
 			return emptied
 		}
 	}
-	a.talk, a.desk, a.stage, a.peek = nil, nil, "", nil
+	a.desk = nil
 	a.start(newUnlock(a))
 	locked := work(a, nil, func(ctx context.Context) (*desk.Door, error) {
 		if t != nil {
@@ -133,16 +147,17 @@ func (a *app) isPrivate() bool {
 	return slices.ContainsFunc(a.stack, func(s screen) bool { _, is := s.(private); return is })
 }
 
-// comeBackToTalk leaves such a page.
+// comeBackToTalk leaves such a page, and what is read over it.
 func (a *app) comeBackToTalk() {
 	if a.talk != nil && a.isPrivate() {
+		a.peek = nil
 		a.follow(a.talk.Go(model.Place{Stage: model.StageTalk}))
 	}
 }
 
 // underCover takes a key while the screen is covered: only one uncovers.
 func (a *app) underCover(k kit.Key) tea.Cmd {
-	if action, _ := a.keys.Action(k.Name); action == "cover" {
+	if action, _ := a.keys.Action(k.Name); action == keyCover {
 		a.quiet.covered = false
 		a.comeBackToTalk()
 	}
@@ -159,7 +174,7 @@ func (a *app) cover() kit.Drawing {
 	middle := a.height/2 - 1
 	rows[middle-2] = centred(a.said(content.Clock(a.now().Local())), s.Quiet)
 	rows[middle+1] = centred(a.say("screen.cover.back"), s.Words)
-	rows[a.height-2] = centred(a.say("screen.cover.how", "key", a.key("cover")), s.Quiet)
+	rows[a.height-2] = centred(a.say("screen.cover.how", "key", a.key(keyCover)), s.Quiet)
 	if loud := a.unsaved(); loud != "" {
 		rows[a.height-4] = centred(m.Short(loud, a.width, s.Glyphs.More), s.Notice)
 	}

@@ -17,6 +17,7 @@ type readBack struct {
 	// field holds the words while they are changed.
 	field    *kit.Field
 	changing bool
+	kept     string // what of them was handed over
 	top      int
 	more     bool // there is more below
 }
@@ -33,16 +34,20 @@ func (p *readBack) arrive() {
 
 func (p *readBack) key(k kit.Key) (tea.Cmd, bool) {
 	if p.changing {
-		p.typing(k)
+		p.fieldKey(k)
 		return nil, true
 	}
 	item, reading := p.a.talk.Reading()
-	if p.a.isFor("turn", k) {
+	if p.a.isFor(keyTurn, k) {
 		return p.leave(), true
 	}
 	switch k.Name {
 	case "space":
 		return p.on(reading), true
+	case "enter":
+		if !reading {
+			return p.end(), true
+		}
 	case "c", "C":
 		p.change(item, reading)
 	case "l", "L":
@@ -61,18 +66,24 @@ func (p *readBack) key(k kit.Key) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// on goes on: to what stands below the window, to the next thing, and behind
-// the last to the worker's page of agreement.
+// on goes on: to what stands below the window, or to the next thing. Behind the
+// last it stops, since the key may still be held down.
 func (p *readBack) on(reading bool) tea.Cmd {
 	p.view(p.a.width, p.a.height) // a second press may come before the next thing was drawn
 	switch {
 	case p.more:
 		p.top += max(1, p.a.height/2)
-		return nil
 	case reading:
 		p.answer("read.yes")
-		return nil
 	case len(p.a.talk.ReadBack()) == 0:
+		return p.leave()
+	}
+	return nil
+}
+
+// end goes from the last page to the worker's page of agreement.
+func (p *readBack) end() tea.Cmd {
+	if len(p.a.talk.ReadBack()) == 0 {
 		return p.leave()
 	}
 	p.drop()
@@ -97,12 +108,13 @@ func (p *readBack) change(item flow.Item, reading bool) {
 	}
 	p.changing, p.top = true, 0
 	p.field = kit.NewField(p.a.paper())
-	p.field.SetValue(item.Words.Typed())
+	p.kept = item.Words.Typed()
+	p.field.SetValue(p.kept)
 }
 
-// typing takes the keys while the words are changed. Enter goes on with them,
+// fieldKey takes the keys while the words are changed. Enter goes on with them,
 // Esc leaves them standing as they are then and asks once more.
-func (p *readBack) typing(k kit.Key) {
+func (p *readBack) fieldKey(k kit.Key) {
 	switch k.Name {
 	case "enter":
 		p.changing = false
@@ -119,7 +131,8 @@ func (p *readBack) typing(k kit.Key) {
 
 // write hands the words over, finished or so far.
 func (p *readBack) write(soFar bool) bool {
-	answers := map[string]string{"words": p.field.Value()}
+	p.kept = p.field.Value()
+	answers := map[string]string{"words": p.kept}
 	if soFar {
 		return len(p.a.talk.DoSoFar("read.change", answers).Changed) > 0
 	}
@@ -127,10 +140,12 @@ func (p *readBack) write(soFar bool) bool {
 }
 
 func (p *readBack) keep() {
-	if p.changing {
+	if p.typing() {
 		p.write(true)
 	}
 }
+
+func (p *readBack) typing() bool { return p.changing && p.field.Value() != p.kept }
 
 // leave gives the worker's page back.
 func (p *readBack) leave() tea.Cmd {
@@ -170,7 +185,7 @@ func (p *readBack) view(width, height int) (d kit.Drawing) {
 	if p.changing {
 		field = p.field
 	}
-	d, p.top, p.more = p.a.shown(r, keys, field, width, height, p.top)
+	d, p.top, p.more = p.a.drawReadout(r, keys, field, width, height, p.top)
 	return d
 }
 
@@ -185,7 +200,7 @@ func (p *readBack) read() (*readout, []kit.Hint) {
 	case !reading:
 		r.strong(a.say("screen.readback.all"), 0)
 		r.put(a.say("screen.readback.after"), 1)
-		return r, []kit.Hint{a.hint("Space", "screen.readback.go-on")}
+		return r, []kit.Hint{a.hint("Enter", "screen.readback.go-on")}
 	}
 	r.lines = append(r.lines, readLine{text: a.said(item.Heading), strong: true, spare: !item.Words.Empty() && !p.changing})
 	if p.changing {

@@ -27,6 +27,9 @@ func (a *app) beginTalk() tea.Cmd {
 			a.fail(err)
 			return nil
 		}
+		if a.desk != d || a.talk != nil { // locked, or another was opened, meanwhile
+			return nil // nothing of it is kept yet
+		}
 		return a.openTalk(t)
 	})
 }
@@ -41,7 +44,11 @@ func (a *app) openRecord(id model.ID, at model.Place) tea.Cmd {
 		if a.talk.Record().ID == id {
 			return a.follow(flow.Effect{Look: a.talk.Place()})
 		}
-		return tea.Sequence(a.leaveTalk(), a.openRecord(id, at))
+		cmd, left := a.leaveTalk()
+		if !left {
+			return cmd
+		}
+		return tea.Sequence(cmd, a.openRecord(id, at))
 	}
 	d := a.desk
 	return work(a, nil, func(context.Context) (opened, error) {
@@ -109,25 +116,31 @@ func (a *app) lastWords(n *model.Note) string {
 // mostLastWords is how many of the last words are read back.
 const mostLastWords = 20
 
-// openTalk shows a conversation at the place it was left.
+// openTalk shows a conversation at the place it was left, or its talk where that
+// was one's own notes: somebody else may be looking by now.
 func (a *app) openTalk(t *desk.Talk) tea.Cmd {
-	a.talk, a.stage, a.unvisited = t, "", false
+	if t.Place().Stage == model.StageMine {
+		t.Go(model.Place{Stage: model.StageTalk})
+	}
+	a.sitting = newSitting(t)
 	a.stack = a.stack[:homeDepth]
 	return a.follow(flow.Effect{Look: t.Place()})
 }
 
-// leaveTalk saves a conversation, puts it in order and goes home. If it can't
-// be saved it stays open.
-func (a *app) leaveTalk() tea.Cmd {
+// leaveTalk saves a conversation, puts it in order and goes home. It tells
+// whether it left: what can't be saved stays open.
+func (a *app) leaveTalk() (cmd tea.Cmd, left bool) {
 	a.settle()
-	t := a.talk
+	t, d := a.talk, a.desk
 	if err := t.SaveNow(); err != nil {
 		a.fail(err)
-		return nil
+		return nil, false
 	}
 	atHome := a.goHome()
-	left := work(a, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, t.Leave(ctx) }, func(_ struct{}, err error) tea.Cmd {
+	inOrder := work(a, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, t.Leave(ctx) }, func(_ struct{}, err error) tea.Cmd {
 		switch h, ok := a.top().(*home); {
+		case err != nil && (a.desk != d || a.talk != nil): // locked, or another was opened, meanwhile
+			a.fail(err)
 		case err != nil:
 			cmd := a.openTalk(t)
 			a.fail(err)
@@ -137,5 +150,5 @@ func (a *app) leaveTalk() tea.Cmd {
 		}
 		return nil
 	})
-	return tea.Batch(atHome, left)
+	return tea.Batch(atHome, inOrder), true
 }

@@ -12,14 +12,14 @@ import (
 	"ownwords/tui/kit"
 )
 
-// riskLines is the page of one risk: lines and not a form. A line in which
-// nothing stands is not there until it is asked for.
+// riskLines is the page of one risk: lines and not a form. The lines that are
+// talked about of every risk are always there, so that none moves under the
+// hand; of the others those in which nothing stands are not there until they are
+// asked for.
 type riskLines struct {
 	*fieldForm
-	risk model.ID
-	// fresh tells that nothing but its words stood in the risk when the page
-	// was opened: then the lines that are talked about are offered at once.
-	fresh bool
+	risk  model.ID
+	shown []string // the lines that are there, by their IDs
 }
 
 // The IDs of the page's own lines: views, one under another or side by side, and
@@ -31,39 +31,54 @@ const (
 
 func newRiskLines(a *app, risk model.ID) *riskLines {
 	p := &riskLines{fieldForm: a.newFieldForm("risk.set"), risk: risk}
-	if x := p.now(); x != nil {
-		p.fresh = x.Get.Empty() && x.Could.Empty() && x.Try.Empty() && len(x.Views) == 0
-	}
 	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 2, riskAt, 30
 	p.arrange = p.page
 	p.fieldForm.opened = p.openRow
 	return p
 }
 
+// tallFrom is the height from which the views stand apart from what is above
+// them.
+const tallFrom = 30
+
 // riskAt is where what stands in the lines begins.
 const riskAt = 18
 
 func (p *riskLines) now() *model.Risk { return model.Find(p.a.talk.Record().Risks, p.risk) }
 
-// command takes the page's letters. In a line that holds words every letter is
-// typed, whether or not any stand there yet.
+// command takes the page's one sign. In a line that leads elsewhere no letter
+// does anything: it may be the first of a sentence.
 func (p *riskLines) command(k kit.Key) (tea.Cmd, bool) {
 	if _, _, typing := p.form.Editing(); typing || p.inNumber() {
 		return nil, false
 	}
 	switch {
-	case k.Name == "v" && !p.inWords():
-		return p.openViews(), true
-	case k.Name == "w" && !p.inWords():
-		return p.from(), true
 	case k.Name == "+":
-		p.more = !p.more
-		p.fresh = false
-		p.arrive()
+		p.turnMore()
+		return nil, true
+	case k.Text != "" && p.leads():
+		p.a.tell(model.Msg("screen.app.enter-opens"))
 		return nil, true
 	}
 	return nil, false
 }
+
+// turnMore shows the rarer lines, with the keys in the first of them, or takes
+// the empty ones away again.
+func (p *riskLines) turnMore() {
+	before := p.shown
+	p.more = !p.more
+	p.arrive()
+	for _, id := range p.shown {
+		if p.more && !slices.Contains(before, id) {
+			p.form.SetFocus(id)
+			return
+		}
+	}
+}
+
+// leads tells whether the keys are in a line that leads elsewhere.
+func (p *riskLines) leads() bool { return strings.HasPrefix(p.form.Focus(), "/") }
 
 // inNumber tells whether the keys are in the line of a telephone number, which
 // may begin with the sign that shows more lines.
@@ -90,24 +105,25 @@ func (p *riskLines) sources() []model.ID {
 
 func (p *riskLines) hints() []kit.Hint {
 	a := p.a
-	more := kit.Hint{Key: "+", Label: a.say("screen.risk.more")}
+	more := a.hint("+", "screen.risk.more")
 	if p.more {
-		more.Label = a.say("screen.risk.less")
+		more = a.hint("+", "screen.risk.less")
 	}
 	if p.inWords() {
 		return []kit.Hint{
-			{Key: "Enter", Label: a.say("screen.risk.type")},
-			{Key: "Tab", Label: a.say("screen.hint.next-line")},
-			more,
-			{Key: "Esc", Label: a.say("screen.hint.back")},
-			a.anything(),
+			a.hint("Enter", "screen.risk.type"), a.hint("Tab", "screen.hint.next-line"), more,
+			a.hint("Esc", "screen.hint.back"), a.anything(),
 		}
 	}
+	enter := a.inShort("screen.risk.change")
+	switch {
+	case p.form.Focus() == rowFrom:
+		enter = "screen.risk.from"
+	case p.leads():
+		enter = "screen.risk.view"
+	}
 	return []kit.Hint{
-		{Key: "Enter", Label: a.say(a.inShort("screen.risk.change"))},
-		{Key: "v", Label: a.say("screen.risk.view")},
-		{Key: "w", Label: a.say("screen.risk.from")},
-		more, a.anything(),
+		a.hint("Enter", enter), a.hint("Tab", "screen.hint.next-line"), more, a.hint("Esc", "screen.hint.back"), a.anything(),
 	}
 }
 
@@ -115,9 +131,13 @@ func (p *riskLines) hints() []kit.Hint {
 // wrong, views under their owners' names, what is not agreed in plain words.
 func (p *riskLines) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 	out := p.a.riskHeading()
+	if at := slices.IndexFunc(fields, func(f flow.Field) bool { return f.ID == "look" }); at >= 0 &&
+		!slices.ContainsFunc(rows, func(r kit.Row) bool { return r.ID == "look" }) {
+		rows = append(rows, p.a.row(fields[at]))
+	}
 	slices.SortStableFunc(rows, func(x, y kit.Row) int { return cmp.Compare(atEnd(x.ID), atEnd(y.ID)) })
 	block := ""
-	wide := p.a.width >= sideBySide
+	wide := p.a.pageWidth() >= columnsFrom
 	for i, r := range rows {
 		f := fields[slices.IndexFunc(fields, func(f flow.Field) bool { return f.ID == r.ID })]
 		now := blockOf(r.ID)
@@ -140,15 +160,23 @@ func (p *riskLines) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 	if block == "words" {
 		out = p.viewsBegin(out, wide)
 	}
-	return append(out, p.ending(out)...)
+	out = append(out, p.ending(out)...)
+	p.shown = p.shown[:0:0]
+	for _, r := range out {
+		p.shown = append(p.shown, r.ID)
+	}
+	return out
 }
 
 // viewsBegin heads what each makes of it, and puts it side by side where there
 // is room.
 func (p *riskLines) viewsBegin(out []kit.Row, wide bool) []kit.Row {
-	out = append(out, kit.Row{ID: rowViews, Kind: kit.RowOpen, Label: p.a.say("screen.risk.views")})
+	if p.a.height >= tallFrom {
+		out = append(out, kit.Row{Kind: kit.RowBlank})
+	}
+	out = append(out, kit.Row{ID: rowViews, Kind: kit.RowOpen, Strong: true, Label: p.a.say("screen.risk.views")})
 	if wide {
-		out = p.besideEachOther(out)
+		out = p.viewColumns(out)
 	}
 	return out
 }
@@ -195,17 +223,13 @@ func atEnd(id string) int {
 	return 0
 }
 
-// offers tells whether a line without anything in it is shown.
+// offers tells whether a line without anything in it is shown: those that are
+// talked about of every risk, with everybody's view and the first that says what
+// each will do.
 func (p *riskLines) offers(f flow.Field) bool {
-	return p.more || p.fresh && !f.More && !strings.HasPrefix(f.ID, "if.")
+	core := []string{"words", "get", "could", "before", "try", "doing.0", "differ", "look"}
+	return p.more || slices.Contains(core, f.ID) || blockOf(f.ID) == "view" && !f.More
 }
-
-// sideBySide is the window in which views stand beside each other; no page is
-// wider than widestPage.
-const (
-	sideBySide = 100
-	widestPage = 120
-)
 
 // blockOf is which part of the page a line belongs to.
 func blockOf(id string) string {
@@ -253,13 +277,13 @@ func (p *riskLines) label(r *kit.Row) {
 	}
 }
 
-// besideEachOther are the views in columns, three in a row.
-func (p *riskLines) besideEachOther(out []kit.Row) []kit.Row {
+// viewColumns are the views in columns, three in a row.
+func (p *riskLines) viewColumns(out []kit.Row) []kit.Row {
 	x := p.now()
 	if x == nil || len(x.Views) == 0 {
 		return out
 	}
-	wide := min(p.a.width, widestPage)
+	wide := p.a.pageWidth()
 	for group := range slices.Chunk(x.Views, 3) {
 		r := kit.Row{ID: rowViews + string(group[0].Voice), Kind: kit.RowOpen, ValueAt: wide / 3, ExtraAt: wide * 2 / 3}
 		for i, at := range []*string{&r.Label, &r.Value, &r.Extra} {
@@ -292,11 +316,11 @@ func (a *app) viewText(v model.View) string {
 // viewsPage is what each makes of one risk, to be typed: over the risk's page.
 type viewsPage struct {
 	*fieldForm
-	title string
+	words string // of the risk
 }
 
 func newViewsPage(a *app, x *model.Risk) *viewsPage {
-	p := &viewsPage{fieldForm: a.newFieldForm("risk.set"), title: firstSentence(x.Words.Text)}
+	p := &viewsPage{fieldForm: a.newFieldForm("risk.set"), words: x.Words.Text}
 	p.form.LabelAt, p.form.ValueAt = 2, viewAt
 	p.more = true
 	p.arrange = func(_ []flow.Field, rows []kit.Row) []kit.Row {
@@ -356,13 +380,25 @@ func (p *viewsPage) stands() []string {
 }
 
 func (p *viewsPage) frame() kit.Frame {
+	title := p.a.firstSentence(p.words)
 	return kit.Frame{
-		Title: p.a.title(p.a.say("action.go.risks"), p.title), Small: p.a.smallTitle(p.title),
-		Hints: []kit.Hint{
-			{Key: "1 to 5", Label: p.a.say("screen.risk.stand")},
-			{Key: "Enter", Label: p.a.say("screen.risk.change")},
-			{Key: "Esc", Label: p.a.say("screen.hint.back")},
-			p.a.anything(),
-		},
+		Title: p.a.title(p.a.say("action.go.risks"), title), Small: p.a.smallTitle(title),
+		Hints: p.hints(),
 	}
+}
+
+// hints go by the line that the keys are in: a digit is a stand only where
+// somebody stands, and a word everywhere else.
+func (p *viewsPage) hints() []kit.Hint {
+	a := p.a
+	rest := []kit.Hint{a.hint("Tab", "screen.hint.next-line"), a.hint("Esc", "screen.hint.back"), a.anything()}
+	if !p.inWords() {
+		return append([]kit.Hint{a.hint(a.say("screen.risk.digits"), "screen.risk.stand")}, rest...)
+	}
+	of := strings.Split(p.form.Focus(), ".")
+	if len(of) == 3 && of[2] == "words" {
+		who := a.firstName(a.talk.VoiceName(model.ID(of[1])), mostNames)
+		return append([]kit.Hint{{Key: a.say("screen.hint.letters"), Label: a.say("screen.risk.words-of", "who", who)}}, rest...)
+	}
+	return append([]kit.Hint{a.hint("Enter", "screen.risk.type")}, rest...)
 }

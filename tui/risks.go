@@ -44,7 +44,7 @@ func (p *risksPage) key(k kit.Key) (tea.Cmd, bool) {
 func (p *risksPage) frame() kit.Frame {
 	title := p.a.say("action.go.risks")
 	if x := model.Find(p.a.talk.Record().Risks, p.open); x != nil {
-		f := p.titled(title, firstSentence(x.Words.Text))
+		f := p.titled(title, p.a.firstSentence(x.Words.Text))
 		f.Hints = p.risk.hints()
 		return f
 	}
@@ -78,7 +78,7 @@ func (p *risksPage) listRows() []kit.Row {
 // riskHeading says what a risk is to this program; a low window has no room for
 // it.
 func (a *app) riskHeading() []kit.Row {
-	if a.height < low {
+	if a.low() {
 		return nil
 	}
 	return []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: a.say("screen.risks.heading")}, {Kind: kit.RowBlank}}
@@ -112,11 +112,15 @@ func stateOf(x *model.Risk) model.Message {
 }
 
 // firstSentence is enough of somebody's words to know them by in a title.
-func firstSentence(text string) string {
-	if i := strings.IndexAny(text, ".!?;"); i > 0 {
+func (a *app) firstSentence(text string) string {
+	i := strings.IndexAny(text, ".!?;")
+	switch {
+	case i <= 0:
+		return text
+	case strings.TrimSpace(text[i+1:]) == "":
 		return text[:i]
 	}
-	return text
+	return text[:i] + a.look.Styles.Glyphs.More
 }
 
 // about is what a risk is here, and what is not done with it.

@@ -19,32 +19,33 @@ type stopMsg struct{}
 
 // Init asks the terminal for its background without waiting for the answer.
 func (r root) Init() tea.Cmd {
-	cmds := []tea.Cmd{nextMinute(time.Now()), r.first}
-	if r.asksBackground() {
-		cmds = append(cmds, tea.RequestBackgroundColor)
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(nextMinute(time.Now()), r.first, r.askBackground())
 }
 
 // Update does one thing that happened.
 func (r root) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	m = r
+	r.burst.began = time.Now()
 	defer r.caught(&cmd)
 	cmd = tea.Batch(r.before(msg), r.happened(msg))
 	return m, tea.Batch(cmd, r.arm())
 }
 
+// same tells whether the screen is as it was drawn last.
+func (r root) same() bool { return r.burst.unseen }
+
+// busy tells whether a job runs beside the screens.
+func (r root) busy() bool { return r.jobs > 0 }
+
 // View draws the screen in front.
 func (r root) View() (v tea.View) {
-	if r.undrawn && r.view.Content != "" {
-		return r.view // nothing has changed but what is held
-	}
+	defer func() { r.burst.drawn(time.Now()) }()
 	v.AltScreen, v.WindowTitle = true, r.say("screen.app.window")
 	defer r.caughtDrawing()
+	r.restyle()
 	v.Content, v.Cursor = r.draw()
 	v.Content = r.look.Measure.Alike(v.Content)
 	v.MouseMode = r.mouseMode()
-	r.view = v
 	return v
 }
 
@@ -55,7 +56,6 @@ func (a *app) happened(msg tea.Msg) tea.Cmd {
 		a.top().arrive()
 	case tea.BackgroundColorMsg:
 		a.shades.Dark, a.heard = msg.IsDark(), true
-		a.restyle()
 	case tea.ModeReportMsg:
 		a.look.Measure = a.look.Measure.Heard(msg)
 	case tea.KeyPressMsg:
@@ -76,7 +76,7 @@ func (a *app) happened(msg tea.Msg) tea.Cmd {
 		a.crash = msg.crash
 		return tea.Quit
 	case stopMsg:
-		a.top().keep()
+		a.keep()
 		return tea.Quit
 	}
 	return nil
@@ -85,11 +85,9 @@ func (a *app) happened(msg tea.Msg) tea.Cmd {
 // pressed gives a key to whom it belongs: the cover, what ends with any key,
 // the screen in front, and what is the same everywhere.
 func (a *app) pressed(k kit.Key) tea.Cmd {
-	if cmd, away := a.wasAway(); away {
+	if cmd, away := a.touch(); away {
 		return cmd
 	}
-	a.quiet.touched = wall(a.now())
-	a.message = ""
 	if a.quiet.covered {
 		return a.underCover(k)
 	}
@@ -100,11 +98,11 @@ func (a *app) pressed(k kit.Key) tea.Cmd {
 	if k.Name == "ctrl+c" {
 		return a.copyOrQuit()
 	}
-	if action == "quit" {
+	if action == keyQuit {
 		return a.quit()
 	}
 	a.asked = false
-	if action == "cover" && a.desk != nil {
+	if action == keyCover && a.desk != nil {
 		return a.act(action)
 	}
 	if a.peek != nil && a.closePeek(k) {
@@ -127,16 +125,32 @@ func (a *app) everywhere(k kit.Key, action string) tea.Cmd {
 		return a.pasted(a.clip)
 	case k.Name == "ctrl+x":
 		return a.cut()
-	case advises && (action == "why" || k.Name == "?"):
+	case advises && (action == keyWhy || k.Name == "?"):
 		return a.advise()
-	case a.desk == nil || isBare && action != "turn":
+	case a.desk == nil || isBare && action != keyTurn:
 		return nil
-	case action == "why" || k.Name == "?":
+	case action == keyWhy || k.Name == "?":
 		return a.act("help")
-	case action == "", a.pushed() && !slices.Contains([]string{"why", "turn", keyUndo, keyRedo}, action):
+	case action == "", a.pushed() && !a.overPage(action):
 		return nil
 	}
 	return a.act(action)
+}
+
+// overPage tells whether a key means the same over a page as on it. In a dialog
+// one thing is asked, and nothing else is gone to.
+func (a *app) overPage(action string) bool {
+	switch action {
+	case keyWhy, keyTurn, keyUndo, keyRedo:
+		return true
+	case keyPalette, keyPlaces:
+		switch a.top().(type) {
+		case *asking, *palette, *themes, *codePage:
+			return false
+		}
+		return true
+	}
+	return false
 }
 
 // back is one step back inside one person's record, never out of it: a dialog
@@ -151,12 +165,20 @@ func (a *app) back() tea.Cmd {
 	return nil
 }
 
+// pasted gives text to the screen in front. What is read over it is put away:
+// text is meant for where one types.
 func (a *app) pasted(text string) tea.Cmd {
-	if a.quiet.covered || a.peek != nil || text == "" {
+	if cmd, away := a.touch(); away {
+		return cmd
+	}
+	if a.quiet.covered || text == "" {
 		return nil
 	}
-	a.message = ""
-	return a.top().paste(text)
+	a.asked, a.peek = false, nil
+	if p, ok := a.top().(paster); ok {
+		return p.paste(text)
+	}
+	return nil
 }
 
 // draw draws the whole window.
@@ -177,10 +199,10 @@ func (a *app) draw() (content string, cursor *tea.Cursor) {
 		return kit.Sheet(look, w, h, a.top().view(w, h), b.ground())
 	}
 	f := a.framed(a.top().frame())
-	pw, ph := f.Page(look, w, h)
-	page := a.top().view(pw, ph)
-	a.zones = f.Zones(look, w, h, page)
-	return f.View(look, w, h, page)
+	window := f.Lay(look, w, h)
+	page := a.top().view(window.Page())
+	a.zones = window.Zones(page)
+	return window.View(page)
 }
 
 // framed fills in what every page has: when it is, and where everything is.

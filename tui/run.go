@@ -57,6 +57,7 @@ func Run(ctx context.Context, dir string, o Options) error {
 	a.stop = func() { go p.Quit() }
 	end := stopAtSignals(ctx, p)
 	_, err := p.Run()
+	s.rests.back()
 	end()
 	if errors.Is(err, syscall.EIO) {
 		// Its window was closed, and the signal of that comes after the terminal.
@@ -103,7 +104,7 @@ func stopAtSignals(ctx context.Context, p *tea.Program) (end func()) {
 func newApp(ctx context.Context, dir string, o Options) *app {
 	a := &app{
 		ctx: ctx, dir: dir, text: o.Desk.Text, now: o.Desk.Now, opts: o.Desk,
-		look: &kit.Look{}, unasked: map[string]map[string]string{}, drawn: map[markdown][]string{}, stop: func() {},
+		look: &kit.Look{}, drawn: map[markdown][]string{}, stop: func() {},
 	}
 	if a.text == nil {
 		a.text = content.English()
@@ -120,18 +121,6 @@ func newApp(ctx context.Context, dir string, o Options) *app {
 	return a
 }
 
-// begin reads the settings and shows the first page. What is wrong in them is
-// told before anything else, and keeps nobody out.
-func (a *app) begin() tea.Cmd {
-	settings, err := desk.LoadSettings(a.dir)
-	a.use(settings)
-	if wrong, faulty := errors.AsType[*desk.SettingsError](err); faulty {
-		a.start(newFaulty(a, wrong))
-		return nil
-	}
-	return a.enter()
-}
-
 // use takes settings as what holds from now on: colours, keys.
 func (a *app) use(s content.Settings) {
 	a.setUp.Settings, a.keys = s, kit.NewBindings(s.Bindings())
@@ -141,42 +130,15 @@ func (a *app) use(s content.Settings) {
 	a.restyle()
 }
 
-// enter sets up, or opens what there is, unless it is open already.
-func (a *app) enter() tea.Cmd {
-	a.broken = nil
-	switch {
-	case a.desk != nil:
-		return a.unlocked(a.desk)
-	case desk.Exists(a.dir):
-		a.open()
-	default:
-		a.start(newSetUp(a))
-	}
-	return nil
-}
-
-// open holds the store and asks for its words, or says why it can't.
-func (a *app) open() {
-	door, err := desk.Open(a.dir, a.opts)
-	if err != nil {
-		a.start(newShut(a, err))
-		return
-	}
-	a.door = door
-	a.start(newUnlock(a))
-}
-
 // kitThemes are the settings' themes as they are drawn.
 var kitThemes = map[content.Theme]kit.Theme{
 	content.ThemeAuto: kit.ThemeAuto, content.ThemeLight: kit.ThemeLight, content.ThemeDark: kit.ThemeDark,
 	content.ThemeContrast: kit.ThemeHigh, content.ThemeTerminal: kit.ThemeTerminal,
 }
 
-// shadesOf are the styles that the settings and the environment ask for.
+// shadesOf is what the settings and the environment ask for beside a theme.
 func shadesOf(s content.Settings) kit.StylesOptions {
-	return kit.StylesOptions{
-		Theme: kitThemes[s.Theme], ASCII: s.Borders == content.BordersASCII, NoColour: os.Getenv("NO_COLOR") != "",
-	}
+	return kit.StylesOptions{ASCII: s.Borders == content.BordersASCII, NoColour: os.Getenv("NO_COLOR") != ""}
 }
 
 // darkByEnvironment reads what some terminals say of their colours before they
@@ -191,15 +153,18 @@ func darkByEnvironment(colours string) (dark, heard bool) {
 	return n != 7 && n != 15, err == nil
 }
 
-// restyle draws everything anew in the tones that are wanted. Auto is the
+// restyle has everything drawn in the tones that are wanted by now. Auto is the
 // terminal's own colours until the terminal has said how light it is: some
 // never do, and what is made for the dark can't be read in the light.
 func (a *app) restyle() {
 	o := a.shades
+	o.Theme = a.theme()
 	if o.Theme == kit.ThemeAuto && !a.heard {
 		o.Theme = kit.ThemeTerminal
 	}
-	a.look.Styles = kit.NewStyles(o)
+	if o != a.styled {
+		a.styled, a.look.Styles = o, kit.NewStyles(o)
+	}
 }
 
 // close saves what is left, once the terminal is given back, and lets go of the

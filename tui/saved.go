@@ -41,8 +41,15 @@ func (a *app) toSave() bool {
 
 // typing tells whether the screen in front has words that are nowhere else.
 func (a *app) typing() bool {
-	t, ok := a.top().(interface{ typing() bool })
-	return ok && t.typing()
+	k, ok := a.top().(keeper)
+	return ok && k.typing()
+}
+
+// keep hands over what is being typed on the screen in front.
+func (a *app) keep() {
+	if k, ok := a.top().(keeper); ok {
+		k.keep()
+	}
 }
 
 func (a *app) saveDue() tea.Cmd {
@@ -50,7 +57,7 @@ func (a *app) saveDue() tea.Cmd {
 	if a.talk == nil {
 		return nil
 	}
-	a.top().keep()
+	a.keep()
 	if err := a.talk.SaveNow(); err != nil {
 		a.fail(err)
 	}
@@ -83,14 +90,8 @@ func (a *app) status() string {
 	case c.Standing.Plan():
 		where = "screen.app.saved-waiting"
 	}
-	if a.width < smallBelow {
-		where = where + "-short"
-	}
-	return a.said(model.Msg(where, "clock", clock, "dot", a.look.Styles.Glyphs.Dot))
+	return a.said(model.Msg(a.inShort(where), "clock", clock, "dot", a.look.Styles.Glyphs.Dot))
 }
-
-// smallBelow is the width in cells under which sentences are said in short.
-const smallBelow = 60
 
 // unsaved says loudly that words are not on disk, while that is so.
 func (a *app) unsaved() string {
@@ -108,7 +109,7 @@ func (a *app) flush(then func(error) tea.Cmd) tea.Cmd {
 	if a.talk == nil {
 		return then(nil)
 	}
-	a.top().keep()
+	a.keep()
 	if err := a.talk.SaveNow(); err != nil {
 		return then(err)
 	}
@@ -142,7 +143,7 @@ func (a *app) quit() tea.Cmd {
 		case err != nil:
 			a.fail(err)
 		case a.asked:
-			a.tell(model.Msg("screen.app.leave", "key", a.key("quit")))
+			a.tell(model.Msg("screen.app.leave", "key", a.key(keyQuit)))
 		}
 		return nil
 	})

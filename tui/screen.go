@@ -14,15 +14,24 @@ type screen interface {
 	arrive()
 	// key takes a key. One that is not used may be the root's.
 	key(k kit.Key) (cmd tea.Cmd, used bool)
-	paste(text string) tea.Cmd
-	// keep hands unfinished typing to the conversation. It is called within a
-	// second of the typing and before the screen is left, and ends nothing that
-	// can be seen.
-	keep()
 	// frame is what stands around the page. The root fills in the right end of
 	// the title and the status where they are empty.
 	frame() kit.Frame
 	view(width, height int) kit.Drawing
+}
+
+// paster is a screen that text can be pasted on.
+type paster interface{ paste(text string) tea.Cmd }
+
+// keeper is a screen on which a line is typed that the conversation does not
+// have yet.
+type keeper interface {
+	// keep hands what is typed so far to the conversation. It is called within
+	// a second of the typing and before the screen is left, and ends nothing
+	// that can be seen.
+	keep()
+	// typing tells whether there are words that are nowhere else.
+	typing() bool
 }
 
 // clipper is a screen that text can be taken from by the clipboard.

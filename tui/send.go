@@ -24,13 +24,16 @@ type sendPage struct {
 	back    []desk.Parcel     // given back earlier, and not tried again
 	out     map[model.ID]bool // left out this time
 	read    bool              // the outbox was read
+	server  content.Server
+	safety  string // the council's number for a worry; empty where none is set
 	stop    context.CancelFunc
 	sent    bool
 	said    model.Message // why a sending did not begin
 }
 
 func newSendPage(a *app) *sendPage {
-	p := &sendPage{a: a, form: kit.NewForm(a.look), out: map[model.ID]bool{}}
+	s := a.desk.Settings
+	p := &sendPage{a: a, form: kit.NewForm(a.look), out: map[model.ID]bool{}, server: s.Server, safety: s.Numbers.Safety}
 	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 3, 24, 50
 	return p
 }
@@ -59,8 +62,10 @@ func (a *app) showSend() tea.Cmd {
 		}))
 }
 
+// arrive lists the plans. A sending goes on where the page is gone and the notes
+// are locked: there is nobody to tell of it then.
 func (p *sendPage) arrive() {
-	if !p.read {
+	if !p.read || !slices.Contains(p.a.stack, screen(p)) {
 		return
 	}
 	p.form.SetRows(p.rows())
@@ -84,8 +89,8 @@ func (p *sendPage) rows() []kit.Row {
 	words(a.say("screen.send.goes"))
 	words(a.say("screen.send.stays"))
 	rows = append(rows, kit.Row{Kind: kit.RowBlank})
-	if n := a.desk.Settings.Numbers.Safety; n != "" {
-		words(a.say("screen.send.worry", "number", n))
+	if p.safety != "" {
+		words(a.say("screen.send.worry", "number", p.safety))
 	} else {
 		words(a.say("screen.send.worry-no-number"))
 	}
@@ -117,10 +122,9 @@ func (p *sendPage) backRows() []kit.Row {
 // whither is to whom the plans go. Without an address they go to nobody,
 // whatever name the settings have for it.
 func (p *sendPage) whither() model.Message {
-	server := p.a.desk.Settings.Server
-	to := cmp.Or(server.Name, server.URL)
+	to := cmp.Or(p.server.Name, p.server.URL)
 	switch {
-	case server.URL == "":
+	case p.server.URL == "":
 		return model.Msg("screen.send.nowhere", "n", len(p.parcels))
 	case p.stop != nil || p.sent && p.said.Zero():
 		return model.Msg("screen.send.whither", "to", to)
@@ -152,8 +156,10 @@ func (p *sendPage) key(k kit.Key) (tea.Cmd, bool) {
 		return nil, true
 	case k.Name == "enter" && p.onBack() != nil:
 		return p.a.openRecord(p.onBack().Record, model.Place{Stage: model.StageAgree}), true
-	case k.Name == "enter":
+	case k.Name == "enter" && p.server.URL != "":
 		return p.send(), true
+	case k.Name == "enter":
+		return nil, true
 	case k.Name == "space" && !p.sent && p.onBack() == nil && p.form.Focus() != "":
 		id := model.ID(p.form.Focus())
 		p.out[id] = !p.out[id]
@@ -258,10 +264,6 @@ func (p *sendPage) sortOut() {
 	p.parcels = slices.DeleteFunc(p.parcels, stuck)
 }
 
-func (p *sendPage) paste(string) tea.Cmd { return nil }
-
-func (p *sendPage) keep() {}
-
 func (p *sendPage) frame() kit.Frame {
 	a := p.a
 	f := kit.Frame{Title: []string{a.say("screen.send.title"), a.desk.Settings.Name}, Small: []string{a.say("screen.send.title")}}
@@ -281,6 +283,8 @@ func (p *sendPage) frame() kit.Frame {
 		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.go-to"), a.hint("Esc", "screen.hint.back")}
 	case len(p.parcels) == 0:
 		f.Hints = f.Hints[2:]
+	case p.server.URL == "":
+		f.Hints = f.Hints[1:]
 	}
 	return f
 }

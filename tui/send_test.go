@@ -56,6 +56,44 @@ func TestASendingIsStoppedAtOnce(t *testing.T) {
 	d.hides("What goes:")
 }
 
+// The notes are locked while a plan is on its way: what comes of it is nobody's
+// to see, and is there once they are opened again.
+func TestASendingMayEndBehindTheLock(t *testing.T) {
+	asked, answer := make(chan struct{}, 8), make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked <- struct{}{}
+		<-answer
+		w.WriteHeader(http.StatusUnprocessableEntity)
+	}))
+	defer server.Close()
+	d := newDrive(t)
+	d.with("Tomasz Zieliński", 6, agrees)
+	d.run(d.app.goHome())
+	s := d.app.desk.Settings
+	s.Server.URL, s.Server.Name = server.URL, "Northmoor Council"
+	if err := d.app.desk.SetSettings(s); err != nil {
+		t.Fatal(err)
+	}
+	d.act("send")
+	all, ok := d.app.top().(*sendPage).send()().(tea.BatchMsg)
+	if !ok {
+		t.Fatal("a sending is no batch of commands")
+	}
+	ended := make(chan tea.Msg, len(all))
+	for _, cmd := range all {
+		go func() { ended <- cmd() }()
+	}
+	<-asked
+	d.run(d.app.lock())
+	close(answer)
+	for range all {
+		d.send(<-ended)
+	}
+	d.hides("Tomasz", "Northmoor")
+	d.unlock()
+	d.shows("Who are you with?")
+}
+
 // A plan that was sent back says why and what to do, and Enter goes to where it
 // is put right. A name without an address is nobody to send to.
 func TestAPlanThatWasSentBackSaysWhatToDo(t *testing.T) {

@@ -252,9 +252,6 @@ func (s *setUp) paste(text string) tea.Cmd {
 	return nil
 }
 
-// keep has nothing to hand over: there is no conversation yet.
-func (s *setUp) keep() {}
-
 func (s *setUp) about() []kit.Row {
 	a := s.a
 	switch s.step {
@@ -267,7 +264,7 @@ func (s *setUp) about() []kit.Row {
 	case stepCode:
 		return a.sentences(model.Msg("screen.setup.why-code"))
 	}
-	return a.sentences(model.Msg("screen.setup.why-ready", "why", a.by("why"), "palette", a.key(keyPalette)))
+	return a.sentences(model.Msg("screen.setup.why-ready", "why", a.by(keyWhy), "palette", a.key(keyPalette)))
 }
 
 func (s *setUp) frame() kit.Frame {
@@ -281,7 +278,7 @@ func (s *setUp) frame() kit.Frame {
 	if s.step == stepCode {
 		f.Hints = append(f.Hints, s.a.hint("Tab", "screen.hint.later"))
 	}
-	f.Hints = append(f.Hints, s.a.hint(s.a.key("why"), "screen.hint.why-asked"))
+	f.Hints = append(f.Hints, s.a.hint(s.a.key(keyWhy), "screen.hint.why-asked"))
 	return f
 }
 

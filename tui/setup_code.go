@@ -102,9 +102,6 @@ func (c *codePage) paste(text string) tea.Cmd {
 	return nil
 }
 
-// keep has nothing to hand over: the code is kept nowhere.
-func (c *codePage) keep() {}
-
 func (c *codePage) about() []kit.Row { return c.a.sentences(model.Msg("screen.setup.why-code")) }
 
 func (c *codePage) frame() kit.Frame {

@@ -77,9 +77,9 @@ func (s *setUp) readyRows() []kit.Row {
 	a := s.a
 	return a.pageRows("screen.setup.ready",
 		model.Msg("screen.setup.ready-type"), model.Msg("screen.setup.ready-mark", "mark", a.by(keyMark)),
-		model.Msg("screen.setup.ready-anything", "palette", a.key(keyPalette), "why", a.by("why")),
-		model.Msg("screen.setup.ready-saved", "undo", a.by("undo"), "quit", a.key("quit")),
-		model.Msg("screen.setup.ready-stays", "cover", a.key("cover")))
+		model.Msg("screen.setup.ready-anything", "palette", a.key(keyPalette), "why", a.by(keyWhy)),
+		model.Msg("screen.setup.ready-saved", "undo", a.by(keyUndo), "quit", a.key(keyQuit)),
+		model.Msg("screen.setup.ready-stays", "cover", a.key(keyCover)))
 }
 
 // answerAt is the column in which answers are typed on the pages before anything

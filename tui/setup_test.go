@@ -16,6 +16,36 @@ import (
 // typed is there still.
 func TestSettingUp(t *testing.T) {
 	d := firstRun(t)
+	d.saysWhoTypes()
+	d.choosesWords()
+	d.copyTheCode()
+	d.golden("setup-ready")
+	d.keys("esc")
+	d.shows("step 4 of 5")
+	d.keys("enter")
+	d.shows("That is all")
+	d.keys("enter")
+	d.shows("Who are you with?", "Nobody yet.")
+	d.hides("not on paper yet")
+
+	s, err := desk.LoadSettings(d.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := content.DefaultSettings()
+	want.Name, want.Organisation, want.Numbers.Complaints = "Dele Martins", "Northmoor Council", "01632 960 120"
+	if diff := cmp.Diff(want, s); diff != "" {
+		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+	d.reopen()
+	d.typed(passphrase)
+	d.keys("enter")
+	d.shows("Who are you with?")
+}
+
+// saysWhoTypes fills in the page of who types, gone back on once.
+func (d *drive) saysWhoTypes() {
+	d.t.Helper()
 	d.golden("setup-who-empty")
 	for range 5 {
 		d.keys("enter")
@@ -38,7 +68,12 @@ func TestSettingUp(t *testing.T) {
 	d.typed("20")
 	d.golden("setup-who")
 	d.keys("enter", "enter")
+}
 
+// choosesWords chooses the words that open the notes, too short ones and two
+// that differ first.
+func (d *drive) choosesWords() {
+	d.t.Helper()
 	d.golden("setup-words-empty")
 	d.typed("short")
 	d.keys("enter")
@@ -64,30 +99,6 @@ func TestSettingUp(t *testing.T) {
 	d.keys("ctrl+r")
 	d.shows("canal bowls kitchen")
 	d.keys("enter")
-
-	d.copyTheCode()
-	d.golden("setup-ready")
-	d.keys("esc")
-	d.shows("step 4 of 5")
-	d.keys("enter")
-	d.shows("That is all")
-	d.keys("enter")
-	d.shows("Who are you with?", "Nobody yet.")
-	d.hides("not on paper yet")
-
-	s, err := desk.LoadSettings(d.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := content.DefaultSettings()
-	want.Name, want.Organisation, want.Numbers.Complaints = "Dele Martins", "Northmoor Council", "01632 960 120"
-	if diff := cmp.Diff(want, s); diff != "" {
-		t.Errorf("settings (-want +got):\n%s", diff)
-	}
-	d.reopen()
-	d.typed(passphrase)
-	d.keys("enter")
-	d.shows("Who are you with?")
 }
 
 // Who goes back to the first step and would rather have plain lines sets up
@@ -173,4 +184,17 @@ func (d *drive) copyTheCode() {
 	d.keys("ctrl+a", "backspace")
 	d.typed(strings.ToUpper(strings.Join(words, "  ")))
 	d.keys("enter")
+}
+
+// The key that puts help away is not typed into words that nobody sees.
+func TestTheKeyThatClosesHelpIsNoPartOfThePassphrase(t *testing.T) {
+	d := newDrive(t)
+	d.reopen()
+	d.keys("f1")
+	d.typed("x")
+	d.typed(passphrase)
+	d.keys("enter")
+	if d.app.desk == nil {
+		t.Errorf("what closed the help was typed:\n%s", d.screen())
+	}
 }

@@ -26,8 +26,12 @@ func (a *app) offered(mark model.Mark, fits func(*model.Note) bool) []kit.Row {
 	return rows
 }
 
-// noteLine is a note in one line, with whose words it holds.
+// noteLine is a note in one line, with whose words it holds. What was told of
+// somebody has nobody's name before it, so that it does not read as theirs.
 func (a *app) noteLine(n *model.Note) string {
+	if n.Telling == model.Told {
+		return a.say("screen.shape.told", "words", n.Words().String())
+	}
 	return a.say("screen.shape.note", "who", a.talk.VoiceName(n.Voice), "words", n.Words().String())
 }
 
@@ -43,12 +47,4 @@ func (a *app) shape(row, action string) tea.Cmd {
 	q := newAsking(a, x)
 	q.above = []kit.Row{{Kind: kit.RowWords, Label: a.noteLine(n)}, {Kind: kit.RowBlank}}
 	return a.push(q)
-}
-
-// inShort is the id of a sentence's short form where there is little room.
-func (a *app) inShort(id string) string {
-	if a.width < smallBelow {
-		return id + "-short"
-	}
-	return id
 }

@@ -23,7 +23,13 @@ func newSharePage(a *app) *sharePage {
 	return p
 }
 
+// key takes the page's letters. A blank chooses nothing, here as on the page of
+// agreement.
 func (p *sharePage) key(k kit.Key) (tea.Cmd, bool) {
+	if k.Name == "space" && !p.current().inWords() {
+		p.a.tell(model.Msg("screen.app.enter-opens"))
+		return nil, true
+	}
 	if p.open != "" {
 		return p.partsPage.key(k)
 	}
@@ -34,25 +40,8 @@ func (p *sharePage) key(k kit.Key) (tea.Cmd, bool) {
 		return p.a.act("share.done"), true
 	case "v":
 		return p.see(), true
-	case "space":
-		return p.turnChoice(), true
 	}
 	return p.partsPage.key(k)
-}
-
-// turnChoice goes from not asked to yes, to no, and back.
-func (p *sharePage) turnChoice() tea.Cmd {
-	s := model.Find(p.a.talk.Record().Sharing, p.placed)
-	if s == nil {
-		return nil
-	}
-	if p.a.talk.SharesPart(s) || s.Choice == model.NotUntil {
-		// What was chosen with care is not turned by a thumb on the longest key.
-		p.a.tell(model.Msg("screen.share.not-turned"))
-		return nil
-	}
-	next := map[model.Choice]string{model.NotAsked: "all", model.ShareYes: "nothing"}[s.Choice]
-	return p.a.do("share.set", map[string]string{"what": next})
 }
 
 // see shows the copy as whoever is in focus would get it.
@@ -73,7 +62,7 @@ func (p *sharePage) frame() kit.Frame {
 	}
 	f := p.titled(title, "")
 	f.Hints = []kit.Hint{
-		p.a.hint("Enter", "screen.hint.change"), p.a.hint("space", "screen.share.turn"), p.a.hint("v", "screen.share.see"),
+		p.a.hint("Enter", "screen.hint.change"), p.a.hint("v", "screen.share.see"),
 		p.a.hint("d", "screen.share.done"), p.a.anything(),
 	}
 	if len(p.a.talk.Record().Sharing) == 0 {
@@ -96,7 +85,7 @@ func (p *sharePage) listRows() []kit.Row {
 		words(a.say("screen.share.others", "who", name))
 	}
 	f := p.list.form
-	if f.ValueAt, f.ExtraAt = 27, 55; a.width >= sideBySide {
+	if f.ValueAt, f.ExtraAt = 27, 55; a.pageWidth() >= columnsFrom {
 		f.ValueAt, f.ExtraAt = 48, 88
 	}
 	for _, s := range r.Sharing {
@@ -113,7 +102,7 @@ func (p *sharePage) listRows() []kit.Row {
 // where it is long.
 func (p *sharePage) sharingRows(s *model.Sharing) []kit.Row {
 	row := kit.Row{ID: string(s.ID), Kind: kit.RowOpen, Label: s.Who, Value: p.what(s), Extra: p.said(s)}
-	if f := p.list.form; p.a.width < narrow || f.LabelAt+p.a.look.Measure.Width(s.Who)+2 <= f.ValueAt {
+	if f := p.list.form; p.a.narrow() || f.LabelAt+p.a.look.Measure.Width(s.Who)+2 <= f.ValueAt {
 		return []kit.Row{row}
 	}
 	return []kit.Row{{ID: row.ID, Kind: kit.RowOpen, Label: s.Who}, {Kind: kit.RowWords, Value: row.Value, Extra: row.Extra}}

@@ -71,10 +71,19 @@ func (s *sheet) lay(r *readout, width, height int) {
 		if r.circle != nil {
 			s.layCircle(r.circle, width, height)
 		}
-		if t == packed || s.fits(height, t > roomy) {
+		if t == s.tightest(height) || s.fits(height, t > roomy) {
 			return
 		}
 	}
+}
+
+// tightest is as far as the room between the lines is given up: what does not
+// fit into a window that is not low is read in two, and not as one block.
+func (s *sheet) tightest(height int) tightness {
+	if height >= kit.ShortBelow {
+		return closed
+	}
+	return packed
 }
 
 func (s *sheet) fits(height int, tight bool) bool {
@@ -82,7 +91,7 @@ func (s *sheet) fits(height int, tight bool) bool {
 	if tight {
 		over = 0
 	}
-	return len(s.rows)+over+1+len(s.keyRows(!tight && height >= low)) <= height
+	return len(s.rows)+over+1+len(s.keyRows(!tight && height >= kit.ShortBelow)) <= height
 }
 
 func (s *sheet) layLines(lines []readLine, t tightness) {
@@ -142,7 +151,7 @@ const widestTurned = 64
 func (s *sheet) layCircle(c *circle, width, height int) {
 	wide := min(width-circleMargins, widestTurned)
 	var drawn []string
-	if width >= narrow && height >= low {
+	if width >= kit.NarrowBelow && height >= kit.ShortBelow {
 		most := height - len(s.rows) - len(s.keys) - 3
 		drawn = c.rows(s.look, wide, most, most)
 	}
@@ -177,7 +186,7 @@ func (s *sheet) field(f *kit.Field) {
 // returns the first row that is shown and whether there is more below.
 func (s *sheet) draw(width, height, top int) (d kit.Drawing, from int, more bool) {
 	margin := max(0, (width-s.wide)/2)
-	over, foot := 2, s.keyRows(height >= low)
+	over, foot := 2, s.keyRows(height >= kit.ShortBelow)
 	if !s.fits(height, false) {
 		over, foot = 0, s.keyRows(false)
 	}
@@ -191,7 +200,7 @@ func (s *sheet) draw(width, height, top int) (d kit.Drawing, from int, more bool
 		rows = append(rows, s.indented(s.rows[i], margin))
 	}
 	under := height - len(foot)
-	if height >= low && len(rows)+2 <= under {
+	if height >= kit.ShortBelow && len(rows)+2 <= under {
 		under-- // a blank row below the keys as well
 	}
 	for len(rows) < under {
@@ -253,17 +262,19 @@ func (a *app) paper() *kit.Look {
 	return &l
 }
 
-// shown draws what is to be read from its row top on, with the keys under it,
+// drawReadout draws what is to be read from its row top on, with the keys under it,
 // or, where there is more than the window holds, with the key that reads on.
-func (a *app) shown(r *readout, keys []kit.Hint, f *kit.Field, width, height, top int) (d kit.Drawing, from int, more bool) {
+func (a *app) drawReadout(r *readout, keys []kit.Hint, f *kit.Field, width, height, top int) (d kit.Drawing, from int, more bool) {
 	s := &sheet{look: a.paper(), keys: keys}
 	s.lay(r, width, height)
 	if f != nil {
 		s.field(f)
 	}
 	if d, from, more = s.draw(width, height, top); more && f == nil {
+		// The one key takes up less room, so that all might be seen with it: there is more all the same, since the question's
+		// own keys are still to come.
 		s.keys = []kit.Hint{a.hint("Space", "screen.readback.more")}
-		return s.draw(width, height, top)
+		d, from, _ = s.draw(width, height, top)
 	}
 	return d, from, more && f == nil
 }

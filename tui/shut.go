@@ -14,14 +14,12 @@ type shut struct {
 	a    *app
 	form *kit.Form
 	why  []model.Message
-	held bool
+	busy bool // it is being tried again
 }
 
 func newShut(a *app, err error) *shut {
 	a.broken = err
-	s := &shut{a: a, form: kit.NewForm(a.look), why: []model.Message{desk.Trouble(err)}}
-	_, s.held = desk.Held(err)
-	return s
+	return &shut{a: a, form: kit.NewForm(a.look), why: []model.Message{desk.Trouble(err)}}
 }
 
 func (s *shut) arrive() {
@@ -30,22 +28,21 @@ func (s *shut) arrive() {
 }
 
 func (s *shut) key(k kit.Key) (tea.Cmd, bool) {
+	if s.busy {
+		return nil, true
+	}
 	if k.Name == "enter" { // the other window is closed, or what was wrong is mended
-		return s.a.begin(), true
+		s.busy = true
+		return s.a.beginAgain(false), true
 	}
 	_, used := s.form.Key(k)
 	return nil, used
 }
 
-func (s *shut) paste(string) tea.Cmd { return nil }
-
-// keep has nothing to hand over: nothing is open.
-func (s *shut) keep() {}
-
 func (s *shut) frame() kit.Frame {
 	title := []string{s.a.say("screen.unlock.title")}
 	return kit.Frame{Title: title, Small: title, Status: s.a.say("screen.shut.status"), Hints: []kit.Hint{
-		s.a.hint("Enter", "screen.hint.try-again"), s.a.hint(s.a.key("quit"), "screen.hint.leave"),
+		s.a.hint("Enter", "screen.hint.try-again"), s.a.hint(s.a.key(keyQuit), "screen.hint.leave"),
 	}}
 }
 

@@ -15,7 +15,8 @@ import (
 // even that: nothing here has to be answered.
 type startPage struct {
 	*fieldForm
-	a *app
+	a     *app
+	visit model.ID // that the keys were put into
 }
 
 func newStartPage(a *app) *startPage {
@@ -26,10 +27,23 @@ func newStartPage(a *app) *startPage {
 	p.gap = func(id string) bool { return slices.Contains(startGaps, id) }
 	p.arrange = func(_ []flow.Field, rows []kit.Row) []kit.Row { return p.withPrefixes(rows) }
 	p.after = func() []kit.Row {
-		return []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowWords, Label: a.say("screen.start.turn", "key", a.by("turn"), "name", a.called())}}
+		return []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowWords, Label: a.say("screen.start.turn", "key", a.by(keyTurn), "name", a.called())}}
 	}
 	p.finished = func() tea.Cmd { return a.goTo(model.Place{Stage: model.StageTalk}) }
 	return p
+}
+
+// arrive begins a new visit to somebody who is known by now with who is here: what
+// is typed there must not change their name.
+func (p *startPage) arrive() {
+	p.fieldForm.arrive()
+	r := p.a.talk.Record()
+	if v := r.Latest(); v != nil && v.ID != p.visit {
+		p.visit = v.ID
+		if len(r.Visits) > 1 && r.Person.Name() != "" {
+			p.form.SetFocus("here")
+		}
+	}
 }
 
 // startGaps are the fields that a blank line stands before.
@@ -61,6 +75,7 @@ func (p *startPage) withPrefixes(rows []kit.Row) []kit.Row {
 	if i < 0 || len(how) == 0 {
 		return rows
 	}
+	how = append(how, p.a.say("screen.start.prefix", "prefix", p.a.say("screen.voice.me"), "who", p.a.say("screen.voice.mine")))
 	said := p.a.say("screen.start.prefixes", "how", strings.Join(how, "  "))
 	return slices.Insert(rows, i+1, kit.Row{Kind: kit.RowQuiet, Value: said})
 }
@@ -84,19 +99,14 @@ func (p *startPage) frame() kit.Frame {
 		Title: a.title(), Small: a.smallTitle(),
 		Hints: []kit.Hint{
 			a.hint("Enter", "screen.hint.next-line"), a.hint("Esc", "screen.hint.back"),
-			a.hint(a.key("turn"), "screen.hint.turn"), a.hint(a.key("topic.next"), "screen.hint.start-talking"),
+			a.hint(a.key(keyTurn), "screen.hint.turn"), a.hint(a.key("topic.next"), "screen.hint.start-talking"),
 		},
+	}
+	if p.form.Chooses() {
+		f.Hints[0] = a.hint(a.say("screen.start.choose-keys"), "screen.hint.choose")
 	}
 	if a.personName() != a.say("screen.app.somebody-new") {
 		f.Title, f.Small = a.title(a.say("screen.start.title")), a.smallTitle(a.say("screen.start.title"))
 	}
 	return f
-}
-
-// called is what the person likes to be called, or a word for them.
-func (a *app) called() string {
-	if n := a.talk.Record().Person.Name(); n != "" {
-		return n
-	}
-	return a.say("screen.app.the-person")
 }

@@ -19,13 +19,30 @@ type drawnMsg struct{}
 
 func letOut() tea.Msg { return drawnMsg{} }
 
-// still is a root whose drawing makes the ticks.
+// still is a root whose drawing makes the ticks. It alone keeps what was drawn.
 type still struct {
 	tea.Model
 	ticks chan time.Time
 	frame *tea.View // the last one
 	out   bool      // it was let out, and nothing has happened since
 	rests *collector
+}
+
+// watched is what a root tells of itself beside how it looks.
+type watched interface {
+	same() bool // it looks as it did when it was drawn last
+	busy() bool // something runs beside it that will come to its end
+}
+
+// same tells whether there is nothing new to draw.
+func (s still) same() bool {
+	w, ok := s.Model.(watched)
+	return s.out || ok && w.same()
+}
+
+func (s still) busy() bool {
+	w, ok := s.Model.(watched)
+	return ok && w.busy()
 }
 
 func newStill(m tea.Model) still {
@@ -37,22 +54,33 @@ func (s still) Init() tea.Cmd { return tea.Batch(s.Model.Init(), letOut) }
 
 // Update passes on what happened.
 func (s still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, s.out = msg.(drawnMsg); s.out {
-		select {
-		case s.ticks <- time.Time{}:
-		default: // one is waiting already, and lets this out too
-		}
-		return s, nil
+	if _, drawn := msg.(drawnMsg); drawn {
+		return s.release(), nil
 	}
-	s.rests.happened(msg)
 	m, cmd := s.Model.Update(msg)
-	s.Model = m
+	s.Model, s.out = m, false
+	s.rests.happened(msg, s.busy())
 	return s, tea.Batch(cmd, letOut)
+}
+
+// release lets the frame out. While keys are held it is not: the library draws
+// nothing else meanwhile, and takes no key, so that what is pasted letter by
+// letter would look as slow as the terminal is. What ends the holding is drawn.
+func (s still) release() still {
+	if s.same() {
+		return s
+	}
+	s.out = true
+	select {
+	case s.ticks <- time.Time{}:
+	default: // one is waiting already, and lets this out too
+	}
+	return s
 }
 
 // View draws what has happened.
 func (s still) View() tea.View {
-	if !s.out {
+	if !s.same() {
 		*s.frame = s.Model.View()
 	}
 	return *s.frame

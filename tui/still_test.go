@@ -52,50 +52,60 @@ func (s *screenFile) await(text string) <-chan struct{} {
 	return s.shown
 }
 
+// A tick for each thing that happened, and no other: what is let out goes through
+// the hands of this test, and nothing is drawn that they keep back.
 func TestNothingTicksWhileNobodyTypes(t *testing.T) {
 	out := &screenFile{}
-	s := newStill(&counted{})
+	s, gate := newStill(&counted{}), make(chan time.Time)
 	in, keys := io.Pipe()
 	p := tea.NewProgram(s, tea.WithInput(in), tea.WithOutput(out), tea.WithWindowSize(80, 24), tea.WithoutSignalHandler())
-	if !keepStill(p, s) {
+	if !keepStill(p, still{ticks: gate}) {
 		t.Fatal("the library's ticker is not where it was: see whether it draws on demand now")
 	}
 	first := out.await("key")
 	done := make(chan error, 1)
 	go func() { _, err := p.Run(); done <- err }()
-	<-first
-	time.Sleep(100 * time.Millisecond)
-
-	ticks := make(chan int)
-	go func() { // takes the ticks that the library would wake up for
-		n, end := 0, time.After(2*time.Second)
-		for {
-			select {
-			case <-s.ticks:
-				n++
-			case <-end:
-				ticks <- n
-				return
-			}
+	ticked := func(within time.Duration) bool {
+		select {
+		case <-s.ticks:
+			return true
+		case <-time.After(within):
+			return false
 		}
-	}()
-	if n := <-ticks; n > 1 {
-		t.Errorf("the ticker ticked %d times in 2 idle seconds", n)
+	}
+	for ticked(200 * time.Millisecond) { // what happens at the beginning
+		gate <- time.Time{}
+	}
+	await(t, first, "the first frame")
+	if ticked(time.Second) {
+		t.Error("the ticker ticked while nobody typed")
 	}
 
 	shown := out.await("x")
-	began := time.Now()
 	if _, err := keys.Write([]byte("x")); err != nil {
 		t.Fatal(err)
 	}
+	if !ticked(2 * time.Second) {
+		t.Fatal("a key makes no tick")
+	}
 	select {
 	case <-shown:
-		t.Logf("a key is on the screen after %v", time.Since(began))
-	case <-time.After(2 * time.Second):
-		t.Error("a key is not on the screen after 2 s")
+		t.Error("a key was drawn before its tick: the library has a ticker of its own")
+	case <-time.After(200 * time.Millisecond):
 	}
+	gate <- time.Time{}
+	await(t, shown, "the key")
 	p.Quit()
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+}
+
+func await(t *testing.T, shown <-chan struct{}, what string) {
+	t.Helper()
+	select {
+	case <-shown:
+	case <-time.After(2 * time.Second):
+		t.Errorf("%s is not on the screen after 2 s", what)
 	}
 }

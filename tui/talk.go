@@ -70,7 +70,7 @@ func (p *talkPage) frame() kit.Frame {
 		return f
 	}
 	mark := a.hint(a.key(keyMark), "screen.hint.mark")
-	if a.width < smallBelow {
+	if a.narrow() {
 		f.Hints = []kit.Hint{a.hint("Enter", "screen.hint.note"), mark, a.anything()}
 		return f
 	}
@@ -96,7 +96,7 @@ func (p *talkPage) voiceHint() kit.Hint {
 // letter only, that stands behind it.
 func (a *app) markLabel(m model.Mark) string {
 	label := model.Msg("mark." + string(m))
-	if a.width >= smallBelow || !m.Stays() {
+	if !a.narrow() || !m.Stays() {
 		return a.said(label)
 	}
 	letter, _ := a.look.Measure.First(a.said(model.Msg("screen.mark." + string(m))))
@@ -106,11 +106,11 @@ func (a *app) markLabel(m model.Mark) string {
 func (p *talkPage) view(width, height int) kit.Drawing {
 	band := p.band(width, height)
 	height -= len(band.Rows)
-	if width < wideFrom {
+	if width < besideFrom {
 		return kit.Stack(band, p.notes(width, height))
 	}
 	at := max(width-asideCells-1, notesCells)
-	return kit.Stack(band, kit.Beside(p.a.look.Measure, at, p.notes(at-1, height), p.beside(width-at-1, height)))
+	return kit.Stack(band, kit.Beside(p.a.look.Measure, at, p.notes(at-1, height), p.drawAside(width-at-1, height)))
 }
 
 // notes are the notes, and before the first word how one begins.
@@ -119,8 +119,8 @@ func (p *talkPage) notes(width, height int) kit.Drawing {
 	if len(a.talk.Record().Notes) > 0 {
 		return d
 	}
-	at := promptAt
-	if width < smallBelow {
+	at := p.editor.TextAt(width)
+	if width < kit.NarrowBelow {
 		at = 1
 	}
 	d.Rows = append(d.Rows, "")
@@ -139,11 +139,11 @@ func (p *talkPage) band(width, height int) kit.Drawing {
 	if !ok {
 		return kit.Drawing{}
 	}
-	rule := s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width))
+	rule := kit.Rule(a.look, width, "")
 	switch {
-	case width < smallBelow && p.marking: // the digits take its place
+	case width < kit.NarrowBelow && p.marking: // the digits take its place
 		return kit.Drawing{}
-	case width < smallBelow:
+	case width < kit.NarrowBelow:
 		rows := a.look.Measure.Wrap(prompt, width)
 		if most := max(1, height/2-1); len(rows) > most {
 			rows = rows[:most]
@@ -155,7 +155,7 @@ func (p *talkPage) band(width, height int) kit.Drawing {
 		return kit.Drawing{Rows: append(rows, rule)}
 	}
 	label := " " + a.say("screen.talk.ask")
-	at := max(promptAt, a.look.Measure.Width(label)+2)
+	at := max(p.editor.TextAt(min(width, notesCells)), a.look.Measure.Width(label)+2)
 	var rows []string
 	for _, row := range a.look.Measure.Wrap(prompt, min(width-at-1, promptCells)) {
 		lead := strings.Repeat(" ", at)
@@ -164,18 +164,15 @@ func (p *talkPage) band(width, height int) kit.Drawing {
 		}
 		rows = append(rows, lead+s.Words.Render(row))
 	}
-	keys := a.say("screen.talk.ask-keys", "more", a.by("prompt.next"), "why", a.by("why"))
+	keys := a.say("screen.talk.ask-keys", "more", a.by("prompt.next"), "why", a.by(keyWhy))
 	return kit.Drawing{Rows: append(rows, strings.Repeat(" ", at)+s.Quiet.Render(keys), rule)}
 }
 
 // mostName is how many cells of a name a hint has room for.
 const mostName = 10
 
-// Where a prompt begins, and how wide it is at most: a good line to read out.
-const (
-	promptAt    = 10
-	promptCells = 66
-)
+// promptCells is how wide a prompt is at most: a good line to read out.
+const promptCells = 90
 
 // prompt is what might be asked. A topic that is for the person alone is not
 // asked about in front of others.

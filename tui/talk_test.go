@@ -76,3 +76,25 @@ func TestHalfANameIsKeptAndDecidesNothing(t *testing.T) {
 		t.Errorf("finished: %d notes, given by %q, want no draft and all of the name", len(r.Notes), r.Supports[0].Who)
 	}
 }
+
+// A line of choices says how one is chosen.
+func TestTheStartSaysHowToChoose(t *testing.T) {
+	d := newDrive(t)
+	d.keys("n")
+	d.hides("left, right, a digit")
+	for !d.app.top().(*startPage).form.Chooses() {
+		d.keys("down")
+	}
+	d.shows("left, right, a digit choose")
+}
+
+// A name stands whole beside its words, where there is room for it.
+func TestTheLongestNameWhoIsHereHasRoom(t *testing.T) {
+	d := newDrive(t)
+	d.start("Oluwaseun Featherstonehaugh", "Carol")
+	d.typed("Tea first.")
+	d.shows("> Oluwaseun Tea first.")
+	d.keys("enter")
+	d.typed("c: Later.")
+	d.shows("> Carol     Later.")
+}

@@ -79,11 +79,6 @@ func (p *toDo) about() []kit.Row {
 	return p.a.sentences(model.Msg("screen.todo.about"), model.Msg("screen.todo.about-worry"))
 }
 
-func (p *toDo) paste(string) tea.Cmd { return nil }
-
-// keep has nothing to hand over.
-func (p *toDo) keep() {}
-
 func (p *toDo) naming() {}
 
 func (p *toDo) frame() kit.Frame {

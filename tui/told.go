@@ -17,6 +17,9 @@ func (p *peoplePage) told(x *model.Relationship) string {
 	if first := joined(", ", x.Who, x.Often); first != "" {
 		add(first)
 	}
+	if x.NotToContact {
+		out = append(out, a.say("screen.people.not-to-contact"))
+	}
 	switch {
 	case x.Under18 && x.HelpsWith != "":
 		add(a.say("screen.people.child-helps", "what", x.HelpsWith))
@@ -47,35 +50,10 @@ func (p *peoplePage) told(x *model.Relationship) string {
 	return strings.Join(out, " ")
 }
 
-// firstName is enough of a name to say whose something is, where there is not
-// room for so many cells.
-func (a *app) firstName(name string, cells int) string {
-	if first, _, more := strings.Cut(strings.TrimSpace(name), " "); more && a.look.Measure.Width(name) > cells {
-		return first
-	}
-	return name
-}
-
 // notAsked tells whether the plan counts on somebody whom nobody has asked.
 func (a *app) notAsked(name string) bool {
 	return slices.ContainsFunc(a.talk.Gaps(flow.ForAgree), func(m model.Message) bool {
 		who, _ := m.Args["who"].(string)
 		return m.ID == "gap.asked" && kit.Fold(who) == kit.Fold(name)
 	})
-}
-
-// joined puts texts that are not empty behind each other.
-func joined(by string, texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return strings.TrimSpace(s) == "" }), by)
-}
-
-// stopped is a text with a full stop, unless it has an end of its own. What was
-// said keeps its marks: a stop stands behind them.
-func stopped(text string) string {
-	text = strings.TrimSpace(text)
-	inner := strings.TrimRight(text, `"”`)
-	if text == "" || strings.HasSuffix(inner, "…") || inner != "" && strings.ContainsAny(inner[len(inner)-1:], ".!?:;") {
-		return text
-	}
-	return text + "."
 }

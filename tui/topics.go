@@ -13,29 +13,33 @@ import (
 // topics is where to go in the talk: what was talked about first, then what
 // often follows. The rest is one line, reached by typing; none of it is counted.
 type topics struct {
-	a     *app
-	list  *kit.List
-	query string
+	a    *app
+	list *kit.List
 }
+
+// topicColumns are the topics and what stands in each, where no title is long.
+var topicColumns = []int{5, 48}
 
 func newTopics(a *app) *topics {
 	p := &topics{a: a, list: kit.NewList(a.look)}
-	p.list.Columns = []int{5, 48}
+	p.list.Find, p.list.ByOwner = true, true
 	return p
 }
 
 func (p *topics) arrive() {
 	here := p.list.Focus()
-	if here == "" {
+	if here == "" && p.list.Query() == "" {
 		here = p.a.talk.Place().Topic
 	}
-	p.list.SetItems(p.items())
+	items := p.items()
+	p.list.Columns = p.a.roomForNames(topicColumns, p.a.pageWidth(), items)
+	p.list.SetItems(items)
 	p.list.SetFocus(here)
 }
 
 func (p *topics) items() []kit.Item {
 	a, s := p.a, p.a.talk.Topics()
-	if p.query != "" {
+	if p.list.Query() != "" {
 		return p.found(slices.Concat(s.Talked, s.Next, s.Others, s.RatherNot))
 	}
 	var items []kit.Item
@@ -79,7 +83,7 @@ func titles(list []model.Topic, gap string) string {
 // found are the topics that what was typed fits.
 func (p *topics) found(all []model.Topic) []kit.Item {
 	var items []kit.Item
-	query := kit.Fold(p.query)
+	query := kit.Fold(p.list.Query())
 	for _, t := range all {
 		if strings.Contains(kit.Fold(t.Title), query) || strings.Contains(kit.Fold(t.Short), query) {
 			items = append(items, p.item(t))
@@ -115,32 +119,24 @@ func (p *topics) noted(t model.Topic) string {
 }
 
 func (p *topics) key(k kit.Key) (tea.Cmd, bool) {
-	switch {
-	case k.Name == "esc" && p.query != "":
-		p.find("")
-		return nil, true
-	case k.Name == "backspace" && p.query != "":
-		p.find(withoutLast(p.a.look.Measure, p.query))
-		return nil, true
-	case k.Name == "." && p.list.Focus() != "":
+	if k.Name == "." && p.list.Focus() != "" {
 		return p.ratherNot(p.list.Focus()), true
-	case k.Text != "" && (k.Name != "space" || p.query != ""):
-		p.find(p.query + kit.Clean(k.Text))
-		return nil, true
 	}
 	events, used := p.list.Key(k)
-	for _, e := range events {
-		if o, ok := e.(kit.Opened); ok {
-			p.a.pop()
-			return p.a.goTo(model.Place{Stage: model.StageTalk, Topic: o.ID}), true
-		}
-	}
-	return nil, used
+	return p.happened(events), used
 }
 
-func (p *topics) find(query string) {
-	p.query = query
-	p.arrive()
+func (p *topics) happened(events []kit.Event) tea.Cmd {
+	for _, e := range events {
+		switch e := e.(type) {
+		case kit.Sought:
+			p.arrive()
+		case kit.Opened:
+			p.a.pop()
+			return p.a.goTo(model.Place{Stage: model.StageTalk, Topic: e.ID})
+		}
+	}
+	return nil
 }
 
 // ratherNot notes that the person would rather not speak of a topic, without
@@ -158,13 +154,7 @@ func (p *topics) about() []kit.Row {
 	return p.a.sentences(model.Msg("screen.topics.about"), model.Msg("screen.topics.about-rather"))
 }
 
-func (p *topics) paste(text string) tea.Cmd {
-	p.find(p.query + kit.Clean(text))
-	return nil
-}
-
-// keep has nothing to hand over.
-func (p *topics) keep() {}
+func (p *topics) paste(text string) tea.Cmd { return p.happened(p.list.Paste(text)) }
 
 func (p *topics) frame() kit.Frame {
 	a := p.a
@@ -177,5 +167,5 @@ func (p *topics) frame() kit.Frame {
 }
 
 func (p *topics) view(width, height int) kit.Drawing {
-	return p.a.finder(p.query, p.list, width, height)
+	return p.a.finder(p.list, width, height)
 }

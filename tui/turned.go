@@ -29,7 +29,7 @@ func (p *turnedPage) ground() kit.Tone { return p.a.look.Styles.Person }
 func (p *turnedPage) arrive() {}
 
 func (p *turnedPage) key(k kit.Key) (tea.Cmd, bool) {
-	if p.a.isFor("turn", k) {
+	if p.a.isFor(keyTurn, k) {
 		return p.a.pop(), true
 	}
 	switch k.Name {
@@ -55,10 +55,6 @@ func (p *turnedPage) key(k kit.Key) (tea.Cmd, bool) {
 	return nil, true
 }
 
-func (p *turnedPage) paste(string) tea.Cmd { return nil }
-
-func (p *turnedPage) keep() {}
-
 func (p *turnedPage) frame() kit.Frame { return kit.Frame{} }
 
 func (p *turnedPage) view(width, height int) (d kit.Drawing) {
@@ -66,14 +62,16 @@ func (p *turnedPage) view(width, height int) (d kit.Drawing) {
 	if p.flip != nil {
 		keys = []kit.Hint{p.hint()}
 	}
-	d, p.top, p.more = p.a.shown(p.read(), keys, nil, width, height, p.top)
+	d, p.top, p.more = p.a.drawReadout(p.read(), keys, nil, width, height, p.top)
 	return d
 }
 
 // turn turns the screen round to the person: at the start of a visit to what
 // is said first, on the page of people to the circle, everywhere else to the
-// reading back.
+// reading back. From one's own notes it goes by way of the talk, so that no key
+// of whoever reads brings them back.
 func (a *app) turn() tea.Cmd {
+	a.comeBackToTalk()
 	switch at := a.talk.Place(); at.Stage {
 	case model.StageStart:
 		return a.push(newTurnedPage(a, a.readOpening))
@@ -83,7 +81,7 @@ func (a *app) turn() tea.Cmd {
 		return a.do("go.readback", nil)
 	default:
 		p := newReadBack(a, at)
-		a.top().keep()
+		a.keep()
 		a.talk.Go(model.Place{Stage: model.StageReadBack})
 		if _, more := a.talk.Reading(); !more {
 			a.talk.Do("go.readback", nil)
@@ -116,16 +114,6 @@ func newTurnedCircle(a *app) *turnedPage {
 		}
 	}
 	return p
-}
-
-// persons is the record as the person may have it: what is on a turned screen
-// is made of this and of nothing else.
-func (a *app) persons() *model.Record {
-	r, refusal := a.talk.Record().For(model.Recipient{Person: true})
-	if refusal.Refused() {
-		return &model.Record{}
-	}
-	return r
 }
 
 // readCircle is the circle as the person may have it: nobody else's wish and

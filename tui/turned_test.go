@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ownwords/model"
 	"ownwords/tui/desk"
 )
@@ -42,8 +44,14 @@ func TestThePlanIsReadBackOnATurnedScreen(t *testing.T) {
 		d.keys("space")
 	}
 	d.golden("turned-end")
-	d.keys("space")
+	d.keys("space", "space", "enter")
 	d.shows("Agree", "Changed on the spot: 1 thing.")
+	before := d.app.talk.Record().Agreement.Answers
+	d.keys("space", "space")
+	d.shows("Enter opens this.")
+	if diff := cmp.Diff(before, d.app.talk.Record().Agreement.Answers); diff != "" {
+		t.Errorf("a blank on the page of agreement changes what was answered (-was +is):\n%s", diff)
+	}
 	d.keys("ctrl+t")
 	d.shows("What I want")
 	d.keys("esc")

@@ -56,7 +56,7 @@ func peggysPeople(h *hand) {
 	h.fresh("Maureen")
 	h.line("Who they are", "from bowls")
 	h.choose("How close", "2")
-	h.choose("Where they are wished", "1")
+	h.choose("Where Peggy would like", "1")
 	h.line("How often", "has not rung since March")
 	h.press("esc")
 	h.fresh("Dr Osei")
@@ -162,7 +162,7 @@ func peggyReadsBack(h *hand) {
 		h.hides("lonely", "Ron", "deserted") // what the person is not to read there
 		h.press("space")
 	}
-	h.press("space")
+	h.press("enter")
 }
 
 func peggyAgrees(h *hand) {
@@ -341,7 +341,7 @@ func TestYusufsGettingReadyTyped(t *testing.T) {
 	yusufsQuestions(h)
 	yusufsPeople(h)
 	yusufPays(h)
-	h.topic("well")
+	h.topic("mood")
 	h.note(`"I've not been taking the evening tablet."`, "6")
 	h.hides("tablet")
 	yusufsRisk(h)

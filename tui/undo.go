@@ -9,12 +9,6 @@ import (
 	"ownwords/tui/kit"
 )
 
-// The two ways through what was done.
-const (
-	keyUndo = "undo"
-	keyRedo = "redo"
-)
-
 // typist is a screen with a line whose words can be taken back while it is
 // being typed: the newest word, or again the one that was taken back last.
 // False tells that there is none.
@@ -47,23 +41,20 @@ func (a *app) undone(id string) tea.Cmd {
 	return tea.Sequence(ended, cmd)
 }
 
-// toPage closes what stands over the page, and tells whether it could: what is
-// on its way goes on, and what was asked at the door is to be answered.
+// stayer is a screen over a page that does not simply go where something
+// beneath it is undone. It closes itself, putting by what it holds, or tells by
+// false that it stays.
+type stayer interface{ giveWay() bool }
+
+// toPage closes what stands over the page, and tells whether it could.
 func (a *app) toPage() bool {
 	for a.pushed() {
-		switch s := a.top().(type) {
-		case *doorstep:
+		s, ok := a.top().(stayer)
+		switch {
+		case !ok:
+			a.pop()
+		case !s.giveWay():
 			return false
-		case *sendPage:
-			if s.stop != nil {
-				a.tell(model.Msg("undo.never", "what", model.Msg("act.send")))
-				return false
-			}
-			a.pop()
-		case *asking:
-			s.key(kit.Key{Name: "esc"})
-		default:
-			a.pop()
 		}
 	}
 	return true
@@ -82,7 +73,7 @@ func (f *fieldForm) aim(line string) { f.form.SetFocus(line) }
 
 func (f *fieldForm) retype(again bool) bool { return retyped(f.form, again) }
 
-func (p *partsPage) retype(again bool) bool { return p.shown().retype(again) }
+func (p *partsPage) retype(again bool) bool { return p.current().retype(again) }
 
 // aim opens the lines of the part in focus for it.
 func (p *partsPage) aim(line string) {
@@ -90,12 +81,12 @@ func (p *partsPage) aim(line string) {
 		p.show(p.placed)
 		p.lines.arrive()
 	}
-	p.shown().aim(line)
+	p.current().aim(line)
 }
 
 func (q *asking) retype(again bool) bool { return q.form != nil && retyped(q.form, again) }
 
-func (p *minePage) retype(again bool) bool { return p.inForm && retyped(p.form, again) }
+func (p *minePage) retype(again bool) bool { return p.parts.inSecond && retyped(p.form, again) }
 
 func (p *minePage) aim(line string) {
 	p.enterForm()

@@ -128,6 +128,10 @@ func TestUndoFromWhateverStandsOverAPage(t *testing.T) {
 		"a copy":         func(d *drive) { d.act("copy") },
 		"what was found": func(d *drive) { d.keys("ctrl+f") },
 		"a question":     func(d *drive) { d.act("risk.new") },
+		"a choice":       func(d *drive) { d.act("mark.move") },
+		"whose words":    func(d *drive) { d.act("mark.whose") },
+		"looked for":     func(d *drive) { d.act("mark.move"); d.typed("peo") },
+		"why it ends":    func(d *drive) { d.act("stop") },
 		"the places":     func(d *drive) { d.keys("f5") },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -136,6 +140,9 @@ func TestUndoFromWhateverStandsOverAPage(t *testing.T) {
 			d.keys("enter")
 			d.typed("The last thing.")
 			over(d)
+			if !d.app.pushed() {
+				t.Fatalf("nothing stands over the page:\n%s", d.screen())
+			}
 			d.keys("ctrl+z")
 			d.shows("Taken back: a note, “The last thing”.")
 			if p := d.app.talk.Place(); d.app.pushed() || p.Topic != "changes" {

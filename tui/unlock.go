@@ -124,15 +124,12 @@ func (u *unlock) paste(text string) tea.Cmd {
 	return nil
 }
 
-// keep has nothing to hand over: nothing is open.
-func (u *unlock) keep() {}
-
 func (u *unlock) about() []kit.Row { return u.a.sentences(model.Msg("screen.unlock.why")) }
 
 func (u *unlock) frame() kit.Frame {
 	title := []string{u.a.say("screen.unlock.title")}
 	f := kit.Frame{Title: title, Small: title, Status: u.a.say("screen.unlock.status")}
-	f.Hints = []kit.Hint{u.a.hint("Enter", "screen.hint.open"), u.a.hint(u.a.doorKey(keyShow), "screen.hint.show"), u.a.hint(u.a.key("quit"), "screen.hint.leave")}
+	f.Hints = []kit.Hint{u.a.hint("Enter", "screen.hint.open"), u.a.hint(u.a.doorKey(keyShow), "screen.hint.show"), u.a.hint(u.a.key(keyQuit), "screen.hint.leave")}
 	return f
 }
 

@@ -30,7 +30,7 @@ func (p *wantsPage) key(k kit.Key) (tea.Cmd, bool) {
 func (p *wantsPage) frame() kit.Frame {
 	title := p.a.say("action.go.wants")
 	if w := model.Find(p.a.talk.Record().Wants, p.open); w != nil {
-		return p.titled(title, firstSentence(w.Words.Text))
+		return p.titled(title, p.a.firstSentence(w.Words.Text))
 	}
 	f := p.titled(title, "")
 	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("n", "screen.wants.new"), p.a.anything()}

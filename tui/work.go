@@ -17,6 +17,7 @@ type workedMsg struct {
 // screens. What came of it is given to then, on the goroutine of the screens,
 // unless the screen whose job it was is gone by then. A nil screen never goes.
 func work[T any](a *app, s screen, job func(context.Context) (T, error), then func(T, error) tea.Cmd) tea.Cmd {
+	a.jobs++
 	return guarded(func() tea.Msg {
 		v, err := job(a.ctx)
 		return workedMsg{to: s, then: func() tea.Cmd { return then(v, err) }}
@@ -24,6 +25,7 @@ func work[T any](a *app, s screen, job func(context.Context) (T, error), then fu
 }
 
 func (a *app) worked(m workedMsg) tea.Cmd {
+	a.jobs--
 	if m.to != nil && !slices.Contains(a.stack, m.to) {
 		return nil
 	}

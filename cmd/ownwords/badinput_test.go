@@ -8,12 +8,15 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/creack/pty"
+	"github.com/google/go-cmp/cmp"
 
 	"ownwords/tui/kit"
 )
@@ -62,6 +65,15 @@ func (h *hand) writes(t *testing.T, text string) {
 	time.Sleep(8 * time.Millisecond)
 }
 
+// read waits until the program has read all that was written to it: what is still
+// in the terminal is nobody's word yet.
+func (h *hand) read(t *testing.T) {
+	t.Helper()
+	if err := h.press(press{"\x13", "Saved already"}); err != nil { // ctrl+s
+		t.Fatal(err)
+	}
+}
+
 // controls are all control characters, as one byte and as UTF-8 has them, bytes
 // that are no text at all, and what other programs take for text.
 func controls() []string {
@@ -80,9 +92,7 @@ func TestWhatIsPastedIsKeptWithoutItsControls(t *testing.T) {
 	h, r := inTheTalk(t)
 	var text strings.Builder
 	for i, c := range controls() {
-		if c != "\x1b" { // an escape in pasted text is the terminal's own affair
-			fmt.Fprintf(&text, "word%d%s ", i, c)
-		}
+		fmt.Fprintf(&text, "word%d%s ", i, c)
 	}
 	h.writes(t, "\x1b[200~"+text.String()+"\x1b[201~")
 	if err := h.waitFor(fmt.Sprintf("word%d", len(controls())-1)); err != nil {
@@ -101,23 +111,109 @@ func TestWhatIsPastedIsKeptWithoutItsControls(t *testing.T) {
 	}
 }
 
-// Whatever key is pressed, words that were typed before stay, or can be taken
-// back: none of them ends the program or breaks it.
+// An escape in what is pasted presses no key and does not speak to the terminal,
+// and the words around it are kept. What is left of the sequence that it began is
+// for the terminal's reader to say.
+func TestAnEscapeInWhatIsPastedDoesNothing(t *testing.T) {
+	t.Parallel()
+	h, r := inTheTalk(t)
+	pasted := []struct{ text, words string }{
+		{"one \x1b two", "one two"},
+		{"a \x1b[31mred\x1b[0m word", "a red word"},
+		{"up \x1b[A\x1b[1;5H and away", "up and away"},
+		{"out \x1bOP \x1b[17~ and in", "out and in"},
+		{"title \x1b]0;mine\a kept", "title kept"},
+		{"clip \x1b]52;c;aGVsbG8=\a board", "clip board"},
+		{"clear \x1b[2J nothing", "clear nothing"},
+		{"at the end \x1b", "at the end"},
+		{"and the last", "and the last"},
+	}
+	var text, want, got []string
+	for _, line := range pasted {
+		text, want = append(text, line.text), append(want, line.words)
+	}
+	h.writes(t, "\x1b[200~"+strings.Join(text, "\n")+"\x1b[201~")
+	if err := h.waitFor("and the last"); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range h.leaves(t, r) {
+		if strings.ContainsFunc(n.Text, unicode.IsControl) {
+			t.Errorf("%q is kept with a control in it", n.Text)
+		}
+		words := slices.DeleteFunc(strings.Fields(n.Text), func(w string) bool { return strings.Trim(w, lowercase) != "" })
+		got = append(got, strings.Join(words, " "))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("words in the record (-want +got):\n%s", diff)
+	}
+}
+
+const lowercase = "abcdefghijklmnopqrstuvwxyz"
+
+// Whatever key is pressed, words that were typed before stay, or come back by one
+// key, and those that are typed next are kept: none of them ends the program or
+// breaks it.
 func TestNoKeyBreaksTheProgram(t *testing.T) {
 	t.Parallel()
 	h, r := inTheTalk(t)
-	for _, k := range append(controls(), strange...) {
-		if k == "\x17" || k == "\x01" {
-			continue // these take words away, as in any office program
-		}
-		h.writes(t, "\x1b[1;5F"+k+"w") // ctrl+End, the key, a letter
+	var want []string
+	for i, k := range append(controls(), strange...) {
+		h.presses(t, k)
+		word := fmt.Sprintf("word%d", i)
+		h.writes(t, word+" ")
+		want = append(want, word)
 		select {
 		case <-h.ended:
 			t.Fatalf("%q ended the program: %v, showing:\n%s", k, h.err, h.sees())
 		default:
 		}
 	}
-	h.leaves(t, r)
+	h.read(t)
+	var got []string
+	for _, n := range h.leaves(t, r) {
+		got = append(got, numbered.FindAllString(n.Text, -1)...)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("words in the record (-want +got):\n%s", diff)
+	}
+}
+
+// presses presses a key at the end of the note and, where it leads away from
+// there, comes back.
+func (h *hand) presses(t *testing.T, key string) {
+	t.Helper()
+	const ctrlEnd = "\x1b[1;5F"
+	way, leads := back[key]
+	if !leads {
+		h.writes(t, ctrlEnd+key)
+		return
+	}
+	h.writes(t, ctrlEnd)
+	if err := errors.Join(h.press(press{key, way.opens}), h.press(press{way.keys, way.shows})); err != nil {
+		t.Fatalf("%q, and back: %v", key, err)
+	}
+}
+
+// numbered is one of the words that are typed behind every key.
+var numbered = regexp.MustCompile(`word\d+`)
+
+// back are the keys that lead away from the notes, take something out of them, or
+// are not whole: what each opens, and the key that leads back, with what is shown
+// then.
+var back = map[string]struct{ opens, keys, shows string }{
+	"\x06": {"Find in the notes", "\x1b", "ctrl+g mark"},
+	"\x0c": {"Back in a moment", "\x0c", "ctrl+g mark"},
+	"\x10": {"do it", "\x1b", "ctrl+g mark"},
+	"\x14": {"to read back", "\x1b", "ctrl+g mark"},
+	"\x01": {"", "\x1b[F", ""}, // all is selected, and not any more
+	"\x08": {"", "\x1a", ""},
+	"\x7f": {"", "\x1a", ""},
+	"\x17": {"", "\x1a", ""},
+	"\x1a": {"", "\x19", ""},
+	// To a terminal's reader the next letter belongs to what broke off.
+	"\x1b[\x1b[\x1b[":    {"", "z", ""},
+	"\x1b[1;":            {"", "z", ""},
+	"\x1b]0;never ended": {"", "\a", ""},
 }
 
 // strange are keys that no keyboard has, in all ways in which terminals say
@@ -186,6 +282,7 @@ func TestNoLetterIsLostWhileTheWindowChanges(t *testing.T) {
 	if err := pty.Setsize(h.term, &sizes[len(sizes)-1]); err != nil {
 		t.Fatal(err)
 	}
+	h.read(t)
 	if got := h.leaves(t, r); len(got) != 1 || strings.TrimSpace(got[0].Text) != strings.TrimSpace(want.String()) {
 		t.Errorf("the record has %q, want %q", got, want.String())
 	}

@@ -50,7 +50,7 @@ func (p *program) logCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "log", Short: p.say("command.log.short"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return p.with(func(d *desk.Desk) error {
+			return p.read(func(d *desk.Desk) error {
 				for e, err := range d.Log() {
 					if err != nil {
 						return err

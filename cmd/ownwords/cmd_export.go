@@ -16,7 +16,7 @@ func (p *program) showCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "show ID", Short: p.say("command.show.short"), Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.with(func(d *desk.Desk) error {
+			return p.read(func(d *desk.Desk) error {
 				id, err := find(d, args[0])
 				if err != nil {
 					return err

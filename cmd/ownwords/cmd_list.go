@@ -28,7 +28,7 @@ func (p *program) listCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "list", Short: p.say("command.list.short"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return p.with(func(d *desk.Desk) error { return p.list(d, asJSON) })
+			return p.read(func(d *desk.Desk) error { return p.list(d, asJSON) })
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
@@ -56,7 +56,11 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 		if name == "" {
 			name = p.say("plain.no-name")
 		}
-		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, name, p.say("standing."+string(e.Standing), "who", e.Name())); err != nil {
+		stands := p.say("standing."+string(e.Standing), "who", e.Name())
+		if e.SentBack() {
+			stands += " " + p.say("command.list.sent-back")
+		}
+		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, name, stands); err != nil {
 			return err
 		}
 	}

@@ -90,12 +90,19 @@ type fault struct {
 	Line int    `json:"line"`
 	What string `json:"what"`
 	Mend string `json:"mend"`
+	// Until is what holds until it is mended, where that is not what it was in
+	// the beginning.
+	Until string `json:"until,omitzero"`
 }
 
 func (p *program) faultsSaid(faults []content.Fault) []fault {
 	out := []fault{}
 	for _, f := range faults {
-		out = append(out, fault{File: f.File, Line: f.Line, What: p.text.Say(f.What), Mend: p.text.Say(f.Mend)})
+		said := fault{File: f.File, Line: f.Line, What: p.text.Say(f.What), Mend: p.text.Say(f.Mend)}
+		if !f.Until.Zero() {
+			said.Until = p.text.Say(f.Until)
+		}
+		out = append(out, said)
 	}
 	return out
 }

@@ -25,7 +25,7 @@ const (
 	codeDamaged  = 5  // the store can't be read: damaged, foreign or newer
 	codeNone     = 6  // there is no store, or no such record in it
 	codeExists   = 7  // a file, or a record, is there already
-	codeInput    = 8  // what was given to read is not right: JSON, a guide, settings
+	codeInput    = 8  // what was given to read is not right: JSON, a guide, settings that are needed
 	codeRefused  = 9  // the person said no, or was not asked
 	codeNotSent  = 10 // a plan was not sent, or it is not sure that it arrived
 	codeTerminal = 11 // a terminal is needed, or a larger one

@@ -63,10 +63,18 @@ func (p *program) explain(w io.Writer, err error) {
 		text.WriteString("\n" + e.Detail)
 	}
 	if e, ok := errors.AsType[*desk.SettingsError](err); ok {
-		for _, f := range e.Faults {
-			text.WriteString("\n" + p.text.Say(f.Message()))
-		}
+		text.WriteString(p.faultLines(e))
 	}
 	// There is nowhere left to say that saying failed.
 	_, _ = io.WriteString(w, text.String()+"\n")
+}
+
+// faultLines are the faults of the settings, each on a line behind what is said
+// of the file.
+func (p *program) faultLines(e *desk.SettingsError) string {
+	var lines strings.Builder
+	for _, f := range e.Faults {
+		lines.WriteString("\n" + p.text.Say(f.Message()))
+	}
+	return lines.String()
 }

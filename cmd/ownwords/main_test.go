@@ -18,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"ownwords/content"
+	"ownwords/store"
 	"ownwords/store/seal"
 	"ownwords/tui/desk"
 )
@@ -82,7 +83,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"cheapstore": cheapStore, "waitfor": waitFor, "setserver": setServer, "fetch": fetch,
-			"exportfor": exportFor, "nowords": noWords, "teamkey": teamKey,
+			"exportfor": exportFor, "nowords": noWords, "teamkey": teamKey, "outstate": outState,
 		},
 	})
 }
@@ -130,6 +131,21 @@ func setServer(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	s.Server = content.Server{URL: read(ts, args[0]), Name: "Northmoor inbox", Whose: content.WhoseOwn, TokenFile: ts.MkAbs(args[1])}
 	ts.Check(desk.SaveSettings(home, s))
+}
+
+// outState makes all plans in the outbox what a server's answer would make them:
+// outstate STEP.
+func outState(ts *testscript.TestScript, _ bool, args []string) {
+	file, err := store.Open(ts.Getenv("OWNWORDS_HOME"), store.Options{})
+	ts.Check(err)
+	s, err := file.Unlock(seal.Passphrase([]byte(testPassphrase)))
+	ts.Check(err)
+	items, _, err := s.Outbox()
+	ts.Check(err)
+	for _, i := range items {
+		ts.Check(s.SetOutState(i.ID, store.OutState{Step: store.OutStep(args[0]), Answer: "invalid"}))
+	}
+	ts.Check(s.Close())
 }
 
 // fetch writes what a server has of a kind of resource to a file: fetch

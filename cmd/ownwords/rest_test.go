@@ -104,11 +104,12 @@ func statusLine(path, name string) (int, error) {
 // people is how many records a laptop has at the most.
 const people = 10_000
 
-// BenchmarkManyPeople is a laptop with all the records that it may ever have:
-// how long listing them takes once it is unlocked, beside what unlocking takes
-// and what the passphrase costs by intent of that, and what memory the program has for itself once one of them is open.
-// What the passphrase took to be tried is given back by then; the store's file,
-// which is mapped, is not counted.
+// BenchmarkManyPeople is a laptop with all the records that it may ever have. It
+// tells how long listing them takes once it is unlocked, how long unlocking
+// takes, and how much of that is the passphrase, which is slow on purpose; and
+// how much memory the program has for itself once one of them is open. The
+// memory that the passphrase took is given back by then; the store's file, which
+// is mapped, is not counted.
 func BenchmarkManyPeople(b *testing.B) {
 	r := &room{dir: b.TempDir(), program: builtFrom(b, ".")}
 	if err := r.furnish(); err != nil {

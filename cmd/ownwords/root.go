@@ -207,9 +207,6 @@ func (p *program) desk() (*desk.Desk, error) {
 	if !desk.Exists(p.dir()) {
 		return nil, fail(codeNone, "command.fail.no-store", "path", p.dir())
 	}
-	if _, err := desk.LoadSettings(p.dir()); err != nil {
-		return nil, err // nobody is there to be asked whether to go on without
-	}
 	if path := os.Getenv(envTeamKey); path != "" {
 		return unlockWithTeam(p.dir(), path)
 	}
@@ -265,11 +262,41 @@ func (p *program) askPassphrase() ([]byte, error) {
 	return pass, err
 }
 
-// with opens the store, does something and closes it.
+// with opens the store, does something and closes it. Settings with faults stop
+// it: nobody is there to be asked whether to go on without what they would set.
 func (p *program) with(do func(*desk.Desk) error) error {
+	if wrong := p.faultySettings(); wrong != nil {
+		return wrong
+	}
+	return p.look(do)
+}
+
+// read is with for what only reads. It needs little of the settings, so it goes
+// on where they have faults, and says so beside what it reads.
+func (p *program) read(do func(*desk.Desk) error) error {
+	if wrong := p.faultySettings(); wrong != nil {
+		text := p.say("command.settings.meanwhile", "path", wrong.Path, "n", len(wrong.Faults))
+		if _, err := fmt.Fprintln(p.errOut, text+p.faultLines(wrong)); err != nil {
+			return err
+		}
+	}
+	return p.look(do)
+}
+
+func (p *program) look(do func(*desk.Desk) error) error {
 	d, err := p.desk()
 	if err != nil {
 		return err
 	}
 	return errors.Join(do(d), d.Close())
+}
+
+// faultySettings is what is wrong in the settings of the store that is there.
+func (p *program) faultySettings() *desk.SettingsError {
+	if !desk.Exists(p.dir()) {
+		return nil
+	}
+	_, err := desk.LoadSettings(p.dir())
+	wrong, _ := errors.AsType[*desk.SettingsError](err) // it has no other
+	return wrong
 }

@@ -66,8 +66,12 @@ func (b *builder) lookAgain() *model.When {
 
 // ringOrAsk names the team's number, or the worker where there is none.
 func (b *builder) ringOrAsk(ring, ask string) []Run {
-	if n := b.o.Numbers.Team; strings.TrimSpace(n) != "" {
-		return b.say(ring, "number", n)
+	// A team without a number of its own is rung where people ring when
+	// something is wrong.
+	for _, n := range []string{b.o.Numbers.Team, b.o.Numbers.Complaints} {
+		if strings.TrimSpace(n) != "" {
+			return b.say(ring, "number", n)
+		}
 	}
 	return b.say(ask, "worker", b.worker(false))
 }

@@ -229,13 +229,15 @@ func (b *builder) help(s *model.Support) []Run {
 
 // howMuch is how often and how long, in words; what it costs stands elsewhere.
 func (b *builder) howMuch(s *model.Support) []Run {
-	switch c := s.Cost; {
-	case c.How == "visits" && c.Times.OK() && c.Hours.OK():
-		return b.say("doc.help.visits", "visits", c.Visits(), "span", c.Hours.Span())
-	case c.How == "hours" && c.Hours.OK() && s.Purpose == "":
-		return b.say("doc.help.hours", "span", c.Hours.Span())
+	m := s.HowMuch("doc.help.visits", "doc.help.hours")
+	if m.Zero() {
+		return nil
 	}
-	return nil
+	var args []any
+	for gap, value := range m.Args {
+		args = append(args, gap, value)
+	}
+	return b.say(m.ID, args...)
 }
 
 // what is the name of a line. A line that has none is still in the sums.

@@ -1,107 +1,139 @@
 package flow
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
-	"time"
 
 	"ownwords/model"
 )
 
 // tx gathers what one act changes.
 type tx struct {
-	f *Flow
-	r *model.Record
+	f   *Flow
+	was *model.Record // as it was before
 	// place is where it is done, where that is not where one is now.
 	place model.Place
-	// parts are those touched, in order, each with what it was before; wiped
-	// are those of which nothing may stay.
+	// parts are those touched, in order; at is where each of them stands there.
 	parts []touched
+	at    map[ref]int
+	// wiped are those of which nothing may stay.
 	wiped []model.ID
+	// r is the record with all that was put but late, which is put in at once
+	// when somebody looks. before are all parts by their names, found when many
+	// of them are touched.
+	r      *model.Record
+	late   []model.Became
+	before map[ref]model.Part
 }
 
+// ref names a part.
+type ref struct {
+	kind model.PartKind
+	id   model.ID
+}
+
+func refOf(p model.Part) ref { return ref{p.PartKind(), p.PartHead().ID} }
+
+// touched is a part as it was and as it is; nil where it was not, or is gone.
 type touched struct {
-	id     model.ID
-	kind   model.PartKind
-	before model.Part
+	ref
+	before, after model.Part
+}
+
+func (f *Flow) newTx() *tx { return &tx{f: f, was: f.r, r: f.r, at: map[ref]int{}} }
+
+// now is the record as it is with all that was changed so far.
+func (t *tx) now() *model.Record {
+	if len(t.late) > 0 {
+		t.r, t.late = t.r.WithAll(t.late), nil
+	}
+	return t.r
 }
 
 // put makes p stand in the record.
-func (t *tx) put(p model.Part) {
-	t.touch(p.PartHead().ID, p.PartKind())
-	t.r = t.r.With(p)
-}
-
-// putNew is put for many notes that are not in the record yet.
-func (t *tx) putNew(notes []*model.Note) {
-	for _, n := range notes {
-		t.parts = append(t.parts, touched{id: n.ID, kind: model.KindNote})
-	}
-	t.r = t.r.WithNotes(notes, nil)
-}
+func (t *tx) put(p model.Part) { t.become(refOf(p), p) }
 
 // drop takes a part out of the record.
-func (t *tx) drop(p model.Part) {
-	t.touch(p.PartHead().ID, p.PartKind())
-	t.r = t.r.Without(p.PartKind(), p.PartHead().ID)
-}
+func (t *tx) drop(p model.Part) { t.become(refOf(p), nil) }
 
-func (t *tx) touch(id model.ID, kind model.PartKind) {
-	if slices.ContainsFunc(t.parts, func(x touched) bool { return x.id == id }) {
-		return
+func (t *tx) become(x ref, p model.Part) {
+	i, known := t.at[x]
+	if !known {
+		i = len(t.parts)
+		t.at[x] = i
+		t.parts = append(t.parts, touched{ref: x, before: t.partBefore(x)})
 	}
-	t.parts = append(t.parts, touched{id, kind, t.f.r.PartOf(kind, id)})
+	t.parts[i].after = p
+	t.late = append(t.late, model.Became{Kind: x.kind, ID: x.id, Part: p})
 }
 
-// change is what an act was called and what it changed in each drawer.
+// part is a part as it is now, nil for none.
+func (t *tx) part(x ref) model.Part {
+	if i, ok := t.at[x]; ok {
+		return t.parts[i].after
+	}
+	return t.partBefore(x)
+}
+
+// few are so few parts that to look each of them up from the beginning is
+// quicker than to have all of them by their names.
+const few = 32
+
+// partBefore is a part as it was before, nil for none.
+func (t *tx) partBefore(x ref) model.Part {
+	switch {
+	case len(t.parts) < few:
+		return t.was.PartOf(x.kind, x.id)
+	case t.before == nil:
+		t.before = map[ref]model.Part{}
+		for p := range t.was.Parts() {
+			t.before[refOf(p)] = p
+		}
+	}
+	return t.before[x]
+}
+
+// changes are what became of the parts touched, in each drawer. A part that
+// ends as it began is not among them.
 func (t *tx) changes() map[model.Drawer][]model.Change {
 	out := map[model.Drawer][]model.Change{}
-	partOf := t.partOf()
+	bared := t.bared()
 	for _, x := range t.parts {
-		after := partOf(x.kind, x.id)
+		from, to := drawerOf(x.before, x.after), drawerOf(x.after, x.before)
 		switch {
-		case x.before == nil && after == nil:
-		case slices.Contains(t.wiped, x.id):
-			d := x.before.PartHead().Drawer
-			out[d] = append(out[d], model.Change{Part: x.id, Kind: x.kind, Left: true})
-		case x.before != nil && after != nil && x.before.PartHead().Drawer != after.PartHead().Drawer:
-			// Nothing of a part that moves may stay in the drawer it left.
-			from, to := x.before.PartHead().Drawer, after.PartHead().Drawer
+		case x.before == nil && x.after == nil, slices.Contains(bared, held{x.ref, to}):
+		case t.leaves(x):
 			out[from] = append(out[from], model.Change{Part: x.id, Kind: x.kind, Left: true})
-			out[to] = append(out[to], model.NewChange(nil, after))
+			if x.after != nil {
+				out[to] = append(out[to], model.NewChange(nil, x.after))
+			}
 		default:
-			d := drawerOf(x.before, after)
-			out[d] = append(out[d], model.NewChange(x.before, after))
+			if c := model.NewChange(x.before, x.after); !bytes.Equal(c.Before, c.After) {
+				out[to] = append(out[to], c)
+			}
 		}
+	}
+	for _, x := range bared {
+		c := model.Change{Part: x.id, Kind: x.kind}
+		if p := t.part(x.ref); p != nil {
+			c = model.NewChange(nil, p)
+		}
+		c.Left = true
+		out[x.drawer] = append(out[x.drawer], c)
 	}
 	return out
 }
 
-// manyParts are so many that looking each of them up from the beginning takes
-// longer than to have them all by their ids.
-const manyParts = 32
-
-// partOf returns what finds parts in the record as it is now.
-func (t *tx) partOf() func(model.PartKind, model.ID) model.Part {
-	if len(t.parts) < manyParts {
-		return t.r.PartOf
+// drawerOf is where a part stands, or else the other.
+func drawerOf(p, other model.Part) model.Drawer {
+	switch {
+	case p != nil:
+		return p.PartHead().Drawer
+	case other != nil:
+		return other.PartHead().Drawer
 	}
-	type key struct {
-		kind model.PartKind
-		id   model.ID
-	}
-	all := map[key]model.Part{}
-	for p := range t.r.Parts() {
-		all[key{p.PartKind(), p.PartHead().ID}] = p
-	}
-	return func(kind model.PartKind, id model.ID) model.Part { return all[key{kind, id}] }
-}
-
-func drawerOf(before, after model.Part) model.Drawer {
-	if after != nil {
-		return after.PartHead().Drawer
-	}
-	return before.PartHead().Drawer
+	return model.DrawerShared
 }
 
 // act does something as one. Acts of one Do are one step to take back, and so is
@@ -115,9 +147,9 @@ func (f *Flow) act(name string, do func(*tx)) Effect {
 
 // perform does something in the run that goes on, if one does.
 func (f *Flow) perform(name string, do func(*tx)) Effect {
-	t := &tx{f: f, r: f.r}
+	t := f.newTx()
 	do(t)
-	f.sinceAgreed(name, t)
+	t.sinceAgreed(name)
 	t.sinceDecided()
 	return f.finish(name, t, 0)
 }
@@ -147,65 +179,27 @@ func (f *Flow) finish(name string, t *tx, undoes uint64) Effect {
 			Seq: f.seq, At: f.env.Now().UTC(), By: f.env.By, Action: name, First: first, Undoes: undoes,
 			Place: place, Drawer: d, Changes: changes,
 		}
-		if v := t.r.Latest(); v != nil {
+		if v := t.now().Latest(); v != nil {
 			b.Visit = v.ID
 		}
 		f.out = append(f.out, b)
 	}
-	f.r = t.r
-	f.revised = max(f.revised, revisionOf(t.r.Conversation))
+	f.r = t.now()
+	f.revised = max(f.revised, revisionOf(f.r.Conversation))
 	f.steps.heard(f.out[n:])
 	if f.run != nil && undoes == 0 && len(f.out) > n {
 		f.run.first = first
 	}
-	e := Effect{Look: f.place}
+	return Effect{Look: f.place, Changed: t.touched()}
+}
+
+// touched are the parts that were touched, in order.
+func (t *tx) touched() []model.ID {
+	var out []model.ID
 	for _, x := range t.parts {
-		e.Changed = append(e.Changed, x.id)
+		out = append(out, x.id)
 	}
-	return e
-}
-
-// quiet are acts that do not make an agreed plan another one.
-var quiet = map[string]bool{
-	"agree.close": true, "decide": true, "share.set": true, "share.new": true, "share.drop": true,
-	"share.done": true, "visit.new": true, "step.done": true, "draft": true, "undraft": true,
-	"mark.mine": true,
-	"read.yes":  true, "read.done": true, // to read it out is to change nothing
-}
-
-// sinceAgreed notes that a plan was changed after it was agreed.
-func (f *Flow) sinceAgreed(name string, t *tx) {
-	c := t.r.Conversation
-	if c == nil || !c.Standing.Plan() || c.ChangedSince || quiet[name] {
-		return
-	}
-	for _, x := range t.parts {
-		if p := t.r.PartOf(x.kind, x.id); p != nil && p.PartHead().Drawer != model.DrawerShared {
-			continue
-		}
-		if x.saidSince(t, c) {
-			continue
-		}
-		c = model.Copy(c)
-		c.ChangedSince = true
-		t.put(c)
-		return
-	}
-}
-
-// sinceDecided takes the council's decision off sums that it was not about.
-func (t *tx) sinceDecided() {
-	b, was := t.r.Budget, t.f.r.Budget
-	if b == nil || was == nil || b.DecidedBy == "" || !b.DecidedAt.Equal(was.DecidedAt) {
-		return
-	}
-	before, now := t.f.r.Sums(), t.r.Sums()
-	if before.Council == now.Council && before.CouncilOK == now.CouncilOK && before.Once == now.Once && before.OnceOK == now.OnceOK {
-		return
-	}
-	b = model.Copy(b)
-	b.DecidedBy, b.DecidedAt = "", time.Time{}
-	t.put(b)
+	return out
 }
 
 // nextRevision is the number of the revision that is made now.

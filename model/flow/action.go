@@ -66,6 +66,9 @@ type deed struct {
 	id, command string
 	// stage, where set, must be in the guide.
 	stage model.Stage
+	// leaves tells that it leaves the note one is in, which is gone where it was
+	// emptied: that belongs to the erasing.
+	leaves bool
 	// can says what stands in the way, or nothing. Nil means nothing ever does.
 	can func(*Flow) model.Message
 	ask func(*Flow) []Field
@@ -133,7 +136,6 @@ func (f *Flow) DoSoFar(id string, answers map[string]string) Effect {
 }
 
 func (f *Flow) deed(id string, answers map[string]string) Effect {
-	f.resume(lineOf(id, f.place.Part, answers))
 	i := slices.IndexFunc(deeds, func(d deed) bool { return d.id == id })
 	if i < 0 {
 		return Effect{Look: f.place, Say: []model.Message{model.Msg("not.in.guide")}}
@@ -145,6 +147,11 @@ func (f *Flow) deed(id string, answers map[string]string) Effect {
 	case !a.On:
 		return Effect{Look: f.place, Say: []model.Message{a.Why}}
 	}
+	var dropped []model.ID
+	if deeds[i].leaves {
+		dropped = f.dropEmpty()
+	}
+	f.resume(typedIn{id, f.place.Part})
 	f.acting, f.field = true, ""
 	if len(answers) == 1 {
 		for line := range answers {
@@ -152,7 +159,9 @@ func (f *Flow) deed(id string, answers map[string]string) Effect {
 		}
 	}
 	defer func() { f.acting, f.field = false, "" }()
-	return deeds[i].do(f, answers)
+	e := deeds[i].do(f, answers)
+	e.Changed = append(e.Changed, dropped...)
+	return e
 }
 
 // line is a field with what an answer to it does.

@@ -76,9 +76,7 @@ func (f *Flow) agreeLines(g *agreeing) []line {
 	next := line{Field: Field{ID: "step.+", Label: model.Msg("field.step.what"), Kind: Text, Whole: true}}
 	next.set = func(v string) {
 		if fold(v) != "" {
-			s := &model.Step{Head: newHead(f, g.steps), What: v}
-			g.steps = append(g.steps, s)
-			f.became("agree.set", f.place.Part, "step."+string(s.ID)+".what")
+			g.steps = append(g.steps, &model.Step{Head: newHead(f, g.steps), What: v})
 		}
 	}
 	return append(out, next, f.dayLine("agree.look", &g.a.LookAgain, true))
@@ -218,42 +216,6 @@ func (f *Flow) agreed() Effect {
 		e.Look = f.place
 	}
 	return e
-}
-
-// saidSince tells whether a change only says more, after the plan was agreed:
-// a new note, whoever came into the room, what was said of a topic.
-// Nothing of it was read back, and the plan stays what it was.
-func (x touched) saidSince(t *tx, c *model.Conversation) bool {
-	switch now := t.r.PartOf(x.kind, x.id).(type) {
-	case *model.Note:
-		return x.before == nil || now.Typed.After(c.Stood)
-	case *model.Voice:
-		return x.before == nil
-	case *model.Visit, *model.TopicState:
-		return true
-	}
-	return false
-}
-
-// talkedSince tells whether anything was said after the plan was agreed: it
-// was not agreed to, and goes nowhere before it is.
-func (t *tx) talkedSince(c *model.Conversation) bool {
-	return slices.ContainsFunc(t.r.Notes, func(n *model.Note) bool {
-		return n.Drawer == model.DrawerShared && n.Typed.After(c.Stood)
-	})
-}
-
-// revise makes what was agreed a revision of its own as it is now, without
-// being asked again. Where more was said since, it is a changed plan instead,
-// to be agreed anew.
-func (t *tx) revise(c *model.Conversation) {
-	c = model.Copy(c)
-	if t.talkedSince(c) {
-		c.ChangedSince = true
-	} else {
-		c.Revision = t.f.nextRevision()
-	}
-	t.put(c)
 }
 
 func canDecide(f *Flow) model.Message {

@@ -59,9 +59,11 @@ type Flow struct {
 	drafting model.ID
 	// reading is how far the reading back has come.
 	reading int
-	// reworded are the parts whose words were changed in this reading back.
-	reworded map[model.ID]bool
+	// reworded are the parts whose words were changed in this reading back;
+	// halfRead those for which other words were typed that nobody ended yet.
+	reworded, halfRead map[model.ID]bool
 
+	since asAgreed
 	// revised is the highest revision that ever was: a number is not given twice,
 	// even when the agreeing was undone.
 	revised int
@@ -82,6 +84,8 @@ func Open(r *model.Record, tail []model.Batch, g model.Guide, e Env) *Flow {
 		env: e, guide: g, r: r,
 		resting: map[string]model.Place{}, turned: map[string]int{},
 		closed: map[model.ID]string{}, literal: map[model.ID]bool{}, reworded: map[model.ID]bool{},
+		halfRead: map[model.ID]bool{},
+		steps:    steps{kin: kin{}},
 	}
 	f.remember(tail)
 	f.place = model.Place{Stage: model.StageTalk, Topic: f.firstTopic()}
@@ -105,7 +109,7 @@ func Begin(g model.Guide, guideHash string, w Worker, e Env) *Flow {
 		t.put(&model.Person{Head: model.Head{ID: model.ID(model.KindPerson)}})
 		person := &model.Voice{Head: newHead(f, f.r.Voices), Role: model.RolePerson}
 		t.put(person)
-		worker := &model.Voice{Head: newHead(f, t.r.Voices), Name: w.Name, Role: w.Role}
+		worker := &model.Voice{Head: newHead(f, t.now().Voices), Name: w.Name, Role: w.Role}
 		t.put(worker)
 		visit := &model.Visit{Head: newHead(f, f.r.Visits), Began: now, Here: []model.ID{person.ID, worker.ID}}
 		t.put(visit)
@@ -206,7 +210,12 @@ func (f *Flow) firstTopic() string {
 
 // newHead is the head of a part that is to stand behind all of its list.
 func newHead[T model.Part](f *Flow, list []T) model.Head {
-	return model.Head{ID: f.env.NewID(), Order: model.OrderBetween(model.LastOrder(list), "")}
+	return behind(list, f.env.NewID())
+}
+
+// behind is the head of the part with this id, behind all of its list.
+func behind[T model.Part](list []T, id model.ID) model.Head {
+	return model.Head{ID: id, Order: model.OrderBetween(model.LastOrder(list), "")}
 }
 
 // Here are the voices in the room at the latest visit, the person first and

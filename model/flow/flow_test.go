@@ -74,6 +74,7 @@ func TestTypingSaysWhoseWordsAndWhetherSaid(t *testing.T) {
 		{"words behind the closing mark", `"To bowl", she said.`, `Peggy||"To bowl", she said.`},
 		{"an apostrophe", "'s right", "Peggy||'s right"},
 		{"by initial", `c: "She's lonely."`, "Carol|said|She's lonely."},
+		{"without a blank before the quotation", `c:"She's lonely."`, "Carol|said|She's lonely."},
 		{"by name, any capitals", "CAROL: does the shopping", "Carol||does the shopping"},
 		{"me is a thought", "me: lights up", "Dele|thought|lights up"},
 		{"me in quotation marks is still a thought", `me: "lights" up`, `Dele|thought|"lights" up`},

@@ -263,10 +263,10 @@ func (f *Flow) costSaid(s *model.Support) []model.Message {
 
 // Working is how a line's sum is made up, as far as it was asked for.
 func Working(c model.Cost) model.Message {
-	switch {
+	switch shape := c.Shape(); {
 	case c.Amount.Asked():
 		return model.Msg("working.amount."+periodName(c.Period), "amount", c.Amount.Pence())
-	case c.Times.Asked() && c.Hours.Asked():
+	case shape == model.InVisits:
 		return model.Msg("working.visits", "times", c.Times.Typed, "hours", c.Hours.Typed, "rate", c.Rate.Typed)
 	default:
 		return model.Msg("working.hours", "hours", c.Hours.Typed, "rate", c.Rate.Typed)

@@ -12,7 +12,7 @@ var markDeeds = []deed{
 	{id: "mark.person", command: "person", can: onNote, do: mark(model.MarkPerson)},
 	{id: "mark.later", command: "later", can: onNote, do: mark(model.MarkLater)},
 	{
-		id: "mark.move", command: "move", can: onNote,
+		id: "mark.move", command: "move", can: toMove,
 		ask: func(f *Flow) []Field {
 			return []Field{{ID: "topic", Label: model.Msg("field.move"), Kind: Choice, Options: f.topicOptions()}}
 		},
@@ -61,6 +61,14 @@ func onNote(f *Flow) model.Message {
 	return unless(page && f.noteInHand() != nil, "why.no-note")
 }
 
+// toMove: one's own notes stand in no topic.
+func toMove(f *Flow) model.Message {
+	if why := inTopic(f); !why.Zero() {
+		return why
+	}
+	return onNote(f)
+}
+
 func othersNote(f *Flow) model.Message {
 	if why := onNote(f); !why.Zero() {
 		return why
@@ -73,7 +81,6 @@ func othersNote(f *Flow) model.Message {
 // risk, in the person's words, stand among the wants and the risks at once.
 func mark(m model.Mark) func(*Flow, map[string]string) Effect {
 	return func(f *Flow, _ map[string]string) Effect {
-		f.settle()
 		n := f.noteInHand()
 		on := !n.Marked(m)
 		e := f.act("mark."+string(m), func(t *tx) {
@@ -86,11 +93,11 @@ func mark(m model.Mark) func(*Flow, map[string]string) Effect {
 			t.put(c)
 			switch {
 			case m == model.MarkWanted && on:
-				t.drawWant(c)
+				t.drawWant(c, f.env.NewID())
 			case m == model.MarkWanted:
 				t.undrawWant(c)
 			case m == model.MarkRisk && on:
-				t.drawRisk(c)
+				t.drawRisk(c, f.env.NewID())
 			case m == model.MarkRisk:
 				t.undrawRisk(c)
 			}
@@ -112,37 +119,37 @@ func (f *Flow) numberOf(id model.ID) int {
 // own tells whether a note may become a want or a risk of the person's by a
 // mark alone: their own words, not what another says of them.
 func (t *tx) own(n *model.Note) bool {
-	v := model.Find(t.r.Voices, n.Voice)
+	v := model.Find(t.now().Voices, n.Voice)
 	return v != nil && v.Role == model.RolePerson && n.Drawer == model.DrawerShared
 }
 
-func (t *tx) drawWant(n *model.Note) {
-	drawn := slices.ContainsFunc(t.r.Wants, func(w *model.Want) bool { return slices.Contains(w.Words.From, n.ID) })
+func (t *tx) drawWant(n *model.Note, id model.ID) {
+	drawn := slices.ContainsFunc(t.now().Wants, func(w *model.Want) bool { return slices.Contains(w.Words.From, n.ID) })
 	if t.own(n) && !drawn {
-		t.put(&model.Want{Head: newHead(t.f, t.r.Wants), Words: n.Words()})
+		t.put(&model.Want{Head: behind(t.now().Wants, id), Words: n.Words()})
 	}
 }
 
 // undrawWant takes out a want that is nothing yet but the marked words.
 func (t *tx) undrawWant(n *model.Note) {
-	for _, w := range t.r.Wants {
+	for _, w := range t.now().Wants {
 		bare := &model.Want{Head: w.Head, Words: n.Words()}
-		helped := slices.ContainsFunc(t.r.Supports, func(s *model.Support) bool { return slices.Contains(s.For, w.ID) })
+		helped := slices.ContainsFunc(t.now().Supports, func(s *model.Support) bool { return slices.Contains(s.For, w.ID) })
 		if samePart(w, bare) && !helped {
 			t.drop(w)
 		}
 	}
 }
 
-func (t *tx) drawRisk(n *model.Note) {
-	drawn := slices.ContainsFunc(t.r.Risks, func(x *model.Risk) bool { return slices.Contains(x.Words.From, n.ID) })
+func (t *tx) drawRisk(n *model.Note, id model.ID) {
+	drawn := slices.ContainsFunc(t.now().Risks, func(x *model.Risk) bool { return slices.Contains(x.Words.From, n.ID) })
 	if t.own(n) && !drawn {
-		t.put(&model.Risk{Head: newHead(t.f, t.r.Risks), Words: n.Words()})
+		t.put(&model.Risk{Head: behind(t.now().Risks, id), Words: n.Words()})
 	}
 }
 
 func (t *tx) undrawRisk(n *model.Note) {
-	for _, x := range t.r.Risks {
+	for _, x := range t.now().Risks {
 		if samePart(x, &model.Risk{Head: x.Head, Words: n.Words()}) {
 			t.drop(x)
 		}
@@ -153,12 +160,12 @@ func (t *tx) undrawRisk(n *model.Note) {
 // still, because more was typed there than the mark had drawn. The rest stays.
 func (t *tx) unsay(n *model.Note) {
 	drawn := func(w model.Words) bool { return drawnWhole(w, n) }
-	for _, w := range t.r.Wants {
+	for _, w := range t.now().Wants {
 		if c := model.Copy(w); cleared(&c.Words, &c.First, drawn) {
 			t.put(c)
 		}
 	}
-	for _, x := range t.r.Risks {
+	for _, x := range t.now().Risks {
 		if c := model.Copy(x); cleared(&c.Words, &c.First, drawn) {
 			t.put(c)
 		}
@@ -215,21 +222,12 @@ func (f *Flow) toMine() Effect {
 		c.Drawer = model.DrawerMine
 		c.JustForMe = f.guide.Kind == model.Preparation
 		t.put(c)
-		t.agreedWithout()
+		t.agreedWithout(n)
 	})
 	f.place.Part, f.place.Caret = "", 0
 	e.Look = f.place
 	e.Say = append(e.Say, model.Msg("mark.to-mine"))
 	return e
-}
-
-// agreedWithout makes an agreed plan a revision of its own when a note left the
-// talk: what waits to be sent was frozen with the note in it. A plan that was
-// changed besides is not agreed as it is now, and stays to be agreed anew.
-func (t *tx) agreedWithout() {
-	if c := t.r.Conversation; c != nil && c.Standing.Plan() && !c.ChangedSince {
-		t.revise(c)
-	}
 }
 
 func (f *Flow) whose(id model.ID) Effect {

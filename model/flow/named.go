@@ -9,10 +9,10 @@ import (
 	"ownwords/model"
 )
 
-// backSaid says what a step was: what is there again, or is not. The record as
-// it was before is was.
-func (f *Flow) backSaid(way string, last step, was *model.Record) model.Message {
-	b := backing{f: f, step: last, was: was, redo: way == "redo"}
+// backSaid says what a step was, which t took back or did again: what is there
+// again, or is not.
+func (f *Flow) backSaid(way string, last step, t *tx) model.Message {
+	b := backing{f: f, step: last, tx: t, redo: way == "redo"}
 	what, there := b.what()
 	if there {
 		return model.Msg(way+".back", "what", what)
@@ -27,7 +27,7 @@ var staying = []model.Mark{model.MarkWanted, model.MarkRisk, model.MarkPerson, m
 type backing struct {
 	f    *Flow
 	step step
-	was  *model.Record
+	tx   *tx
 	redo bool
 }
 
@@ -54,55 +54,59 @@ func (b *backing) act() model.Message { return model.Msg("act." + b.step.name) }
 
 // came tells whether something is there that was not, or was elsewhere.
 func (b *backing) came() bool {
-	return slices.ContainsFunc(b.step.changes, func(c changed) bool {
-		now, was := b.f.r.PartOf(c.Kind, c.Part), b.was.PartOf(c.Kind, c.Part)
-		return now != nil && (was == nil || now.PartHead().Drawer != was.PartHead().Drawer)
+	return slices.ContainsFunc(b.tx.parts, func(x touched) bool {
+		return x.after != nil && (x.before == nil || b.tx.leaves(x))
 	})
 }
 
 // went tells whether something is not there any more.
 func (b *backing) went() bool {
-	return slices.ContainsFunc(b.step.changes, func(c changed) bool { return b.f.r.PartOf(c.Kind, c.Part) == nil })
+	return slices.ContainsFunc(b.tx.parts, func(x touched) bool { return x.after == nil })
 }
 
 // typed names a note that came or went by its words, and else what was typed in
 // it, or erased.
 func (b *backing) typed() (what model.Message, there bool) {
 	for _, c := range b.step.changes {
-		if c.Kind != model.KindNote {
-			continue
-		}
-		now, was := model.Find(b.f.r.Notes, c.Part), model.Find(b.was.Notes, c.Part)
+		was, now := b.parts(c)
+		n, isNow := now.(*model.Note)
+		m, wasThere := was.(*model.Note)
 		switch {
-		case now != nil && was != nil && (len(now.Text) > len(was.Text)) == b.redo:
+		case isNow && wasThere && (len(n.Text) > len(m.Text)) == b.redo:
 			return model.Msg("act.type"), b.redo
-		case now != nil && was != nil:
+		case isNow && wasThere:
 			return model.Msg("act.erase"), !b.redo
-		case now != nil:
-			return model.Msg("thing.note", "words", begins(now.Words())), true
-		case was != nil:
-			return model.Msg("thing.note", "words", begins(was.Words())), false
+		case isNow:
+			return model.Msg("thing.note", "words", begins(n.Words())), true
+		case wasThere:
+			return model.Msg("thing.note", "words", begins(m.Words())), false
 		}
 	}
 	return b.act(), b.redo
 }
 
+// parts are what a change was of, as it was before and as it is now.
+func (b *backing) parts(c changed) (was, now model.Part) {
+	x := ref{c.Kind, c.Part}
+	return b.tx.partBefore(x), b.tx.part(x)
+}
+
 // thing names what was made, taken out or changed.
 func (b *backing) thing() (what model.Message, there bool) {
 	for _, c := range b.step.changes {
-		now, was := b.f.r.PartOf(c.Kind, c.Part), b.was.PartOf(c.Kind, c.Part)
+		was, now := b.parts(c)
 		p := now
 		if p == nil {
 			p = was
 		}
-		named := named(p)
+		name := named(p)
 		switch {
-		case named.Zero():
+		case name.Zero():
 			continue
 		case now == nil || was == nil, c.Kind == model.KindRelationship:
-			return named, now != nil
+			return name, now != nil
 		default:
-			return model.Msg("thing.change", "what", named), b.redo
+			return model.Msg("thing.change", "what", name), b.redo
 		}
 	}
 	return b.act(), b.redo
@@ -140,22 +144,32 @@ func named(p model.Part) model.Message {
 const mostBegins = 24
 
 // begins is the beginning of words, whole words of it where it can be, without
-// the stop that the sentence has.
+// the stop that the sentence has, and without quotation marks: the sentence has
+// its own around them.
 func begins(w model.Words) string {
 	const stops = " ,;:."
+	text := strings.Map(unquoted, w.Text)
 	end, blank, n := 0, 0, 0
-	for g := uniseg.NewGraphemes(w.Text); g.Next(); n++ {
+	for g := uniseg.NewGraphemes(text); g.Next(); n++ {
 		from, to := g.Positions()
 		if n == mostBegins {
 			if blank > 0 {
 				end = blank
 			}
-			return strings.TrimRight(w.Text[:end], stops) + "…"
+			return strings.TrimRight(text[:end], stops) + "…"
 		}
 		if g.Str() == " " {
 			blank = from
 		}
 		end = to
 	}
-	return strings.TrimRight(w.Text, stops)
+	return strings.TrimRight(text, stops)
+}
+
+// unquoted maps a double quotation mark to nothing.
+func unquoted(r rune) rune {
+	if strings.ContainsRune("\"“”", r) {
+		return -1
+	}
+	return r
 }

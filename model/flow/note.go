@@ -45,6 +45,10 @@ func (f *Flow) Edit(note model.ID, from, to int, with string) Effect {
 	if e, done := f.quotation(n, from, to, with); done {
 		return e
 	}
+	if v := f.voiceBefore(n, from, with); v != nil {
+		f.voiceTyped(n.ID, v, n.Text[to:])
+		return f.Edit(n.ID, 0, 0, with)
+	}
 	text := n.Text[:from] + with + n.Text[to:]
 	e := f.retype(n, text, from+len(with))
 	if strings.HasSuffix(with, " ") && !f.literal[n.ID] {
@@ -149,14 +153,14 @@ func (f *Flow) retype(n *model.Note, text string, caret int) Effect {
 // follow changes what was drawn out of a note word for word as the note
 // changed: a want marked in the middle of a sentence has the whole sentence.
 func (t *tx) follow(was, now *model.Note) {
-	for _, x := range t.r.Wants {
+	for _, x := range t.now().Wants {
 		if drawnWhole(x.Words, was) {
 			c := model.Copy(x)
 			c.Words = now.Words()
 			t.put(c)
 		}
 	}
-	for _, x := range t.r.Risks {
+	for _, x := range t.now().Risks {
 		if drawnWhole(x.Words, was) {
 			c := model.Copy(x)
 			c.Words = now.Words()
@@ -181,7 +185,7 @@ func (f *Flow) Add(line string) Effect {
 }
 
 // drafts is where lines are typed that are kept before they are finished.
-const drafts = "draft"
+var drafts = typedIn{action: "draft"}
 
 // line ends a line, and with it the step that it is to take back.
 func (f *Flow) line(name string, do func(*tx)) Effect {
@@ -286,7 +290,7 @@ func (f *Flow) dropEmpty() []model.ID {
 		t.drop(n)
 		f.place.Part, f.place.Caret = "", 0
 	}
-	if f.run != nil && f.run.of == string(n.ID) {
+	if f.run != nil && f.run.in == inNote(n.ID) {
 		return f.typed(n.ID, drop).Changed
 	}
 	return f.act("empty", drop).Changed

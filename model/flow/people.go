@@ -84,7 +84,7 @@ func (f *Flow) someoneLines(x *model.Relationship) []line {
 		return lines
 	}
 	if x.Close != model.Closest && x.Close != model.Paid {
-		lines = append(lines, ringLine("someone.wished", &x.Wished))
+		lines = append(lines, ringLine("someone.wished", &x.Wished).about("wished", person))
 	}
 	lines = append(lines, textLine("someone.often", &x.Often), wordsLine("someone.gives", &x.Gives).about("gives", name))
 	if x.Close != model.Paid && !x.Gives.Empty() {

@@ -1,6 +1,10 @@
 package flow
 
-import "ownwords/model"
+import (
+	"strings"
+
+	"ownwords/model"
+)
 
 // placeDeeds go to the stages of the conversation that the guide has.
 var placeDeeds = []deed{
@@ -20,11 +24,11 @@ var placeDeeds = []deed{
 
 func goTo(command string, s model.Stage) deed {
 	return deed{
-		id: "go." + command, command: command, stage: s,
+		id: "go." + command, command: command, stage: s, leaves: true,
 		do: func(f *Flow, _ map[string]string) Effect {
 			e := f.Go(model.Place{Stage: s})
 			if s == model.StageReadBack {
-				f.reading, f.reworded = 0, map[model.ID]bool{}
+				f.reading, f.reworded, f.halfRead = 0, map[model.ID]bool{}, map[model.ID]bool{}
 			}
 			return e
 		},
@@ -56,12 +60,15 @@ func on[T interface {
 	return unless(p != none, why)
 }
 
-// made makes a part, and goes to it.
+// made makes a part, and goes to it: what is typed on there is typed in a line
+// of it.
 func (f *Flow) made(name string, s model.Stage, p model.Part) Effect {
-	return f.act(name, func(t *tx) {
+	e := f.act(name, func(t *tx) {
 		t.put(p)
 		f.place = model.Place{Stage: s, Part: p.PartHead().ID}
 	})
+	f.became(strings.TrimSuffix(name, "new")+"set", p.PartHead().ID)
+	return e
 }
 
 // taken drops a part and goes to the list it stood in.

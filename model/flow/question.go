@@ -44,7 +44,5 @@ func (f *Flow) newQuestion(typed string, notToMiss bool) Effect {
 	if q.Words.Empty() {
 		return Effect{Look: f.place}
 	}
-	e := f.made("question.new", model.StageQuestions, q)
-	f.became("question.set", q.ID, "not-to-miss", "words")
-	return e
+	return f.made("question.new", model.StageQuestions, q)
 }

@@ -107,18 +107,17 @@ func wantItem(r *model.Record, w *model.Want) Item {
 	return i
 }
 
-// whoLines say who gives a help and how much of it, in words.
+// whoLines say who gives a help and how much of it, and for what, in words.
 func whoLines(s *model.Support) []Line {
 	var out []Line
 	if s.Who != "" {
 		out = append(out, Line{Say: model.Msg("read.who", "who", s.Who)})
 	}
-	switch c := s.Cost; {
-	case s.Unpaid || !c.Priced():
-	case c.Times.Asked() && c.Hours.Asked():
-		out = append(out, Line{Say: model.Msg("read.visits", "visits", c.Visits(), "span", c.Hours.Span())})
-	case c.Hours.Asked():
-		out = append(out, Line{Say: model.Msg("read.hours", "span", c.Hours.Span())})
+	if m := s.HowMuch("read.visits", "read.hours"); !m.Zero() {
+		out = append(out, Line{Say: m})
+	}
+	if s.Purpose != "" {
+		out = append(out, Line{Words: model.Words{Text: s.Purpose}})
 	}
 	return out
 }
@@ -216,6 +215,9 @@ func readAs(said model.Read) func(*Flow, map[string]string) Effect {
 			if p := withRead(f.r.PartOf(i.Kind, i.Part), said); p != nil {
 				t.putIfNew(p)
 			}
+			if !left && f.halfRead[i.Part] { // a yes to the other words as far as they were typed
+				t.reworded(i.Part)
+			}
 		})
 		switch {
 		case !left:
@@ -245,39 +247,45 @@ func (f *Flow) readOn(e Effect) Effect {
 }
 
 // readChange puts other words in place of what was read. The first ones are
-// kept too. What is typed so far is kept before it is finished, and neither
-// goes on nor counts twice.
+// kept too. What is typed so far is kept before it is finished: it is nothing
+// that anybody said yes to yet, and what is left as it was is as it was.
 func (f *Flow) readChange(typed string, soFar bool) Effect {
 	i, _ := f.Reading()
-	w := model.ParseWords(typed)
-	w.From = i.Words.From
-	same := w.Text == i.Words.Text && w.Telling == i.Words.Telling
-	if w.Empty() || same && (soFar || !f.reworded[i.Part]) {
-		return Effect{Look: f.place}
+	was := f.beforeRun(ref{i.Kind, i.Part})
+	old, w := wordsOf(was), model.ParseWords(typed)
+	w.From = old.From
+	same := w.Empty() || w.Text == old.Text && w.Telling == old.Telling
+	if same || soFar {
+		f.halfRead[i.Part] = !same
+		return f.act("read.typing", func(t *tx) {
+			p := was
+			if !same {
+				p = withWords(was, w)
+			}
+			t.putIfNew(p)
+		})
 	}
-	name := "read.change"
-	if soFar {
-		name = "draft"
-	}
-	e := f.act(name, func(t *tx) {
-		p := withWords(f.r.PartOf(i.Kind, i.Part), w)
-		if p == nil || same {
-			return
+	e := f.act("read.change", func(t *tx) {
+		p := withWords(was, w)
+		if read := withRead(p, model.ReadYes); read != nil {
+			p = read
 		}
 		t.put(p)
-		if !f.reworded[i.Part] {
-			a := f.agreementCopy()
-			a.Changed++
-			t.put(a)
-		}
+		t.reworded(i.Part)
 	})
-	f.reworded[i.Part] = true
-	if soFar {
-		return e
-	}
 	f.reading++
 	e.Say = append(e.Say, model.Msg("read.changed"))
 	return f.readOn(e)
+}
+
+// reworded counts a part whose words were changed in this reading back, once.
+func (t *tx) reworded(part model.ID) {
+	if !t.f.reworded[part] {
+		a := t.f.agreementCopy()
+		a.Changed++
+		t.put(a)
+	}
+	t.f.reworded[part], t.f.halfRead[part] = true, false
 }
 
 func withRead(p model.Part, said model.Read) model.Part {
@@ -298,31 +306,46 @@ func withRead(p model.Part, said model.Read) model.Part {
 	return nil
 }
 
+// wordsOf are the words of a part that is read back, and can be changed.
+func wordsOf(p model.Part) model.Words {
+	switch p := p.(type) {
+	case *model.Want:
+		return p.Words
+	case *model.Risk:
+		return p.Words
+	case *model.Support:
+		return p.What
+	case *model.Question:
+		return p.Words
+	}
+	return model.Words{}
+}
+
 // withWords gives a part other words, keeping the first.
 func withWords(p model.Part, w model.Words) model.Part {
-	keep := func(first **model.Words, at *model.Words, read *model.Read) {
+	keep := func(first **model.Words, at *model.Words) {
 		if *first == nil {
 			*first = new(*at)
 		}
-		*at, *read = w, model.ReadYes
+		*at = w
 	}
 	switch p := p.(type) {
 	case *model.Want:
 		c := model.Copy(p)
-		keep(&c.First, &c.Words, &c.Read)
+		keep(&c.First, &c.Words)
 		return c
 	case *model.Risk:
 		c := model.Copy(p)
-		keep(&c.First, &c.Words, &c.Read)
+		keep(&c.First, &c.Words)
 		return c
 	case *model.Support:
 		c := model.Copy(p)
-		keep(&c.First, &c.What, &c.Read)
+		keep(&c.First, &c.What)
 		return c
 	case *model.Question:
 		c := model.Copy(p)
 		c.Words = w
 		return c
 	}
-	return nil
+	return p
 }

@@ -235,7 +235,7 @@ func (f *Flow) doingLines(id, label string, list *[]model.Doing) []line {
 }
 
 // doing reads "Carol rings the club": who is a name the record knows, however
-// many words it has, else the first word.
+// many words it has, else the first word. A colon behind it is no part of it.
 func (f *Flow) doing(typed string) model.Doing {
 	typed = strings.TrimSpace(typed)
 	var names []string
@@ -250,11 +250,14 @@ func (f *Flow) doing(typed string) model.Doing {
 		if n == "" || len(typed) < len(n) || fold(typed[:len(n)]) != fold(n) {
 			continue
 		}
-		if rest := typed[len(n):]; rest == "" || rest[0] == ' ' {
-			return model.Doing{Who: typed[:len(n)], What: strings.TrimSpace(rest)}
+		if rest := typed[len(n):]; rest == "" || rest[0] == ' ' || rest[0] == ':' {
+			return model.Doing{Who: typed[:len(n)], What: strings.TrimSpace(strings.TrimPrefix(rest, ":"))}
 		}
 	}
 	who, what, _ := strings.Cut(typed, " ")
+	if name, behind, colon := strings.Cut(who, ":"); colon && name != "" {
+		who, what = name, behind+" "+what
+	}
 	return model.Doing{Who: who, What: strings.TrimSpace(what)}
 }
 

@@ -1,9 +1,6 @@
 package flow
 
 import (
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"ownwords/model"
@@ -18,7 +15,7 @@ import (
 // one step, and everything that ever stood there before it was erased can be
 // brought back. A run in a line of a page ends with the line.
 type run struct {
-	of    string // what is typed in: a note's id, a line of a page, a draft
+	in    typedIn
 	first uint64 // the first batch that was kept of it; zero while there is none
 	// Of a note: what was typed since it was last kept, when the newest letter
 	// came, whether any did, and whether they were pasted.
@@ -28,6 +25,15 @@ type run struct {
 	pasted bool
 }
 
+// typedIn is where a run is typed: in a note, where no action is named, or in
+// what an action asks of a part.
+type typedIn struct {
+	action string
+	part   model.ID
+}
+
+func inNote(id model.ID) typedIn { return typedIn{part: id} }
+
 // pause is how long a hand may rest in one run of typing; burst is how far the
 // letters of one paste are apart at most, where they come one by one.
 const (
@@ -36,10 +42,10 @@ const (
 )
 
 // resume goes on with the run in this, or begins it.
-func (f *Flow) resume(of string) {
-	if f.run == nil || f.run.of != of {
+func (f *Flow) resume(in typedIn) {
+	if f.run == nil || f.run.in != in {
 		f.settle()
-		f.run = &run{of: of}
+		f.run = &run{in: in}
 	}
 }
 
@@ -50,7 +56,7 @@ func (f *Flow) hand(note model.ID, from, to int, with string, pasted bool) {
 	if !f.goesOn(note, from, to, pasted, now) {
 		f.settle()
 	}
-	f.resume(string(note))
+	f.resume(inNote(note))
 	f.run.at, f.run.pasted = now, pasted
 	f.run.wrote = f.run.wrote || with != ""
 }
@@ -58,7 +64,7 @@ func (f *Flow) hand(note model.ID, from, to int, with string, pasted bool) {
 func (f *Flow) goesOn(note model.ID, from, to int, pasted bool, now time.Time) bool {
 	r := f.run
 	switch {
-	case r == nil || r.of != string(note) || r.pasted != pasted:
+	case r == nil || r.in != inNote(note) || r.pasted != pasted:
 		return false
 	case pasted:
 		return now.Sub(r.at) < burst
@@ -70,19 +76,14 @@ func (f *Flow) goesOn(note model.ID, from, to int, pasted bool, now time.Time) b
 
 // typed does what a letter in a note does. Batches come of it when it is kept.
 func (f *Flow) typed(note model.ID, do func(*tx)) Effect {
-	f.resume(string(note))
+	f.resume(inNote(note))
 	if f.run.tx == nil {
-		f.run.tx = &tx{f: f}
+		f.run.tx = f.newTx()
 	}
 	t := f.run.tx // what it was before the run stays what it was before
-	t.r = f.r
 	do(t)
-	f.r = t.r
-	e := Effect{Look: f.place}
-	for _, x := range t.parts {
-		e.Changed = append(e.Changed, x.id)
-	}
-	return e
+	f.r = t.now()
+	return Effect{Look: f.place, Changed: t.touched()}
 }
 
 // keepTyped makes batches of what was typed so far. The run goes on.
@@ -91,8 +92,8 @@ func (f *Flow) keepTyped() {
 		return
 	}
 	t := f.run.tx
-	f.run.tx, t.r = nil, f.r
-	f.sinceAgreed("type", t)
+	f.run.tx = nil
+	t.sinceAgreed("type")
 	f.finish("type", t, 0)
 }
 
@@ -105,15 +106,25 @@ func (f *Flow) settle() {
 	f.run = nil
 }
 
-// lineOf is by what the run of a line of a page is known.
-func lineOf(action string, part model.ID, answers map[string]string) string {
-	return strings.Join(append(slices.Sorted(maps.Keys(answers)), action, string(part)), "\x00")
+// became tells that what is typed has made a part, and that what follows is
+// typed in a line of that.
+func (f *Flow) became(action string, part model.ID) {
+	if f.run != nil {
+		f.run.in = typedIn{action, part}
+	}
 }
 
-// became tells that the line that is typed in has made a part, and that what
-// follows is typed in a line of that.
-func (f *Flow) became(action string, part model.ID, fields ...string) {
-	if f.run != nil {
-		f.run.of = strings.Join(append(fields, action, string(part)), "\x00")
+// beforeRun is a part as it was before what is typed now.
+func (f *Flow) beforeRun(x ref) model.Part {
+	if n := len(f.steps.undo); f.run != nil && n > 0 && f.steps.undo[n-1].first == f.run.first {
+		for _, c := range f.steps.undo[n-1].changes {
+			if c.Part != x.id || c.Kind != x.kind {
+				continue
+			}
+			if p, err := c.DecodeBefore(); err == nil && p != nil {
+				return p
+			}
+		}
 	}
+	return f.r.PartOf(x.kind, x.id)
 }

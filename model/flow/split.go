@@ -111,7 +111,7 @@ func (f *Flow) Paste(note model.ID, at int, lines []string) Effect {
 		delete(f.closed, n.ID)
 		last, caret := first, len(first.Text)
 		orders := model.OrdersBetween(n.Order, f.orderBehind(n), len(lines)-1)
-		var made []*model.Note
+		made := []*model.Note{first}
 		for i, l := range lines[1:] {
 			c := model.Copy(n)
 			c.Head = model.Head{ID: f.env.NewID(), Order: orders[i], Drawer: n.Drawer}
@@ -123,10 +123,8 @@ func (f *Flow) Paste(note model.ID, at int, lines []string) Effect {
 			last, caret = c, len(c.Text)
 		}
 		last.Text += behind
-		t.put(first)
-		t.putNew(made)
-		f.literal[first.ID] = true
 		for _, c := range made {
+			t.put(c)
 			f.literal[c.ID] = true
 		}
 		t.follow(n, first)
@@ -158,14 +156,14 @@ func (t *tx) pointInstead(to, instead model.ID) {
 // repoint passes every list of notes that wants and risks came from through
 // change.
 func (t *tx) repoint(change func([]model.ID) []model.ID) {
-	for _, x := range t.r.Wants {
+	for _, x := range t.now().Wants {
 		if from := change(x.Words.From); !slices.Equal(from, x.Words.From) {
 			c := model.Copy(x)
 			c.Words.From = from
 			t.put(c)
 		}
 	}
-	for _, x := range t.r.Risks {
+	for _, x := range t.now().Risks {
 		if from := change(x.Words.From); !slices.Equal(from, x.Words.From) {
 			c := model.Copy(x)
 			c.Words.From = from

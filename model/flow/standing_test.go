@@ -101,6 +101,94 @@ func TestWhatIsSaidAfterAgreeingIsNoChangeOfThePlan(t *testing.T) {
 	}
 }
 
+// TestAPlanThatSaysWhatWasAgreedIsNotChanged, whatever was typed meanwhile.
+func TestAPlanThatSaysWhatWasAgreedIsNotChanged(t *testing.T) {
+	old := func(f *Flow) *model.Note { return model.Find(f.r.Notes, f.r.Wants[0].Words.From[0]) }
+	why := func(f *Flow, typed string) {
+		f.Go(model.Place{Stage: model.StageWants, Part: f.r.Wants[0].ID})
+		f.DoSoFar("want.set", map[string]string{"why": typed})
+		f.Take()
+	}
+	letter := func(f *Flow, on bool) {
+		n := old(f)
+		f.Go(model.Place{Stage: model.StageTalk, Topic: n.Topic, Part: n.ID, Caret: len(n.Text)})
+		if on {
+			f.Edit(n.ID, len(n.Text), len(n.Text), "x")
+		} else {
+			f.Edit(n.ID, len(n.Text)-1, len(n.Text), "")
+		}
+		f.Take()
+	}
+	talk := func(f *Flow) { f.Go(model.Place{Stage: model.StageTalk, Topic: "changes"}) }
+	for _, c := range []struct {
+		name string
+		do   func(f *Flow)
+		want bool
+	}{
+		{"a letter of a new note, typed and erased", func(f *Flow) {
+			talk(f)
+			f.Edit("", 0, 0, "x")
+			f.Take()
+			f.Edit(f.Place().Part, 0, 1, "")
+			f.Do("go.wants", nil)
+		}, false},
+		{"two new notes joined", func(f *Flow) { talk(f); f.Add("One."); f.Add("Two."); f.Join(f.Place().Part) }, false},
+		{"an own note erased", func(f *Flow) {
+			f.Do("go.mine", nil)
+			f.Add("Mine.")
+			f.Edit(f.Place().Part, 0, 5, "")
+			f.Do("go.talk", nil)
+		}, false},
+		{"a letter in an old note", func(f *Flow) { letter(f, true) }, true},
+		{"and taken out", func(f *Flow) { letter(f, true); letter(f, false) }, false},
+		{"a line begun", func(f *Flow) { why(f, "t") }, true},
+		{"and emptied", func(f *Flow) { why(f, "t"); why(f, "") }, false},
+		{"and emptied, and another thing changed", func(f *Flow) { why(f, "t"); letter(f, true); why(f, "") }, true},
+		{"a want made and taken out", func(f *Flow) {
+			f.Do("want.new", map[string]string{"words": "To sing"})
+			f.Do("want.drop", nil)
+		}, false},
+		{"an old note brought into the talk", func(f *Flow) {
+			n := model.Copy(old(f))
+			n.ID, n.Drawer = "own", model.DrawerMine
+			f.r = f.r.With(n)
+			f.Go(model.Place{Stage: model.StageMine, Part: n.ID})
+			f.Do("mine.settle", map[string]string{"as": "back"})
+		}, true},
+		{"a change, and choices that make it one to be agreed anew", func(f *Flow) {
+			why(f, "t")
+			why(f, "")
+			talk(f)
+			f.Add("More.")
+			f.Do("share.new", map[string]string{"who": "her GP", "what": "all"})
+			f.Do("share.done", nil)
+			letter(f, true)
+			letter(f, false)
+		}, true},
+	} {
+		f, later := agreedPlan(t)
+		later()
+		c.do(f)
+		if got := f.Record().Conversation.ChangedSince; got != c.want {
+			t.Errorf("%s: changed since it was agreed = %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestAPlanStaysAgreedWithoutANoteItNeverHeld: one typed after the agreeing may
+// leave the talk as it came.
+func TestAPlanStaysAgreedWithoutANoteItNeverHeld(t *testing.T) {
+	f, later := agreedPlan(t)
+	later()
+	f.Go(model.Place{Stage: model.StageTalk, Topic: "changes"})
+	f.Add("One more.")
+	f.Add("me: Ron frightens her.")
+	f.Do("mark.mine", nil)
+	if c := f.Record().Conversation; c.ChangedSince || c.Revision != 1 {
+		t.Errorf("revision %d, changed since %v, want it as it was agreed", c.Revision, c.ChangedSince)
+	}
+}
+
 // TestAnEndingIsAskedForOnce: the command alone ends nothing.
 func TestAnEndingIsAskedForOnce(t *testing.T) {
 	f := newFlow(t)

@@ -222,7 +222,7 @@ func (f *Flow) setStart(a map[string]string) Effect {
 // dropUnheard takes out whoever is not in the room after all and is nowhere
 // else in the record: half a name, while the rest was being typed.
 func (t *tx) dropUnheard(v *model.Visit) {
-	for _, x := range t.r.Voices {
+	for _, x := range t.now().Voices {
 		if x.Role != model.RolePerson && !x.Role.Worker() && !slices.Contains(v.Here, x.ID) && !t.heard(x.ID) {
 			t.drop(x)
 		}
@@ -231,7 +231,7 @@ func (t *tx) dropUnheard(v *model.Visit) {
 
 // heard tells whether a voice stands anywhere in the record.
 func (t *tx) heard(id model.ID) bool {
-	r := t.r
+	r := t.now()
 	return slices.ContainsFunc(r.Notes, func(n *model.Note) bool { return n.Voice == id || n.Through.Voice == id }) ||
 		slices.ContainsFunc(r.Visits, func(v *model.Visit) bool { return slices.Contains(v.Here, id) }) ||
 		slices.ContainsFunc(r.Relations, func(x *model.Relationship) bool { return x.Voice == id }) ||
@@ -241,7 +241,7 @@ func (t *tx) heard(id model.ID) bool {
 
 // putIfNew puts a part unless it says what stands there already.
 func (t *tx) putIfNew(p model.Part) {
-	if was := t.r.PartOf(p.PartKind(), p.PartHead().ID); was == nil || !samePart(was, p) {
+	if was := t.part(refOf(p)); was == nil || !samePart(was, p) {
 		t.put(p)
 	}
 }

@@ -7,10 +7,14 @@ import (
 	"ownwords/model"
 )
 
-// steps are what can be taken back and done again, the newest last. They are
-// made of the batches alone, so that a restart changes nothing about them. One
-// whose words were taken out for good keeps its place without any change.
-type steps struct{ undo, redo []step }
+// steps are what can be taken back and done again, the newest last. All but
+// what is beyond this laptop is made of the batches alone, so that a restart
+// changes nothing about it. What a part was before it left a drawer is in none
+// of them, as it is in no batch that is kept.
+type steps struct {
+	undo, redo []step
+	kin        kin
+}
 
 // step is what was done as one and is taken back as one: what somebody chose,
 // or a run of typing.
@@ -34,11 +38,8 @@ type changed struct {
 // heard adds what was done. The batches of one act follow each other.
 func (s *steps) heard(batches []model.Batch) {
 	for _, b := range batches {
-		if b.Action == wiping {
-			for _, c := range b.Changes {
-				s.unlearn(c.Part)
-			}
-		}
+		s.forget(b.Drawer, b.Left())
+		s.kin.heard(b)
 		switch {
 		case b.Action == "begin": // nobody wants to undo their way to before the beginning
 		case b.Undoes != 0:
@@ -56,18 +57,21 @@ func (s *steps) done(b model.Batch) {
 	last := len(s.undo) - 1
 	if last < 0 || s.undo[last].first != b.First {
 		s.undo = append(s.undo, stepOf(b, b.Action))
-		return
+	} else {
+		s.undo[last].add(b)
 	}
-	empty := len(s.undo[last].changes) == 0
-	s.undo[last].add(b)
-	if !empty && len(s.undo[last].changes) == 0 {
+	if last = len(s.undo) - 1; s.undo[last].empty() {
 		s.undo = s.undo[:last]
 	}
 }
 
 // turned moves a step that was taken back to what can be done again, or the
-// other way.
+// other way. A batch of which nothing is left turns nothing: what else was done
+// with it does.
 func (s *steps) turned(b model.Batch) {
+	if len(b.Changes) == 0 {
+		return
+	}
 	for _, list := range []*[]step{&s.redo, &s.undo} {
 		if n := len(*list); n > 0 && (*list)[n-1].first == b.First {
 			(*list)[n-1].add(b)
@@ -97,15 +101,18 @@ func take(list *[]step, first uint64) (step, bool) {
 	return step{}, false
 }
 
-// unlearn takes a part out of what could be taken back: no undoing may bring
-// it back either.
-func (s *steps) unlearn(part model.ID) {
-	for _, list := range []*[]step{&s.undo, &s.redo} {
-		for i := range *list {
-			x := &(*list)[i]
-			x.changes = slices.DeleteFunc(x.changes, func(c changed) bool { return c.Part == part })
-		}
+// forget takes what parts of a drawer were out of what could be taken back: no
+// undoing may bring it back. Of what nothing else was done, no step is left.
+// What can be done again is as it was, since it leads to where the parts left
+// for; an act that is new leaves nothing of it.
+func (s *steps) forget(d model.Drawer, left map[model.ID]bool) {
+	if len(left) == 0 {
+		return
 	}
+	for i := range s.undo {
+		s.undo[i].forget(d, left)
+	}
+	s.undo = slices.DeleteFunc(s.undo, func(x step) bool { return x.empty() })
 }
 
 func stepOf(b model.Batch, name string) step {
@@ -118,7 +125,7 @@ func stepOf(b model.Batch, name string) step {
 // the first of its changes.
 func (x *step) add(b model.Batch) {
 	x.visit = b.Visit
-	if x.name == "draft" {
+	if soFar[x.name] {
 		x.name = b.Action
 	}
 	known := len(x.changes) // a part stands in a batch once
@@ -138,12 +145,36 @@ func (x *step) add(b model.Batch) {
 	}
 }
 
+func (x *step) forget(d model.Drawer, left map[model.ID]bool) {
+	var kept []changed
+	for _, c := range x.changes {
+		stays := true
+		if c.drawer == d {
+			c.Change, stays = c.Forget(left)
+		}
+		if stays {
+			kept = append(kept, c)
+		}
+	}
+	x.changes = kept
+}
+
+// empty tells whether there is nothing in it to take back, or to say that it
+// can't be.
+func (x *step) empty() bool { return len(x.changes) == 0 && !x.beyond }
+
 // own tells whether it is of one's own notes, or of a worry: nothing of these
 // is shown or named on a page that others see.
 func (x *step) own() bool {
-	return slices.ContainsFunc(x.changes, func(c changed) bool { return c.drawer != model.DrawerShared })
+	return slices.ContainsFunc(x.changes, func(c changed) bool { return c.drawer != model.DrawerShared || c.moved() })
 }
+
+// moved tells whether the part itself went to another drawer.
+func (c changed) moved() bool { return c.Left && c.After == nil && c.Kind == model.KindNote }
 
 // never tells whether it can't be taken back: it is beyond this laptop, or was
 // taken out for good.
 func (x *step) never() bool { return x.beyond || x.name == wiping }
+
+// soFar are acts of something that is typed still; what ends it names the step.
+var soFar = map[string]bool{"draft": true, "read.typing": true}

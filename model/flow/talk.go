@@ -8,10 +8,10 @@ import (
 
 var talkDeeds = []deed{
 	{id: "prompt.next", command: "ask", can: inTopic, do: func(f *Flow, _ map[string]string) Effect { return f.turnPrompt() }},
-	{id: "topic.next", command: "next", do: func(f *Flow, _ map[string]string) Effect { return f.step(1) }},
-	{id: "topic.back", command: "back", do: func(f *Flow, _ map[string]string) Effect { return f.step(-1) }},
+	{id: "topic.next", command: "next", leaves: true, do: func(f *Flow, _ map[string]string) Effect { return f.step(1) }},
+	{id: "topic.back", command: "back", leaves: true, do: func(f *Flow, _ map[string]string) Effect { return f.step(-1) }},
 	{
-		id: "topic.go", command: "topics",
+		id: "topic.go", command: "topics", leaves: true,
 		ask: func(f *Flow) []Field {
 			return []Field{{ID: "topic", Label: model.Msg("field.topic"), Kind: Choice, Options: f.topicOptions(), Value: f.place.Topic}}
 		},
@@ -28,7 +28,7 @@ var talkDeeds = []deed{
 	{
 		id: "undo", command: "undo",
 		can: func(f *Flow) model.Message {
-			_, ok := f.newest(&f.steps.undo)
+			_, ok := f.newest(f.steps.undo)
 			return unless(ok || f.typing(), "undo.nothing")
 		},
 		do: func(f *Flow, _ map[string]string) Effect { return f.Undo() },
@@ -36,7 +36,7 @@ var talkDeeds = []deed{
 	{
 		id: "redo", command: "redo",
 		can: func(f *Flow) model.Message {
-			_, ok := f.newest(&f.steps.redo)
+			_, ok := f.newest(f.steps.redo)
 			return unless(ok && !f.typing(), "redo.nothing")
 		},
 		do: func(f *Flow, _ map[string]string) Effect { return f.Redo() },

@@ -24,16 +24,13 @@ func (f *Flow) Beyond(name string) {
 }
 
 // newest is the step that comes next, if there is one: none reaches to before
-// the start of this visit. Those of which nothing is left are forgotten.
-func (f *Flow) newest(list *[]step) (step, bool) {
-	for len(*list) > 0 {
-		last := (*list)[len(*list)-1]
-		if len(last.changes) > 0 || last.beyond {
-			return last, last.visit == f.visit()
-		}
-		*list = (*list)[:len(*list)-1]
+// the start of this visit.
+func (f *Flow) newest(list []step) (step, bool) {
+	if len(list) == 0 {
+		return step{}, false
 	}
-	return step{}, false
+	last := list[len(list)-1]
+	return last, last.visit == f.visit()
 }
 
 func (f *Flow) visit() model.ID {
@@ -45,29 +42,34 @@ func (f *Flow) visit() model.ID {
 
 func (f *Flow) back(way string, list *[]step) Effect {
 	f.settle()
-	last, ok := f.newest(list)
-	if !ok {
-		return Effect{Look: f.place, Say: []model.Message{{ID: way + ".nothing"}}}
+	for {
+		last, ok := f.newest(*list)
+		if !ok {
+			return Effect{Look: f.place, Say: []model.Message{{ID: way + ".nothing"}}}
+		}
+		if last.never() {
+			*list = (*list)[:len(*list)-1]
+			return Effect{Look: f.place, Say: []model.Message{model.Msg("undo.never", "what", model.Msg("act."+last.name))}}
+		}
+		t := f.newTx()
+		t.place = last.place
+		t.reverse(last.reversed())
+		seq := f.seq
+		e := f.finish(way, t, last.first)
+		if f.seq == seq { // what it changed is gone
+			*list = (*list)[:len(*list)-1]
+			continue
+		}
+		for _, id := range e.Changed {
+			f.literal[id] = f.literal[id] || last.name == "voice"
+			delete(f.closed, id)
+			delete(f.reworded, id)
+			delete(f.halfRead, id)
+		}
+		e.Look = f.goBack(last, t)
+		e.Say = []model.Message{f.backSaid(way, last, t)}
+		return e
 	}
-	if last.never() {
-		*list = (*list)[:len(*list)-1]
-		return Effect{Look: f.place, Say: []model.Message{model.Msg("undo.never", "what", model.Msg("act."+last.name))}}
-	}
-	was := f.r
-	t := &tx{f: f, r: f.r, place: last.place}
-	t.reverseAll(last.reversed())
-	e := f.finish(way, t, last.first)
-	if len(e.Changed) == 0 { // what it changed is gone
-		*list = (*list)[:len(*list)-1]
-	}
-	for _, id := range e.Changed {
-		f.literal[id] = f.literal[id] || last.name == "voice"
-		delete(f.closed, id)
-		delete(f.reworded, id)
-	}
-	e.Look = f.goBack(last, was)
-	e.Say = []model.Message{f.backSaid(way, last, was)}
-	return e
 }
 
 // reversed are the changes in the order in which they are taken back. What
@@ -88,86 +90,99 @@ func (x *step) reversed() []changed {
 	return out
 }
 
-// reverseAll reverses changes in their order; many notes that only came or went,
-// as those of a paste, all at once.
-func (t *tx) reverseAll(changes []changed) {
-	if len(changes) < manyParts {
-		for _, c := range changes {
-			t.reverse(c)
-		}
-		return
-	}
-	now := map[model.ID]*model.Note{}
-	for _, n := range t.r.Notes {
-		now[n.ID] = n
-	}
-	var put []*model.Note
-	var drop []model.ID
+// reverse makes every part what it was before these changes, in their order.
+func (t *tx) reverse(changes []changed) {
 	for _, c := range changes {
+		now := t.part(ref{c.Kind, c.Part})
+		if c.Left {
+			t.carryBack(c, now)
+			continue
+		}
 		was, err := c.DecodeBefore()
-		note, isNote := was.(*model.Note)
-		here := now[c.Part]
 		switch {
-		case err == nil && isNote && here == nil && !c.Left:
-			put = append(put, note)
-			t.parts = append(t.parts, touched{id: c.Part, kind: c.Kind})
-		case err == nil && was == nil && here != nil && !c.Left && here.Drawer == c.drawer:
-			drop = append(drop, c.Part)
-			t.parts = append(t.parts, touched{c.Part, c.Kind, here})
-		default:
-			t.reverse(c)
+		case err != nil: // what can't be read is left as it is
+		case was != nil:
+			t.put(was)
+		case now != nil && now.PartHead().Drawer == c.drawer:
+			t.drop(now)
 		}
 	}
-	t.r = t.r.WithNotes(put, drop)
+	t.drawAgain(changes)
 }
 
-// reverse makes a part what it was before this change. A part that changed
-// drawers is carried back.
-func (t *tx) reverse(c changed) {
-	now := t.r.PartOf(c.Kind, c.Part)
-	if c.Left {
-		if now != nil {
-			back := model.Copy(now)
-			back.PartHead().Drawer = c.drawer
-			if n, ok := back.(*model.Note); ok {
-				// The drawer that it left kept nothing of it, what it was there included.
-				n.JustForMe = c.drawer == model.DrawerMine && t.f.guide.Kind == model.Preparation
-			}
-			t.put(back)
-		}
+// carryBack brings a part back to the drawer that it left.
+func (t *tx) carryBack(c changed, now model.Part) {
+	if now == nil || now.PartHead().Drawer == c.drawer {
 		return
 	}
-	was, err := c.DecodeBefore()
-	switch {
-	case err != nil: // what can't be read is left as it is
-	case was != nil:
-		t.put(was)
-	case now != nil && now.PartHead().Drawer == c.drawer:
-		t.drop(now)
+	back := model.Copy(now)
+	back.PartHead().Drawer = c.drawer
+	if n, ok := back.(*model.Note); ok {
+		// The drawer that it left kept nothing of it, what it was there included.
+		n.JustForMe = c.drawer == model.DrawerMine && t.f.guide.Kind == model.Preparation
+	}
+	t.put(back)
+}
+
+// drawAgain draws out of a note that is carried back into the talk what a mark
+// had drawn out of it before: nothing of that was kept either.
+func (t *tx) drawAgain(changes []changed) {
+	i := slices.IndexFunc(t.parts, func(x touched) bool { return x.kind == model.KindNote && t.leaves(x) })
+	if i < 0 {
+		return
+	}
+	n, ok := t.parts[i].after.(*model.Note)
+	if !ok || n.Drawer != model.DrawerShared {
+		return
+	}
+	for _, c := range changes {
+		switch now := t.part(ref{c.Kind, c.Part}).(type) {
+		case *model.Want:
+			if c.Left && now.Words.Empty() {
+				w := model.Copy(now)
+				w.Words = n.Words()
+				t.put(w)
+			}
+		case *model.Risk:
+			if c.Left && now.Words.Empty() {
+				x := model.Copy(now)
+				x.Words = n.Words()
+				t.put(x)
+			}
+		case nil:
+			switch {
+			case c.Left && c.Kind == model.KindWant && n.Marked(model.MarkWanted):
+				t.drawWant(n, c.Part)
+			case c.Left && c.Kind == model.KindRisk && n.Marked(model.MarkRisk):
+				t.drawRisk(n, c.Part)
+			}
+		}
 	}
 }
 
 // goBack goes to where a step was done, unless somebody could see there what is
 // not for them, and returns where to look, its line included.
-func (f *Flow) goBack(last step, was *model.Record) model.Place {
+func (f *Flow) goBack(last step, t *tx) model.Place {
 	p := last.place
 	there := p.Stage == f.place.Stage && (p.Stage != model.StageTalk || p.Topic == f.place.Topic)
-	if !there && (last.own() || p.Stage == model.StageReadBack) {
+	if !there && (last.own() || p.Stage == model.StageMine || p.Stage == model.StageReadBack) {
 		f.place = f.standable(f.place)
 		return f.place
 	}
 	f.leave()
 	f.place = p
 	f.place.Field = ""
-	for _, c := range last.changes {
-		n := f.note(c.Part)
-		if n == nil || !f.onPage(n) || f.note(f.place.Part) != nil && f.place.Part != c.Part {
+	found := f.note(p.Part) != nil
+	for _, x := range t.parts {
+		n, ok := x.after.(*model.Note)
+		if !ok || !f.onPage(n) || found && f.place.Part != n.ID {
 			continue
 		}
 		before := ""
-		if x := model.Find(was.Notes, c.Part); x != nil {
-			before = x.Text
+		if was, ok := x.before.(*model.Note); ok {
+			before = was.Text
 		}
+		found = true
 		f.place.Part, f.place.Caret = n.ID, behindChange(before, n.Text)
 	}
 	f.readAgain(last)

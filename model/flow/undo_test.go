@@ -20,7 +20,7 @@ func atDesk(t *testing.T) (*Flow, *time.Time) {
 	f := Begin(guide, "hash", Worker{Name: "Dele Martins", Role: model.RolePractitioner}, e)
 	f.Do("visit.set", map[string]string{"who": "Peggy Ashworth", "here": "Carol (daughter)", "why": "plan"})
 	f.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
-	f.steps = steps{}
+	f.steps = steps{kin: kin{}}
 	return f, &now
 }
 
@@ -220,6 +220,47 @@ func TestANoteMovedToMyOwnComesBackWithoutAWord(t *testing.T) {
 	}
 }
 
+// TestNoUndoOpensMyOwnNotes: not even of what everybody may see, where it was
+// done while these were open.
+func TestNoUndoOpensMyOwnNotes(t *testing.T) {
+	for _, act := range []struct{ id, field, value string }{{"here.add", "who", "Amrit"}, {"person.set", "called", "Peg"}} {
+		for _, page := range []string{"go.talk", "go.people", "go.readback"} {
+			f, _ := atDesk(t)
+			f.Do("go.mine", nil)
+			f.Add("me: Ron frightens her.")
+			f.Do(act.id, map[string]string{act.field: act.value})
+			f.Do(page, nil)
+			here := f.Place()
+			for _, do := range []func() Effect{f.Undo, f.Redo, f.Undo, f.Undo} {
+				if e := do(); e.Look != here || f.Place() != here {
+					t.Errorf("%s after %s goes to %+v", act.id, page, f.Place())
+				}
+			}
+		}
+	}
+}
+
+// TestAnEmptiedNoteIsOneStepWithTheErasing, however it is left.
+func TestAnEmptiedNoteIsOneStepWithTheErasing(t *testing.T) {
+	for _, way := range []struct {
+		name  string
+		leave func(*Flow)
+	}{
+		{"by the page", func(f *Flow) { f.Go(model.Place{Stage: model.StageWants}) }},
+		{"by a command", func(f *Flow) { f.Do("go.wants", nil) }},
+		{"by the next topic", func(f *Flow) { f.Do("topic.next", nil) }},
+		{"by a topic", func(f *Flow) { f.Do("topic.go", map[string]string{"topic": "changes"}) }},
+	} {
+		f, now := atDesk(t)
+		hand(t, f, now, "abc", "[pause]", "<xxx")
+		way.leave(f)
+		e := f.Undo()
+		if n := f.Record().Notes; len(n) != 1 || n[0].Text != "abc" || fmt.Sprint(e.Say[0].Args["what"]) != fmt.Sprint(model.Msg("thing.note", "words", "abc")) {
+			t.Errorf("%s: %d notes, says %+v, want the note with its words", way.name, len(n), e.Say)
+		}
+	}
+}
+
 // TestTheReadingBackIsNotTurnedRoundByAnUndo: a yes is taken back where it was
 // said only if the screen is turned already.
 func TestTheReadingBackIsNotTurnedRoundByAnUndo(t *testing.T) {
@@ -243,6 +284,41 @@ func TestTheReadingBackIsNotTurnedRoundByAnUndo(t *testing.T) {
 	f.Undo()
 	if i, more := f.Reading(); !more || i.Words.Text != "To bowl" {
 		t.Errorf("after an undo there, reading %+v, want the want again", i)
+	}
+}
+
+// TestAChangeThatIsBrokenOffIsNobodysYes: half of it is kept while it is typed,
+// but what is left as it was reads, and counts, as if nothing had been typed.
+func TestAChangeThatIsBrokenOffIsNobodysYes(t *testing.T) {
+	f, _ := atDesk(t)
+	f.Do("want.new", map[string]string{"words": "To bowl again"})
+	f.Do("go.readback", nil)
+	before := jsonOf(t, f.Record())
+	half := func(words string) { f.DoSoFar("read.change", map[string]string{"words": words}) }
+	half("To b")
+	f.Take()
+	if w := f.Record().Wants[0]; w.Words.Text != "To b" || w.First.Text != "To bowl again" || w.Read != model.NotRead || f.Record().Agreement != nil {
+		t.Errorf("while it is typed the want is %+v, the agreement %+v", w, f.Record().Agreement)
+	}
+	for _, left := range []func(){
+		func() { half("") },
+		func() { half("To bo"); f.Do("read.change", map[string]string{"words": "To bowl again"}) },
+		func() { half("To"); f.Do("read.change", map[string]string{"words": ""}) },
+	} {
+		if left(); cmp.Diff(before, jsonOf(t, f.Record())) != "" {
+			t.Errorf("left as it was it is\n%s", jsonOf(t, f.Record()))
+		}
+		half("To b")
+	}
+	f.Do("read.yes", nil)
+	if w := f.Record().Wants[0]; w.Words.Text != "To b" || w.Read != model.ReadYes || f.Record().Agreement.Changed != 1 {
+		t.Errorf("after a yes to half of it: %+v, %d changed", w, f.Record().Agreement.Changed)
+	}
+	f.Do("go.readback", nil)
+	half("To bowl")
+	f.Do("read.change", map[string]string{"words": "To bowl at all"})
+	if w := f.Record().Wants[0]; w.Words.Text != "To bowl at all" || w.First.Text != "To bowl again" || f.Record().Agreement.Changed != 2 {
+		t.Errorf("ended it is %+v, %d changed", w, f.Record().Agreement.Changed)
 	}
 }
 

@@ -56,7 +56,7 @@ var purposes = []string{
 
 // forget takes a want out of what supports are for.
 func (t *tx) forget(want model.ID) {
-	for _, s := range t.r.Supports {
+	for _, s := range t.now().Supports {
 		if slices.Contains(s.For, want) {
 			c := model.Copy(s)
 			c.For = slices.DeleteFunc(c.For, func(id model.ID) bool { return id == want })

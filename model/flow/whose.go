@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ownwords/model"
 )
@@ -26,10 +27,10 @@ func (f *Flow) voiceTyped(note model.ID, v *model.Voice, rest string) Effect {
 
 // voicePrefix reads whose words a line says it is, at its start: the name or
 // the first letters of the name of somebody who is here, or "me", then a colon
-// and a blank. What names nobody, or more than one, is text.
+// and a blank or a quotation mark. What names nobody, or more than one, is text.
 func (f *Flow) voicePrefix(line string) (v *model.Voice, rest string, ok bool) {
 	name, rest, found := strings.Cut(line, ":")
-	if !found || name == "" || rest != "" && !strings.HasPrefix(rest, " ") || rest == "" {
+	if first, _ := utf8.DecodeRuneInString(rest); !found || name == "" || first != ' ' && !model.IsQuotationMark(first) {
 		return nil, line, false
 	}
 	rest = strings.TrimLeft(rest, " ")
@@ -60,6 +61,20 @@ func (f *Flow) voicePrefix(line string) (v *model.Voice, rest string, ok bool) {
 		return nil, line, false
 	}
 	return fits[0], rest, true
+}
+
+// voiceBefore is whose words a note is said to be by what stands in it before a
+// quotation mark that is typed now, without the blank between: nil for nobody's.
+func (f *Flow) voiceBefore(n *model.Note, at int, with string) *model.Voice {
+	r, size := utf8.DecodeRuneInString(with)
+	if size != len(with) || !model.IsQuotationMark(r) || f.literal[n.ID] {
+		return nil
+	}
+	v, rest, ok := f.voicePrefix(n.Text[:at] + " ")
+	if !ok || rest != "" {
+		return nil
+	}
+	return v
 }
 
 func (f *Flow) personFull(v *model.Voice) string {

@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ownwords/content"
 	"ownwords/content/document"
 	"ownwords/model"
@@ -486,11 +488,13 @@ func TestWhatIsWipedIsGoneFromTheStoreToo(t *testing.T) {
 	}
 	k.Do("visit.set", map[string]string{"who": "Yusuf Demir"})
 	k.Go(model.Place{Stage: model.StageTalk, Topic: "well"})
-	k.Add("I have not been taking the evening tablet.")
+	k.Add("I sleep. I have not been taking the evening tablet.")
+	k.Do("mark.wanted", nil)
+	k.Split(k.Record().Notes[0].ID, len("I sleep."))
 	flush(t, k)
 	k.Do("mark.mine", nil)
 	flush(t, k)
-	k.Go(model.Place{Stage: model.StageMine, Part: k.Record().Notes[0].ID})
+	k.Do("go.mine", nil)
 	k.Do("mine.settle", map[string]string{"as": "wipe"})
 	flush(t, k)
 	l, err := d.store.Load(k.Record().ID)
@@ -533,5 +537,121 @@ func TestANoteThatLeftTheTalkDoesNotGoWithThePlan(t *testing.T) {
 				t.Errorf("what waits to be sent holds the note (%v)", err)
 			}
 		}
+	}
+}
+
+// reopen leaves a conversation and opens it anew.
+func reopen(t *testing.T, d *Desk, k *Talk) (*Talk, Opened) {
+	t.Helper()
+	if err := k.Leave(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	again, o, err := d.Open(k.Record().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return again, o
+}
+
+// TestARestartChangesNothingAboutWhatIsTakenBack, after a note left the talk
+// too: the store keeps nothing of what it was there.
+func TestARestartChangesNothingAboutWhatIsTakenBack(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	k.Add("First.")
+	k.Add("Ron hits me.")
+	k.Do("mark.wanted", nil)
+	k.Do("mark.mine", nil)
+	again, _ := reopen(t, d, k)
+	for i := range 4 {
+		a, b := k.Undo(), again.Undo()
+		if diff := cmp.Diff(jsonOf(t, k.Record()), jsonOf(t, again.Record())); diff != "" {
+			t.Errorf("undo %d (-at once +after a restart):\n%s", i+1, diff)
+		}
+		if x, y := a.Say[0].ID, b.Say[0].ID; x != y {
+			t.Errorf("undo %d says %s at once, %s after a restart", i+1, x, y)
+		}
+	}
+}
+
+func jsonOf(t *testing.T, r *model.Record) string {
+	t.Helper()
+	raw, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// TestAPlanGoesWithoutANoteItNeverHeld: what was typed after the agreeing, and
+// is one's own, changes nothing about what waits.
+func TestAPlanGoesWithoutANoteItNeverHeld(t *testing.T) {
+	for _, changed := range []bool{false, true} {
+		d := newDesk(t)
+		k := withPlan(t, d)
+		agree(t, k)
+		k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+		if changed {
+			k.Amend(k.Notes()[0].ID, "To bowl, and to win.")
+		}
+		k.Add("One more.")
+		k.Add("me: Ron frightens her.")
+		flush(t, k)
+		k.Do("mark.mine", nil)
+		flush(t, k)
+		if out := outgoing(t, d); len(out) != 1 || k.Record().Conversation.ChangedSince != changed {
+			t.Errorf("%d plans wait, changed since %v, want one, and %v", len(out), k.Record().Conversation.ChangedSince, changed)
+		}
+	}
+}
+
+// TestAfterACrashItOpensAtTheLastWords, though it was left elsewhere in good
+// order once.
+func TestAfterACrashItOpensAtTheLastWords(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	k.Go(model.Place{Stage: model.StageWants})
+	k, _ = reopen(t, d, k)
+	if at := k.Place(); at.Stage != model.StageWants {
+		t.Fatalf("left in good order it opens at %+v", at)
+	}
+	k.Go(model.Place{Stage: model.StageTalk, Topic: "energy"})
+	k.Add("Typed before the crash.")
+	flush(t, k)
+	crashed, o, err := d.Open(k.Record().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at := crashed.Place(); at.Topic != "energy" || at.Part != o.Last.ID || o.Last.Text != "Typed before the crash." {
+		t.Errorf("after the crash it opens at %+v, the last words %q", at, o.Last.Text)
+	}
+}
+
+// TestTheFirstPageCountsWhatTheListHas: every step that is due, not everybody
+// who has one.
+func TestTheFirstPageCountsWhatTheListHas(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	k.Go(model.Place{Stage: model.StageAgree})
+	for _, what := range []string{"Ring Kyle", "Ring Carol", "Ring Dr Rao", "Ask at the club"} {
+		k.Do("agree.set", map[string]string{"step.+": what})
+	}
+	for i, day := range []string{"14 September 2026", "15 September 2026", "14 September 2026", "1 October 2026"} {
+		k.Do("agree.set", map[string]string{"step." + string(k.Record().Steps[i].ID) + ".by": day})
+	}
+	k.Do("agree.set", map[string]string{"look": "15 September 2026"})
+	k.Go(model.Place{Stage: model.StageMine})
+	k.Add("Ron frightens her.")
+	k.Do("mine.settle", map[string]string{"as": "worry"})
+	if err := k.Leave(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h, err := d.Home()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := d.ToDo()
+	if err != nil || len(list) != 5 || h.ToDo != len(list) {
+		t.Errorf("the first page counts %d, the list has %d (%v), want 5", h.ToDo, len(list), err)
 	}
 }

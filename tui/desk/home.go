@@ -68,19 +68,21 @@ func (d *Desk) Home() (Home, error) {
 }
 
 func (e Entry) isToday(today string) bool {
-	return day(e.Opened) == today || day(e.LastVisit) == today || e.Due == today || e.LookAgain == today
+	return day(e.Opened) == today || day(e.LastVisit) == today || slices.Contains(e.Dues, today) || e.LookAgain == today
 }
 
-// toDo counts what a card says is to be done today: worries that nobody was
-// told of, a plan that was sent back, and one for a step or a look again that
-// is due.
+// toDo counts what a card says is to be done today, as ToDo lists it: worries
+// that nobody was told of, a plan that was sent back, every step that is due,
+// and a look again.
 func (e Entry) toDo(today string) int {
 	n := e.OpenWorries
 	if e.SentBack() {
 		n++
 	}
-	if e.Due != "" && e.Due <= today {
-		n++
+	for _, due := range e.Dues {
+		if due <= today {
+			n++
+		}
 	}
 	if e.LookAgain != "" && e.LookAgain <= today {
 		n++

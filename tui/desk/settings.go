@@ -27,23 +27,12 @@ func (e *SettingsError) Error() string {
 }
 
 // LoadSettings reads the settings of a data folder; where there are none they
-// are the defaults. The only error is a *SettingsError, beside settings that
-// have their defaults where they could not be used: a file that can't be read
-// is one more fault, and keeps nobody from their notes.
+// are the defaults. The only error is a *SettingsError, beside settings that can
+// be used: a file that can't be read is one more fault, and keeps nobody from
+// their notes.
 func LoadSettings(dir string) (content.Settings, error) {
-	path := filepath.Join(dir, SettingsFile)
-	src, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
-		return content.DefaultSettings(), nil
-	}
-	if err != nil {
-		return content.DefaultSettings(), &SettingsError{Path: path, Faults: []content.Fault{content.UnreadSettings()}}
-	}
-	s, faults := content.ParseSettings(src)
-	if len(faults) > 0 {
-		return s, &SettingsError{Path: path, Faults: faults}
-	}
-	return s, nil
+	f := readSettings(dir)
+	return f.holds, f.wrong(dir)
 }
 
 // SaveSettings makes the settings of a data folder what s says. What people
@@ -53,55 +42,71 @@ func SaveSettings(dir string, s content.Settings) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make data folder: %w", err)
 	}
-	path, src, err := settingsIn(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return writeSettings(path, content.EncodeSettings(s))
-	}
-	if err != nil {
-		return fmt.Errorf("read settings: %w", err)
-	}
-	out, kept := content.ChangeSettings(src, s)
-	if !kept {
-		if err := writeSettings(path+settingsBefore, src); err != nil {
-			return err
-		}
-	}
-	return writeSettings(path, out)
+	return change(dir, func(have *content.Settings) { *have = s }, true)
 }
 
 // ChangeSettings changes some of the settings of a data folder, as they stand in
 // the file at that moment: somebody may be editing it elsewhere. A file with
 // faults is changed in place or, where that can't be, left as it is with a
 // *SettingsError: what is wrong in it must not be lost for that.
-func ChangeSettings(dir string, change func(*content.Settings)) error {
-	s, err := LoadSettings(dir)
-	change(&s)
-	faulty, isFaulty := errors.AsType[*SettingsError](err)
-	if !isFaulty {
-		return SaveSettings(dir, s)
-	}
-	path, src, err := settingsIn(dir)
-	if err != nil {
-		return faulty
-	}
-	out, kept := content.ChangeSettings(src, s)
-	if !kept {
-		return faulty
-	}
-	return writeSettings(path, out)
-}
+func ChangeSettings(dir string, to func(*content.Settings)) error { return change(dir, to, false) }
 
 const settingsBefore = ".before"
 
-// settingsIn is the settings file and what stands in it. A link is followed: a
-// file that somebody keeps elsewhere is changed there.
-func settingsIn(dir string) (path string, src []byte, err error) {
-	path = filepath.Join(dir, SettingsFile)
-	if at, err := filepath.EvalSymlinks(path); err == nil {
-		path = at
+// change changes the settings in the file that is there. Where that can't be
+// done in place it is written anew, one with faults only if that is wanted.
+func change(dir string, to func(*content.Settings), anew bool) error {
+	f := readSettings(dir)
+	want := f.holds
+	to(&want)
+	if f.none {
+		return writeSettings(f.path, content.EncodeSettings(want))
 	}
-	src, err = os.ReadFile(path)
-	return path, src, err
+	out, kept := content.ChangeSettings(f.src, want)
+	if wrong := f.wrong(dir); wrong != nil && (f.src == nil || !kept && !anew) {
+		return wrong
+	}
+	if !kept {
+		if err := writeSettings(f.path+settingsBefore, f.src); err != nil {
+			return err
+		}
+	}
+	return writeSettings(f.path, out)
+}
+
+// settingsFile is the settings file of a data folder at one moment.
+type settingsFile struct {
+	path   string // behind links: a file that somebody keeps elsewhere is changed there
+	none   bool
+	src    []byte // nil where it can't be read
+	holds  content.Settings
+	faults []content.Fault
+}
+
+func readSettings(dir string) settingsFile {
+	f := settingsFile{path: filepath.Join(dir, SettingsFile)}
+	if at, err := filepath.EvalSymlinks(f.path); err == nil {
+		f.path = at
+	}
+	src, err := os.ReadFile(f.path)
+	switch {
+	case err == nil:
+		f.src = src
+		f.holds, f.faults = content.ParseSettings(src)
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		f.none, f.holds = true, content.DefaultSettings()
+	default:
+		f.holds, f.faults = content.UnreadSettings()
+	}
+	return f
+}
+
+// wrong is a *SettingsError with the faults, nil where there are none.
+func (f settingsFile) wrong(dir string) error {
+	if len(f.faults) == 0 {
+		return nil
+	}
+	return &SettingsError{Path: filepath.Join(dir, SettingsFile), Faults: f.faults}
 }
 
 func writeSettings(path string, src []byte) error {

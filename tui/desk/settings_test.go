@@ -4,11 +4,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"ownwords/content"
+	"ownwords/model"
 	"ownwords/store/seal"
 )
 
@@ -101,11 +103,14 @@ func TestSettingsThatCannotBeRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		s, err := LoadSettings(dir)
-		if wrong, ok := errors.AsType[*SettingsError](err); !ok || len(wrong.Faults) != 1 || s.CoverAfter != content.DefaultSettings().CoverAfter {
-			t.Errorf("%s: LoadSettings() = %v, want the defaults and one fault", name, err)
+		if wrong, ok := errors.AsType[*SettingsError](err); !ok || len(wrong.Faults) != 1 || s.Role != content.RolePeer {
+			t.Errorf("%s: LoadSettings() = a %s, %v, want a peer supporter and one fault", name, s.Role, err)
 		}
 		if err := ChangeSettings(dir, dark); err == nil {
 			t.Errorf("%s: ChangeSettings() = nil, want an error", name)
+		}
+		if err := SaveSettings(dir, content.DefaultSettings()); err == nil {
+			t.Errorf("%s: SaveSettings() = nil, want an error", name)
 		}
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
@@ -150,6 +155,59 @@ func TestAStoreWithFaultySettingsCanBeOpened(t *testing.T) {
 		t.Errorf("Open() = settings %q, %q, want the name, and no theme of theirs", door.Settings.Name, door.Settings.Theme)
 	}
 	if err := door.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Whom to ring in danger is what the settings say, with and without a number to
+// ring otherwise.
+func TestAWorryNamesTheNumbersOfTheSettings(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	k.Add("My pension card is with somebody else.")
+	k.Do("mark.mine", nil)
+	k.Go(model.Place{Stage: model.StageMine, Part: k.Record().Notes[1].ID})
+	k.Do("mine.settle", map[string]string{"as": "worry"})
+	flush(t, k)
+	d.Settings.Numbers.Emergency = "112"
+	for _, safety := range []string{"01632 960 114", ""} {
+		d.Settings.Numbers.Safety = safety
+		tasks, err := d.ToDo()
+		if err != nil || len(tasks) != 1 {
+			t.Fatalf("to do = %+v, %v, want the worry", tasks, err)
+		}
+		if said := d.Text.Say(tasks[0].What); !strings.Contains(said, safety) || !strings.Contains(said, "In danger now: 112.") {
+			t.Errorf("the worry says %q, want %q and 112", said, safety)
+		}
+	}
+}
+
+// What can't be read may have been more private than what a laptop begins with:
+// until it is mended the desk is a peer supporter's.
+func TestBrokenSettingsOpenNoDesk(t *testing.T) {
+	dir := t.TempDir()
+	d, code, err := Create(dir, SetUp{Passphrase: []byte("slow green harbour"), Cost: seal.CheapCost()}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	code.Close()
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, SettingsFile), []byte("role: peer\nclipboard: own\nname: [\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	door, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err = door.UnlockWith([]byte("slow green harbour")); err != nil {
+		t.Fatal(err)
+	}
+	if d.Worker() != model.RolePeer || d.Settings.Clipboard != content.ClipboardOwn {
+		t.Errorf("a %s's desk with the clipboard %s, want a peer supporter's, and their own", d.Worker(), d.Settings.Clipboard)
+	}
+	if err := d.Close(); err != nil {
 		t.Error(err)
 	}
 }

@@ -77,12 +77,12 @@ func (d *Desk) Open(id model.ID) (*Talk, Opened, error) {
 		o.Until = l.Tail[n-1].At
 	}
 	o.Last = lastWords(l.Record.InDrawer(model.DrawerShared).Notes, l.Tail)
-	switch n := o.Last; {
-	case l.Place.Stage == model.StageMine:
+	switch n, place := o.Last, l.Place; {
+	case place.Stage == model.StageMine && l.Left == l.Head:
 		// Own notes never open by themselves: somebody else may be looking.
-	case l.Place.Stage != "":
-		t.Go(l.Place)
-	case n != nil: // it was never left in good order
+	case place.Stage != "" && l.Left == l.Head:
+		t.Go(place)
+	case n != nil: // it was not left in good order after these words
 		t.Go(model.Place{Stage: model.StageTalk, Topic: n.Topic, Part: n.ID, Caret: len(n.Text)})
 	}
 	if v := l.Record.Latest(); v != nil {
@@ -139,6 +139,7 @@ func (t *Talk) Save() error {
 	batches := t.held
 	t.held = nil
 	c := t.Record().Conversation
+	held := c.ChangedSince && t.frozeAny(leftTalk(batches))
 	switch {
 	case c.Revision > t.frozen:
 		if err := t.writer.PutAgreed(batches, t.keep(), t.desk.freeze(t.Record())); err != nil {
@@ -156,7 +157,7 @@ func (t *Talk) Save() error {
 		return nil
 	}
 	t.writer.Put(batches)
-	if c.ChangedSince && leftTalk(batches) {
+	if held {
 		// What waits holds a note that is not in the talk any more, and the plan
 		// as it is now was not agreed: nothing goes until it is.
 		return t.desk.takeBack(t.Record().ID, func(store.OutItem) bool { return true })
@@ -164,16 +165,35 @@ func (t *Talk) Save() error {
 	return nil
 }
 
-// leftTalk tells whether a part left the shared drawer.
-func leftTalk(batches []model.Batch) bool {
+// leftTalk are the notes that left the shared drawer.
+func leftTalk(batches []model.Batch) []model.ID {
+	var out []model.ID
 	for _, b := range batches {
 		for _, c := range b.Changes {
-			if b.Drawer == model.DrawerShared && c.Left {
-				return true
+			if b.Drawer == model.DrawerShared && c.Kind == model.KindNote && c.Left && c.After == nil {
+				out = append(out, c.Part)
 			}
 		}
 	}
-	return false
+	return out
+}
+
+// frozeAny tells whether any of these notes stands in what was frozen of the
+// plan. What can't be read, or is not there yet, may hold it.
+func (t *Talk) frozeAny(notes []model.ID) bool {
+	if len(notes) == 0 {
+		return false
+	}
+	all, damage, err := t.desk.store.Kept(t.Record().ID)
+	if err != nil || len(damage) > 0 {
+		return true
+	}
+	for _, k := range slices.Backward(all) {
+		if k.Revision == t.frozen {
+			return slices.ContainsFunc(notes, func(id model.ID) bool { return model.Find(k.Record.Notes, id) != nil })
+		}
+	}
+	return true
 }
 
 // SaveNow is Save at a change of screen: the writer does not wait for more.

@@ -76,10 +76,11 @@ func (d *Desk) tasksOf(e Entry, r *model.Record, today string) []Task {
 
 // worryTask says whom to ring. The program passes nothing on by itself.
 func (d *Desk) worryTask() model.Message {
-	if d.Settings.Numbers.Safety == "" {
-		return model.Msg("todo.worry.no-number")
+	n := d.Settings.Numbers
+	if n.Safety == "" {
+		return model.Msg("todo.worry.no-number", "emergency", n.Emergency)
 	}
-	return model.Msg("todo.worry", "number", d.Settings.Numbers.Safety)
+	return model.Msg("todo.worry", "number", n.Safety, "emergency", n.Emergency)
 }
 
 // SentBack tells whether the plan of an entry does not go again by itself,

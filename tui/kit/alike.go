@@ -9,13 +9,16 @@ import (
 const (
 	joiner     = '\u200d'
 	softHyphen = '\u00ad'
+	// parting has no width anywhere, and what stands on its two sides is never one grapheme.
+	parting = '\u200b'
 )
 
 // Alike is a drawn window as all terminals draw it, as wide as before. Some
 // that say nothing of graphemes make one picture of several that are joined, and
 // stand four cells off behind a family: until a terminal has spoken, its people
-// are drawn one beside the other. A soft hyphen is nowhere wide but in some.
-// What was typed keeps both.
+// are drawn one beside the other. A soft hyphen is nowhere wide but in some; it
+// gives way to a sign that is not, since two halves of a flag would be one
+// without it, and a row narrower than it was measured. What was typed keeps both.
 func (m Measure) Alike(content string) string {
 	if !strings.ContainsFunc(content, func(r rune) bool { return r == joiner || r == softHyphen }) {
 		return content
@@ -25,6 +28,9 @@ func (m Measure) Alike(content string) string {
 	for i, r := range content {
 		switch r {
 		case softHyphen:
+			if m.Graphemes { // else the width is the sum of the runes', whatever is joined
+				b.WriteRune(parting)
+			}
 			continue
 		case joiner: // between letters it shapes them and takes no room anywhere
 			next, n := utf8.DecodeRuneInString(content[i+utf8.RuneLen(joiner):])

@@ -123,7 +123,7 @@ func BenchmarkFormView(b *testing.B) {
 	look := &Look{Styles: NewStyles(StylesOptions{Dark: true})}
 	f, frame := beginning(look), frameFor("Somebody new")
 	for b.Loop() {
-		w, h := frame.Page(look, 80, 24)
-		frame.View(look, 80, 24, f.View(w, h))
+		window := frame.Lay(look, 80, 24)
+		window.View(f.View(window.Page()))
 	}
 }

@@ -20,12 +20,10 @@ type Note struct {
 // each Edit into its own copy at once, so that the next key finds it there; what makes or takes away notes waits for the
 // owner to hand the notes back. Its caret stands between two graphemes of one note.
 type Editor struct {
-	// Resting tells that the keys are elsewhere on the page: no note is marked as in focus, and there is no cursor.
-	Resting bool
-
-	look  *Look
-	notes []*entry
-	caret place
+	look    *Look
+	notes   []*entry
+	resting bool
+	caret   place
 	// anchor is the other end of the selection. While marking is set every move stretches the selection, else only a move
 	// with shift does.
 	anchor  *place
@@ -37,6 +35,7 @@ type Editor struct {
 	free    bool // the window was moved by the wheel and need not show the caret
 
 	width, height int
+	names         int // how wide the longest name beside the words is
 	// alone is how wide the words are where nothing stands beside them, as in a field; 0 in a notebook.
 	alone int
 }
@@ -65,6 +64,15 @@ type await struct {
 // NewEditor returns an editor without notes.
 func NewEditor(look *Look) *Editor {
 	return &Editor{look: look, goal: -1, width: 80, height: 19}
+}
+
+// SetNames tells whose words are to be expected beside those that stand there: the column of the names is wide enough for
+// all of them, so that it does not move once they speak.
+func (e *Editor) SetNames(names []string) {
+	e.names = 0
+	for _, n := range names {
+		e.names = max(e.names, e.look.Measure.Width(n))
+	}
 }
 
 // SetNotes gives the editor the notes as they are now. Those it has already keep their layout. Where a text is another than
@@ -242,6 +250,11 @@ func (e *Editor) para(i int) *para {
 	p := &e.notes[i].para
 	p.fit(e.look.Measure, e.layout().cells)
 	return p
+}
+
+// Rest tells whether the keys are elsewhere on the page: no note is then marked as in focus, and there is no cursor.
+func (e *Editor) Rest(resting bool) {
+	e.resting = resting
 }
 
 // Key takes a key. It returns what the owner has to do, in this order, and whether the key was one of the editor's.

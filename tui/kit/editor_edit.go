@@ -22,7 +22,7 @@ func (e *Editor) edit(i, from, to int, with string, pasted bool) Event {
 	return Edit{Note: n.ID, From: from, To: to, With: with, Pasted: pasted}
 }
 
-// typed puts text in at the caret, in place of what is selected.
+// typed puts text in at the caret, in place of what is selected in a note.
 func (e *Editor) typed(text string, pasted bool) []Event {
 	text = Clean(text)
 	lines := Lines(text)
@@ -35,21 +35,18 @@ func (e *Editor) typed(text string, pasted bool) []Event {
 	return e.insert(lines[0], pasted)
 }
 
-// insert puts a text in at the caret as it is, in place of what is selected.
+// insert puts a text in at the caret as it is, in place of what is selected in a note.
 func (e *Editor) insert(text string, pasted bool) []Event {
 	events := e.replaced()
 	if !e.has() {
 		e.await = &await{steps: 1, off: len(text)}
 		return append(events, Edit{With: text, Pasted: pasted})
 	}
-	if e.await != nil { // the seam of what is to be joined
-		e.await.off += len(text)
-	}
 	at := e.caret
 	return append(events, e.edit(at.note, at.off, at.off, text, pasted))
 }
 
-// Paste puts pasted text in at the caret, in place of what is selected. Empty lines are left out.
+// Paste puts pasted text in at the caret, in place of what is selected in a note. Empty lines are left out.
 func (e *Editor) Paste(text string) []Event {
 	e.await, e.goal, e.free = nil, -1, false
 	return e.typed(text, true)
@@ -69,12 +66,6 @@ func (e *Editor) pasteLines(lines []string) []Event {
 // the place already the caret goes there.
 func (e *Editor) enter() []Event {
 	events := e.replaced()
-	if len(events) > 0 {
-		if join, ok := events[len(events)-1].(Join); ok {
-			e.caret, e.await = place{e.index(join.Note), 0}, nil
-			return events[:len(events)-1]
-		}
-	}
 	if !e.has() || e.current().Text == "" {
 		return events
 	}

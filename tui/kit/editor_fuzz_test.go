@@ -90,15 +90,13 @@ func (p *page) replace(from, to spotOnPage, with ...string) {
 	p.anchor, p.marking = nil, false
 }
 
-// put takes away what is selected in a note first: what stands there then may fall into other graphemes. Notes are joined
-// around what is put between them.
+// put takes away what is selected in a note first: what stands there then may fall into other graphemes. What is selected in
+// several is let go.
 func (p *page) put(with ...string) {
-	from, to, any := p.selected()
-	if any && from.note == to.note {
+	if from, to, any := p.selected(); any && from.note == to.note {
 		p.replace(from, to, "")
-		from, to = p.at, p.at
 	}
-	p.replace(from, to, with...)
+	p.replace(p.at, p.at, with...)
 }
 
 func (p *page) end(note int) spotOnPage { return spotOnPage{note, len(p.notes[note])} }
@@ -287,11 +285,7 @@ func (p *page) erase(any bool, from, to spotOnPage) {
 }
 
 func (p *page) enter() {
-	if from, to, any := p.selected(); any {
-		if from.note < to.note && from.i > 0 && to.i < len(p.notes[to.note]) {
-			p.replace(from, to, "", "")
-			return
-		}
+	if from, to, any := p.selected(); any && from.note == to.note {
 		p.replace(from, to, "")
 	}
 	p.anchor, p.marking = nil, false
@@ -315,6 +309,10 @@ func (p *page) selectMore() {
 	note := p.at.note
 	all := strings.Join(p.notes[note], "")
 	from, to := spotOnPage{note, 0}, p.end(note)
+	if all == "" && p.anchor == nil {
+		p.anchor = &from
+		return
+	}
 	if first, last, any := p.selected(); all == "" || any && first == from && last == to ||
 		any && (first.note < note || first == from) && (last.note > note || last == to) {
 		from, to = spotOnPage{}, p.end(len(p.notes)-1)

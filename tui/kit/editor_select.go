@@ -67,9 +67,10 @@ func (e *Editor) SelectFound(note string, m Match) {
 	}
 }
 
-// replaced deletes what is selected, for what is typed to take its place.
+// replaced deletes what is selected, for what is typed to take its place. What reaches over several notes, or was found, is
+// only let go: one letter must not take a page of somebody's words with it.
 func (e *Editor) replaced() []Event {
-	if e.found {
+	if e.found || e.selecting() && e.anchor.note != e.caret.note {
 		e.Deselect()
 	}
 	return e.DeleteSelection()
@@ -81,13 +82,13 @@ func (e *Editor) beginSelection() []Event {
 	return nil
 }
 
-// selectMore selects the note, and when that is done already the page.
+// selectMore selects the note, and when that is done already the page. In an empty note that is nothing at first.
 func (e *Editor) selectMore() []Event {
 	if !e.has() {
 		return nil
 	}
 	i := e.caret.note
-	if from, to := e.selectedIn(i); to-from < len(e.notes[i].Text) {
+	if from, to := e.selectedIn(i); to-from < len(e.notes[i].Text) || e.notes[i].Text == "" && e.anchor == nil {
 		e.anchor, e.caret = &place{i, 0}, place{i, len(e.notes[i].Text)}
 		return nil
 	}

@@ -110,14 +110,33 @@ func press(e *Editor, o *owner, keys ...string) {
 	}
 }
 
-func TestKeysBecomeEdits(t *testing.T) {
-	for _, c := range []struct {
-		story string
-		texts []string
-		keys  []string
-		key   string
-		want  []Event
-	}{
+// edited is a key pressed among notes, and what it becomes.
+type edited struct {
+	story string
+	texts []string
+	keys  []string
+	key   string
+	want  []Event
+}
+
+func (c *edited) test(t *testing.T) {
+	e, o := notebook(c.texts...)
+	press(e, o, c.keys...)
+	k := pressed(c.key)
+	if text, ok := strings.CutPrefix(c.key, "type "); ok {
+		k = typed(text)
+	}
+	got, used := e.Key(k)
+	if !used {
+		t.Errorf("Key(%s) is not used", c.key)
+	}
+	if diff := cmp.Diff(c.want, got); diff != "" {
+		t.Errorf("Key(%s) (-want +got):\n%s", c.key, diff)
+	}
+}
+
+func TestLettersAndDeletingBecomeEdits(t *testing.T) {
+	for _, c := range []edited{
 		{"typing at the end", []string{"tea"}, []string{"end"}, "!", []Event{Edit{Note: "n1", From: 3, To: 3, With: "!"}}},
 		{"a family is one Backspace", []string{"a👨‍👩‍👧‍👦"}, []string{"end"}, "backspace", []Event{Edit{Note: "n1", From: 1, To: 26}}},
 		{"a letter with its accent is one Backspace", []string{"e\u0301"}, []string{"end"}, "backspace", []Event{Edit{Note: "n1", From: 0, To: 3}}},
@@ -130,23 +149,47 @@ func TestKeysBecomeEdits(t *testing.T) {
 		{"ctrl+w", []string{"the bowls club"}, []string{"end"}, "ctrl+w", []Event{Edit{Note: "n1", From: 10, To: 14}}},
 		{"ctrl+w over a blank", []string{"she's tired "}, []string{"end"}, "ctrl+backspace", []Event{Edit{Note: "n1", From: 6, To: 12}}},
 		{"ctrl+delete", []string{"the bowls club"}, nil, "ctrl+delete", []Event{Edit{Note: "n1", From: 0, To: 4}}},
+		{"typing on a page without notes", nil, nil, "x", []Event{Edit{With: "x"}}},
+		{"Backspace on a page without notes", nil, nil, "backspace", nil},
+		{"control characters are not typed", []string{""}, nil, "type a\x1b[31m\x07b", []Event{Edit{Note: "n1", With: "a[31mb"}}},
+		{"broken bytes are replaced", []string{""}, nil, "type a\xffb", []Event{Edit{Note: "n1", With: "a\ufffdb"}}},
+	} {
+		t.Run(c.story, c.test)
+	}
+}
+
+func TestEnterMakesNotesAndParts(t *testing.T) {
+	for _, c := range []edited{
 		{"Enter at the end", []string{"a"}, []string{"end"}, "enter", []Event{New{After: "n1"}}},
 		{"Enter in the middle", []string{"one two"}, []string{"ctrl+right"}, "enter", []Event{Split{Note: "n1", At: 4}}},
 		{"Enter at the beginning", []string{"a", "b"}, []string{"down"}, "enter", []Event{New{After: "n1"}}},
 		{"Enter at the very beginning", []string{"a"}, nil, "enter", []Event{New{}}},
 		{"Enter on an empty note", []string{"a", ""}, []string{"down"}, "enter", nil},
 		{"Enter before an empty note", []string{"a", ""}, []string{"end"}, "enter", nil},
-		{"typing on a page without notes", nil, nil, "x", []Event{Edit{With: "x"}}},
-		{"Backspace on a page without notes", nil, nil, "backspace", nil},
+	} {
+		t.Run(c.story, c.test)
+	}
+}
+
+func TestWhatIsSelectedIsTypedOver(t *testing.T) {
+	for _, c := range []edited{
 		{"typing over what is selected", []string{"one two"}, []string{"ctrl+a"}, "x", []Event{
 			Edit{Note: "n1", From: 0, To: 7}, Edit{Note: "n1", From: 0, To: 0, With: "x"},
 		}},
-		{"typing over parts of three notes", []string{"one", "two", "three"}, []string{"right", "shift+down", "shift+down"}, "x", []Event{
+		{"typing lets go of parts of three notes", []string{"one", "two", "three"}, []string{"right", "shift+down", "shift+down"}, "x", []Event{
+			Edit{Note: "n3", From: 1, To: 1, With: "x"},
+		}},
+		{"typing lets go of the page", []string{"one", "two"}, []string{"ctrl+a", "ctrl+a"}, "x", []Event{
+			Edit{Note: "n2", From: 3, To: 3, With: "x"},
+		}},
+		{"typing into an empty note after ctrl+a", []string{"one", ""}, []string{"down", "ctrl+a"}, "x", []Event{
+			Edit{Note: "n2", With: "x"},
+		}},
+		{"deleting parts of three notes", []string{"one", "two", "three"}, []string{"right", "shift+down", "shift+down"}, "backspace", []Event{
 			Edit{Note: "n1", From: 1, To: 3},
 			Remove{Note: "n2"},
 			Edit{Note: "n3", From: 0, To: 1},
 			Join{Note: "n3", Quiet: true},
-			Edit{Note: "n1", From: 1, To: 1, With: "x"},
 		}},
 		{"deleting the page", []string{"one", "two"}, []string{"ctrl+a", "ctrl+a"}, "delete", []Event{
 			Edit{Note: "n1", From: 0, To: 3}, Remove{Note: "n2"},
@@ -154,27 +197,14 @@ func TestKeysBecomeEdits(t *testing.T) {
 		{"deleting a whole note and the beginning of the next", []string{"one", "two"}, []string{"shift+down", "shift+right"}, "delete", []Event{
 			Remove{Note: "n1"}, Edit{Note: "n2", From: 0, To: 1},
 		}},
-		{"Enter in place of what is selected", []string{"one", "two"}, []string{"right", "shift+down"}, "enter", []Event{
-			Edit{Note: "n1", From: 1, To: 3}, Edit{Note: "n2", From: 0, To: 1},
+		{"Enter in place of what is selected", []string{"one two"}, []string{"ctrl+shift+right"}, "enter", []Event{
+			Edit{Note: "n1", From: 0, To: 4}, New{},
 		}},
-		{"control characters are not typed", []string{""}, nil, "type a\x1b[31m\x07b", []Event{Edit{Note: "n1", With: "a[31mb"}}},
-		{"broken bytes are replaced", []string{""}, nil, "type a\xffb", []Event{Edit{Note: "n1", With: "a\ufffdb"}}},
+		{"Enter lets go of parts of two notes", []string{"one", "two"}, []string{"right", "shift+down"}, "enter", []Event{
+			Split{Note: "n2", At: 1},
+		}},
 	} {
-		t.Run(c.story, func(t *testing.T) {
-			e, o := notebook(c.texts...)
-			press(e, o, c.keys...)
-			k := pressed(c.key)
-			if text, ok := strings.CutPrefix(c.key, "type "); ok {
-				k = typed(text)
-			}
-			got, used := e.Key(k)
-			if !used {
-				t.Errorf("Key(%s) is not used", c.key)
-			}
-			if diff := cmp.Diff(c.want, got); diff != "" {
-				t.Errorf("Key(%s) (-want +got):\n%s", c.key, diff)
-			}
-		})
+		t.Run(c.story, c.test)
 	}
 }
 
@@ -298,6 +328,8 @@ func TestSelecting(t *testing.T) {
 		{"after ctrl+space by any move", []string{"ctrl+space", "ctrl+right", "end"}, "one two"},
 		{"ctrl+a takes the note", []string{"ctrl+a"}, "one two"},
 		{"and then the page", []string{"ctrl+a", "ctrl+a"}, "one two\nthree"},
+		{"ctrl+a takes nothing of an empty note", []string{"ctrl+end", "enter", "ctrl+a"}, ""},
+		{"and the page from there", []string{"ctrl+end", "enter", "ctrl+a", "ctrl+a"}, "one two\nthree\n"},
 		{"over two notes", []string{"end", "left", "shift+down"}, "o\nthree"},
 		{"a move ends it", []string{"ctrl+a", "end"}, ""},
 	} {

@@ -6,9 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// narrowBelow is the width in cells under which pages are drawn in their narrow shape, down to 40.
-const narrowBelow = 60
-
 // layout is where the columns of the notebook are.
 type layout struct {
 	narrow bool
@@ -21,15 +18,35 @@ type layout struct {
 
 const markCells = 7
 
+// MostNames is how wide the column of the names is at most, in cells.
+const MostNames = 12
+
+// How wide it is at least, and the width from which there is room for more.
+const (
+	leastNames = 7
+	roomyFrom  = 80
+)
+
+// TextAt is the column in which the words begin in a window so wide.
+func (e *Editor) TextAt(width int) int {
+	e.width = width
+	return e.layout().text
+}
+
 func (e *Editor) layout() layout {
 	if e.alone > 0 {
 		return layout{cells: e.alone}
 	}
-	if e.width < narrowBelow {
+	if e.width < NarrowBelow {
 		return layout{narrow: true, gutter: 1, names: 5, text: 7, cells: max(1, e.width-9), mark: e.width - 1}
 	}
-	cells := min(60, e.width-20)
-	return layout{gutter: 2, names: 7, text: 10, cells: cells, mark: 10 + cells + 2}
+	names := leastNames
+	if e.width >= roomyFrom {
+		names = min(max(names, e.names), MostNames)
+	}
+	text := 2 + names + 1
+	cells := min(60, e.width-text-2-markCells-1)
+	return layout{gutter: 2, names: names, text: text, cells: cells, mark: text + cells + 2}
 }
 
 // View draws the notes in focus, so many rows that the caret is among them, and remembers the size: the keys that move by
@@ -38,7 +55,7 @@ func (e *Editor) View(width, height int) Drawing {
 	e.width, e.height = width, max(1, height)
 	if !e.has() {
 		l := e.layout()
-		if e.Resting {
+		if e.resting {
 			return Drawing{Rows: []string{""}, Zones: e.zones()}
 		}
 		return Drawing{Rows: []string{e.look.Styles.Marker.Render(">")}, Cursor: &tea.Position{X: l.text}, Zones: e.zones()}
@@ -48,7 +65,7 @@ func (e *Editor) View(width, height int) Drawing {
 	d := Drawing{Zones: e.zones()}
 	caret := rowPlace{e.caret.note, e.para(e.caret.note).rowOf(e.caret.off)}
 	for at := e.top; ; {
-		if at == caret && !e.Resting {
+		if at == caret && !e.resting {
 			d.Cursor = &tea.Position{X: e.layout().text + e.para(at.note).column(e.caret.off), Y: len(d.Rows)}
 		}
 		d.Rows = append(d.Rows, e.row(at, caret))
@@ -112,12 +129,12 @@ func (p rowPlace) less(q rowPlace) bool {
 // row draws one row with its gutter and mark. A note whose beginning is scrolled away still says whose words it holds.
 func (e *Editor) row(at, caret rowPlace) string {
 	l, n := e.layout(), e.notes[at.note]
-	focus := at.note == caret.note && !e.Resting
+	focus := at.note == caret.note && !e.resting
 	first := at.row == 0 || at == e.top
 	var b strings.Builder
 	marker := focus && first
 	if l.narrow {
-		marker = at == caret && !e.Resting
+		marker = at == caret && !e.resting
 	}
 	b.WriteString(e.gutter(n, l, first, focus, marker))
 	words, cells := e.words(at, l)
@@ -155,6 +172,9 @@ func (e *Editor) gutter(n *entry, l layout, first, focus, marker bool) string {
 		tone = s.Name
 	}
 	name := m.Cut(Drawn(n.Gutter), l.names)
+	if !l.narrow {
+		name = m.Short(Drawn(n.Gutter), l.names, s.Glyphs.More)
+	}
 	return sign + tone.Render(name) + strings.Repeat(" ", l.text-signCells-m.Width(name))
 }
 

@@ -50,6 +50,9 @@ type Opened struct{ ID string }
 // Finished is Enter on the last line of a form that is filled in from top to bottom.
 type Finished struct{}
 
+// Sought tells that something else is looked for in a list whose owner finds it.
+type Sought struct{}
+
 func (Edit) event()     {}
 func (Split) event()    {}
 func (Join) event()     {}
@@ -59,3 +62,4 @@ func (Paste) event()    {}
 func (Changed) event()  {}
 func (Opened) event()   {}
 func (Finished) event() {}
+func (Sought) event()   {}

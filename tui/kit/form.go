@@ -55,6 +55,7 @@ type Row struct {
 	Choice  ChoiceLook
 	Many    bool // more than one option can be chosen
 	Masked  bool // what is typed is a secret
+	Strong  bool // the label heads what stands under it
 	Figure  bool // the value ends where the second column begins, so that sums stand under each other
 
 	// LabelAt, ValueAt and ExtraAt are columns counted from 0, for this line alone; 0 is the form's.
@@ -68,17 +69,16 @@ type Form struct {
 	LabelAt, ValueAt, ExtraAt int
 	// Fill makes it a page to be filled in from top to bottom: Enter goes on to the next line.
 	Fill bool
-	// Resting tells that the keys are elsewhere on the page: nothing is marked as in focus.
-	Resting bool
 
-	look  *Look
-	rows  []Row
-	focus int // -1 where no line can be in focus
+	look    *Look
+	rows    []Row
+	focus   int // -1 where no line can be in focus
+	resting bool
 
 	field   *Field
 	editing bool // field holds the value of the line in focus
 	line    typedLine
-	shown   bool // secrets are shown
+	secrets bool // are shown
 	open    bool // the options of the line in focus are open
 	pick    int  // the option that the keys stand on while they are open
 	stray   int  // the line, from 1, in which somebody types words that it cannot take; 0 for none
@@ -137,6 +137,11 @@ func (f *Form) next(i, by int) int {
 	return -1
 }
 
+// Rest tells whether the keys are elsewhere on the page: nothing is then marked as in focus, and no click is Enter.
+func (f *Form) Rest(resting bool) {
+	f.resting = resting
+}
+
 // Focus is the ID of the line in focus, empty if there is none.
 func (f *Form) Focus() string {
 	if f.focus < 0 {
@@ -190,7 +195,7 @@ func (f *Form) change(value string) []Event {
 
 // ShowSecrets shows masked values as they are typed, or hides them again.
 func (f *Form) ShowSecrets(shown bool) {
-	f.shown = shown
+	f.secrets = shown
 	if f.editing {
 		f.field.Mask(f.rows[f.focus].Masked && !shown)
 	}

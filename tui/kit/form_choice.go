@@ -43,6 +43,11 @@ func (r *Row) labels() string {
 	return strings.Join(all, ", ")
 }
 
+// Chooses tells whether the line in focus has options of which an arrow or a digit chooses one at once.
+func (f *Form) Chooses() bool {
+	return f.focus >= 0 && f.rows[f.focus].Kind == RowChoice && !f.rows[f.focus].Many && f.rows[f.focus].Choice != ChoiceFolded
+}
+
 // choiceKey chooses in a line whose options are not open: by its number, or the next one by the space bar or an arrow. A
 // number that does not stand on the screen chooses nothing.
 func (f *Form) choiceKey(row *Row, k Key) ([]Event, bool) {

@@ -1,9 +1,14 @@
 package kit
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // Key takes a key. It returns what the owner has to do, and whether the key was one of the form's: an owner takes its own
 // letters first, and Tab on the last line or Esc outside text come back to it.
 func (f *Form) Key(k Key) (events []Event, used bool) {
-	if k.On != nil {
+	if k.pointed() {
 		return f.pointed(k)
 	}
 	if f.focus < 0 {
@@ -64,7 +69,7 @@ func (f *Form) enterNext() []Event {
 func (f *Form) begin(row *Row) {
 	f.editing, f.line = true, typedLine{}
 	f.field.SetValue(row.Value)
-	f.field.Mask(row.Masked && !f.shown)
+	f.field.Mask(row.Masked && !f.secrets)
 }
 
 // textKey gives a key to the text in focus. Typing begins with the first key that types, deletes or moves in the text.
@@ -78,10 +83,22 @@ func (f *Form) textKey(row *Row, k Key) ([]Event, bool) {
 		return nil, used
 	case k.Text != "" || textKeys[k.Name]:
 		f.begin(row)
-		f.changing(byLetters, func() { f.field.Key(k) })
+		f.changing(byLetters, func() {
+			if f.joins(row, k) {
+				f.field.Key(Key{Name: "space", Text: " "})
+			}
+			f.field.Key(k)
+		})
 		return nil, true
 	}
 	return nil, false
+}
+
+// joins reports whether a key would begin a new word at the end of what stands in the line with no blank before it.
+func (f *Form) joins(row *Row, k Key) bool {
+	last, _ := utf8.DecodeLastRuneInString(row.Value)
+	first, _ := utf8.DecodeRuneInString(k.Text)
+	return row.Value != "" && !row.Masked && !unicode.IsSpace(last) && unicode.IsLetter(first)
 }
 
 // textKeys are the keys without a text that begin typing as well.

@@ -32,7 +32,7 @@ func (p *formPage) line(i int) {
 		p.sheet.skip(y + 1)
 		return
 	case RowRule:
-		p.sheet.put(y, 0, strings.Repeat(p.look.Styles.Glyphs.Rule, p.width), p.look.Styles.Rule)
+		p.sheet.paste(y, 0, Rule(p.look, p.width, ""), p.width)
 		return
 	}
 	l := p.lay(i)
@@ -64,7 +64,7 @@ func (p *formPage) line(i int) {
 // lay finds the columns of a line's parts.
 func (p *formPage) lay(i int) formLine {
 	r, s := &p.form.rows[i], &p.look.Styles
-	l := formLine{row: r, at: i, focus: i == p.form.focus && !p.form.Resting, y: len(p.sheet.rows), labelAt: p.labelAt(r), label: s.Words, value: s.Words, extra: s.Words}
+	l := formLine{row: r, at: i, focus: i == p.form.focus && !p.form.resting, y: len(p.sheet.rows), labelAt: p.labelAt(r), label: s.Words, value: s.Words, extra: s.Words}
 	switch {
 	case r.Kind == RowHeading:
 		l.label, l.value, l.extra = s.Heading, s.Heading, s.Heading
@@ -72,6 +72,8 @@ func (p *formPage) lay(i int) formLine {
 		l.label, l.value, l.extra = s.Quiet, s.Quiet, s.Quiet
 	case l.focus:
 		l.label = s.Name
+	case r.Strong:
+		l.label = s.Heading
 	}
 	if r.Wrong != "" {
 		l.value = s.Wrong
@@ -195,7 +197,7 @@ func (p *formPage) typed(l *formLine, y int) (end int) {
 	if !l.focus || !p.form.editing {
 		field = NewField(p.look)
 		field.SetValue(p.text(l))
-		field.Mask(l.row.Masked && !p.form.shown)
+		field.Mask(l.row.Masked && !p.form.secrets)
 	}
 	d := field.view(max(1, l.valueCells), l.value)
 	for i, row := range d.Rows {

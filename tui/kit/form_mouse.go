@@ -30,7 +30,7 @@ func (f *Form) spotAt(x, y int) (spot, bool) {
 // Opens reports whether a click there is Enter: on a line in focus that leads elsewhere or that opens its options.
 func (f *Form) Opens(x, y int) bool {
 	s, ok := f.spotAt(x, y)
-	if !ok || s.line != f.focus || s.part >= 0 {
+	if !ok || f.resting || s.line != f.focus || s.part >= 0 {
 		return false
 	}
 	row := &f.rows[s.line]

@@ -280,3 +280,18 @@ func TestWordsTypedIntoAChoiceChooseNothing(t *testing.T) {
 		t.Errorf("an arrow and a digit after it chose %q, want something and then if", chosen)
 	}
 }
+
+// Who lays a form out is told how many rows it takes, and may have fewer.
+func TestAFormSaysHowManyRowsItTakes(t *testing.T) {
+	for _, width := range []int{40, 80, 120} {
+		f := NewForm(plainLook())
+		f.SetRows(answers())
+		rows, view := f.Lay(width)
+		if whole := view(rows); len(whole.Rows) != rows || whole.Above || whole.Below {
+			t.Errorf("Lay(%d) takes %d rows, and in so many %d are drawn, more above %v, below %v", width, rows, len(whole.Rows), whole.Above, whole.Below)
+		}
+		if short := view(rows - 1); len(short.Rows) != rows-1 || !short.Below {
+			t.Errorf("Lay(%d) in a row less: %d rows, more below %v", width, len(short.Rows), short.Below)
+		}
+	}
+}

@@ -13,8 +13,8 @@ func TestALineIsTakenBackWordByWord(t *testing.T) {
 		{"a word at a time", []string{" ", "M", "a", "y", " ", "A"}, []string{"Peggy May ", "Peggy ", "Peggy"}},
 		{"erasing is a step, and what is typed then belongs to it", []string{"!", "backspace", "?", "?"}, []string{"Peggy!", "Peggy"}},
 		{"all of it at once", []string{"ctrl+a", "x"}, []string{"Peggy"}},
-		{"a caret that moved", []string{"a", "left", "b"}, []string{"Peggya", "Peggy"}},
-		{"what was pasted", []string{"a", "paste one two", "b"}, []string{"Peggyaone two", "Peggya", "Peggy"}},
+		{"a caret that moved", []string{"a", "left", "b"}, []string{"Peggy a", "Peggy"}},
+		{"what was pasted", []string{"a", "paste one two", "b"}, []string{"Peggy aone two", "Peggy a", "Peggy"}},
 		{"graphemes whole", []string{" ", "👩‍👩‍👧", "backspace"}, []string{"Peggy 👩‍👩‍👧", "Peggy ", "Peggy"}},
 	} {
 		t.Run(c.story, func(t *testing.T) {

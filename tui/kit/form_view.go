@@ -17,17 +17,26 @@ const (
 
 // View draws the form, so many rows that the line in focus is among them, and remembers the height: page keys go by it.
 func (f *Form) View(width, height int) Drawing {
-	f.height = max(1, height)
-	p := formPage{form: f, look: f.look, width: width, narrow: width < narrowBelow, sheet: sheet{measure: f.look.Measure}}
+	_, view := f.Lay(width)
+	return view(height)
+}
+
+// Lay lays the form out once, for a page that has to know how many rows it takes before it says how many it may have. The
+// drawing is what View's would be.
+func (f *Form) Lay(width int) (rows int, view func(height int) Drawing) {
+	p := formPage{form: f, look: f.look, width: width, narrow: width < NarrowBelow, sheet: sheet{measure: f.look.Measure}}
 	p.columns()
 	for i := range f.rows {
 		p.line(i)
 	}
 	all := Drawing{Rows: p.sheet.drawn(), Cursor: p.cursor}
-	f.top, f.spots = p.window(len(all.Rows)), p.spots
-	d := all.window(f.top, f.height)
-	d.Zones = []Zone{{On: f, W: width, H: len(d.Rows)}}
-	return d
+	return len(all.Rows), func(height int) Drawing {
+		f.height = max(1, height)
+		f.top, f.spots = p.window(len(all.Rows)), p.spots
+		d := all.window(f.top, f.height)
+		d.Zones = []Zone{{On: f, W: width, H: len(d.Rows)}}
+		return d
+	}
 }
 
 // formPage is a form while it is drawn at one width.

@@ -6,14 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// The smallest window that a page can be drawn in, the widest that a page is drawn, and the height under which the lower rule
-// makes way for the page. In a wider window the page stands in the middle: eyes that go to and fro between the person and the
+// The smallest window that a page can be drawn in, the width under which pages have their narrow shape, the widest that a page
+// is drawn, and the height of a window under which the lower rule makes way for the page. In a wider window the page stands in the middle: eyes that go to and fro between the person and the
 // screen find a page sooner than a wall of it.
 const (
 	LeastWidth  = 40
 	LeastHeight = 12
+	NarrowBelow = 60
 	MostWidth   = 120
-	shortBelow  = 20
+	ShortBelow  = 20
 	mostHints   = 5
 	mostMessage = 6 // rows of a message, so that the smallest window still has a page
 )
@@ -43,14 +44,31 @@ type Frame struct {
 	Answers []Hint
 }
 
-// Page returns the size that is left for the page in a window.
-func (f *Frame) Page(look *Look, width, height int) (w, h int) {
-	w = min(width, MostWidth)
-	h = height - 2 - len(f.foot(look, w))
-	if height >= shortBelow {
-		h--
+// Window is a window with a frame laid out in it, for the page that is drawn in what it leaves.
+type Window struct {
+	look          *Look
+	frame         *Frame
+	width, height int
+	foot          []string
+}
+
+// Lay lays the frame out in a window.
+func (f *Frame) Lay(look *Look, width, height int) *Window {
+	return &Window{look: look, frame: f, width: width, height: height, foot: f.foot(look, min(width, MostWidth))}
+}
+
+// tall reports whether the window has a lower rule, on which it can say that the page goes on.
+func (w *Window) tall() bool {
+	return w.height >= ShortBelow
+}
+
+// Page returns the size that is left for the page.
+func (w *Window) Page() (width, height int) {
+	height = w.height - 2 - len(w.foot)
+	if w.tall() {
+		height--
 	}
-	return w, max(1, h)
+	return min(w.width, MostWidth), max(1, height)
 }
 
 // beside is how many cells stay blank at the left of a page that is narrower than its window.
@@ -59,10 +77,11 @@ func beside(width int) int {
 }
 
 // View draws the whole window. The cursor is the page's; it is nil where the page has none.
-func (f *Frame) View(look *Look, width, height int, page Drawing) (content string, cursor *tea.Cursor) {
-	w, h := f.Page(look, width, height)
-	left := beside(width)
-	rows := make([]string, 0, height)
+func (w *Window) View(page Drawing) (content string, cursor *tea.Cursor) {
+	look := w.look
+	cells, h := w.Page()
+	left := beside(w.width)
+	rows := make([]string, 0, w.height)
 	up, down := "", ""
 	if page.Above {
 		up = look.Styles.Glyphs.Up
@@ -70,11 +89,10 @@ func (f *Frame) View(look *Look, width, height int, page Drawing) (content strin
 	if page.Below {
 		down = look.Styles.Glyphs.Down
 	}
-	tall := height >= shortBelow
-	if !tall { // there is no lower rule to say it on
+	if !w.tall() {
 		up += down
 	}
-	rows = append(rows, f.title(look, w), rule(look, w, up))
+	rows = append(rows, w.frame.title(look, cells), Rule(look, cells, up))
 	top := len(rows)
 	for i := range h {
 		if i < len(page.Rows) {
@@ -83,12 +101,12 @@ func (f *Frame) View(look *Look, width, height int, page Drawing) (content strin
 			rows = append(rows, "")
 		}
 	}
-	if tall {
-		rows = append(rows, rule(look, w, down))
+	if w.tall() {
+		rows = append(rows, Rule(look, cells, down))
 	}
-	rows = append(rows, f.foot(look, w)...)
+	rows = append(rows, w.foot...)
 	if page.Cursor != nil && page.Cursor.Y >= 0 && page.Cursor.Y < h {
-		cursor = tea.NewCursor(left+min(page.Cursor.X, w-1), top+page.Cursor.Y)
+		cursor = tea.NewCursor(left+min(page.Cursor.X, cells-1), top+page.Cursor.Y)
 	}
 	if left > 0 {
 		blank := strings.Repeat(" ", left)
@@ -96,7 +114,7 @@ func (f *Frame) View(look *Look, width, height int, page Drawing) (content strin
 			rows[i] = blank + row
 		}
 	}
-	return paint(look, look.Styles.Page, rows, width), cursor
+	return paint(look, look.Styles.Page, rows, w.width), cursor
 }
 
 // Sheet draws a page with nothing around it, in one tone from edge to edge: the turned screen and the cover. The page
@@ -117,8 +135,8 @@ func paint(look *Look, ground Tone, rows []string, width int) string {
 	return strings.Join(rows, "\n")
 }
 
-// rule draws a rule, with a sign near its end where the page goes on beyond it.
-func rule(look *Look, width int, sign string) string {
+// Rule draws a rule, with a sign near its end where the page goes on beyond it; an empty one for none.
+func Rule(look *Look, width int, sign string) string {
 	s := look.Styles
 	if sign == "" {
 		return s.Rule.Render(strings.Repeat(s.Glyphs.Rule, width))
@@ -129,7 +147,7 @@ func rule(look *Look, width int, sign string) string {
 
 // margin is the blank at the left of the lines around the page; a narrow window has none to spare.
 func margin(width int) string {
-	if width < narrowBelow {
+	if width < NarrowBelow {
 		return ""
 	}
 	return " "
@@ -138,7 +156,7 @@ func margin(width int) string {
 // title draws the first line: the parts that there is room for, and the right end.
 func (f *Frame) title(look *Look, width int) string {
 	parts, right := f.Title, f.Right
-	if width < narrowBelow && len(f.Small) > 0 {
+	if width < NarrowBelow && len(f.Small) > 0 {
 		parts, right = f.Small, f.SmallRight
 	}
 	m, s := look.Measure, look.Styles
@@ -245,7 +263,7 @@ func (f *Frame) question(look *Look, width int) []string {
 	edge, gap := len(margin(width)), 3
 	x := page.put(0, edge, f.Ask, s.Words) + gap
 	begin, y := x, 0
-	if width < narrowBelow {
+	if width < NarrowBelow {
 		begin, gap = edge, 2
 		x--
 	}

@@ -67,11 +67,12 @@ func TestTheBandsStandWhereTheyAlwaysStand(t *testing.T) {
 	for _, c := range []struct{ width, height, page int }{
 		{80, 24, 19}, {120, 50, 45}, {40, 12, 8}, {60, 20, 15}, {80, 19, 15},
 	} {
-		w, h := f.Page(look, c.width, c.height)
+		window := f.Lay(look, c.width, c.height)
+		w, h := window.Page()
 		if w != c.width || h != c.page {
 			t.Errorf("Page(%d, %d) = %d, %d, want %d, %d", c.width, c.height, w, h, c.width, c.page)
 		}
-		content, cursor := f.View(look, c.width, c.height, Drawing{Rows: []string{"one"}, Cursor: &tea.Position{X: 3, Y: 0}})
+		content, cursor := window.View(Drawing{Rows: []string{"one"}, Cursor: &tea.Position{X: 3, Y: 0}})
 		rows := strings.Split(ansi.Strip(content), "\n")
 		if len(rows) != c.height || rows[2] != "one" || !strings.Contains(rows[c.height-2], "Saved") {
 			t.Errorf("View(%d, %d) =\n%s", c.width, c.height, content)
@@ -80,7 +81,7 @@ func TestTheBandsStandWhereTheyAlwaysStand(t *testing.T) {
 			t.Errorf("cursor at %v, want column 3 of row 2", cursor)
 		}
 	}
-	if _, cursor := f.View(look, 80, 24, Drawing{}); cursor != nil {
+	if _, cursor := f.Lay(look, 80, 24).View(Drawing{}); cursor != nil {
 		t.Errorf("a page without a cursor has one at %v", cursor)
 	}
 	if !TooSmall(39, 24) || !TooSmall(80, 11) || TooSmall(40, 12) {
@@ -119,7 +120,7 @@ func TestDrawingsUnderEachOther(t *testing.T) {
 func TestRulesInASCII(t *testing.T) {
 	look := &Look{Styles: NewStyles(StylesOptions{ASCII: true, NoColour: true})}
 	f := frameFor("Peggy Ashworth", "Talk")
-	content, _ := f.View(look, 80, 24, Drawing{Rows: make([]string, 19), Above: true, Below: true})
+	content, _ := f.Lay(look, 80, 24).View(Drawing{Rows: make([]string, 19), Above: true, Below: true})
 	rows := strings.Split(ansi.Strip(content), "\n")
 	if want := strings.Repeat("-", 74) + " ^ ---"; rows[1] != want {
 		t.Errorf("upper rule = %q, want %q", rows[1], want)
@@ -139,7 +140,7 @@ func TestALongMessageIsSaidWhole(t *testing.T) {
 	if said != f.Message {
 		t.Errorf("foot says %q, want %q", said, f.Message)
 	}
-	if _, h := f.Page(plainLook(), 40, 12); h != 12-2-len(foot) {
+	if _, h := f.Lay(plainLook(), 40, 12).Page(); h != 12-2-len(foot) {
 		t.Errorf("Page leaves %d rows beside a foot of %d", h, len(foot))
 	}
 	f.Message = strings.Repeat("on and on ", 200)
@@ -151,11 +152,11 @@ func TestALongMessageIsSaidWhole(t *testing.T) {
 func TestInAWideWindowThePageStandsInTheMiddle(t *testing.T) {
 	look := plainLook()
 	f := Frame{Title: []string{"Peggy"}, Right: "10:14", Status: "Saved."}
-	w, _ := f.Page(look, 200, 60)
+	w, _ := f.Lay(look, 200, 60).Page()
 	if w != MostWidth {
 		t.Fatalf("Page is %d cells wide, want %d", w, MostWidth)
 	}
-	content, cursor := f.View(look, 200, 60, Drawing{Rows: []string{"> words"}, Cursor: &tea.Position{X: 2, Y: 0}})
+	content, cursor := f.Lay(look, 200, 60).View(Drawing{Rows: []string{"> words"}, Cursor: &tea.Position{X: 2, Y: 0}})
 	rows := strings.Split(ansi.Strip(content), "\n")
 	if want := strings.Repeat(" ", 40) + "> words"; strings.TrimRight(rows[2], " ") != want {
 		t.Errorf("the page's row = %q, want %q", rows[2], want)

@@ -50,8 +50,8 @@ var sizes = []struct{ width, height int }{{80, 24}, {40, 12}}
 func pages(t *testing.T, name string, frame Frame, look *Look, draw func(width, height int) Drawing) {
 	t.Helper()
 	for _, size := range sizes {
-		w, h := frame.Page(look, size.width, size.height)
-		content, cursor := frame.View(look, size.width, size.height, draw(w, h))
+		window := frame.Lay(look, size.width, size.height)
+		content, cursor := window.View(draw(window.Page()))
 		if rows := strings.Split(content, "\n"); len(rows) != size.height {
 			t.Errorf("%s at %dx%d has %d rows", name, size.width, size.height, len(rows))
 		}

@@ -23,12 +23,15 @@ type List struct {
 	// Columns are where the cells begin, counted from 0. A cell goes on in a second row where it must.
 	Columns []int
 	Find    bool
+	// ByOwner leaves it to the owner to find what is looked for: a Sought tells that it is another now.
+	ByOwner bool
 
-	look  *Look
-	items []Item
-	shown []int // the items that are there to see, by their place in items
-	focus int   // a place in shown; -1 where nothing can be in focus
-	query string
+	look    *Look
+	items   []Item
+	shown   []int // the items that are there to see, by their place in items
+	focus   int   // a place in shown; -1 where nothing can be in focus
+	query   query
+	resting bool
 
 	top, height int
 	free        bool  // the window was moved by the wheel and need not show the focus
@@ -37,7 +40,7 @@ type List struct {
 
 // NewList returns an empty list with one column.
 func NewList(look *Look) *List {
-	return &List{Columns: []int{3}, look: look, focus: -1, height: 19}
+	return &List{Columns: []int{3}, look: look, focus: -1, query: query{look: look}, height: 19}
 }
 
 // SetItems gives the list its lines as they are now; the focus stays with the ID.
@@ -50,12 +53,13 @@ func (l *List) SetItems(items []Item) {
 // narrow finds out which lines are to be seen and puts the focus on the ID, or near where it was.
 func (l *List) narrow(id string, was int) {
 	l.shown = l.shown[:0]
+	narrowed := l.query.text != "" && !l.ByOwner
 	for i, item := range l.items {
-		if l.query == "" || item.Kind.focusable() && l.has(item) {
+		if !narrowed || item.Kind.focusable() && l.has(item) {
 			l.shown = append(l.shown, i)
 		}
 	}
-	if l.query != "" {
+	if narrowed {
 		// What begins so is what was meant: "my own notes" is not "into my own notes".
 		slices.SortStableFunc(l.shown, func(i, j int) int { return cmp.Compare(l.rank(i), l.rank(j)) })
 	}
@@ -74,7 +78,7 @@ func (l *List) narrow(id string, was int) {
 // rank orders what was found: what begins so, what has a word that begins so, what has it in its first cell, and the rest;
 // quiet lines behind all others.
 func (l *List) rank(i int) int {
-	item, query := l.items[i], Fold(l.query)
+	item, query := l.items[i], Fold(l.query.text)
 	rank := 3
 	if len(item.Cells) > 0 {
 		switch first := Fold(item.Cells[0]); {
@@ -93,7 +97,7 @@ func (l *List) rank(i int) int {
 }
 
 func (l *List) has(item Item) bool {
-	query := Fold(l.query)
+	query := Fold(l.query.text)
 	fits := func(s string) bool { return strings.Contains(Fold(s), query) }
 	return slices.ContainsFunc(item.Cells, fits) || fits(item.Also)
 }
@@ -124,24 +128,49 @@ func (l *List) SetFocus(id string) {
 	}
 }
 
-// Query is what was typed to find, and SetQuery puts other text in its place.
+// Query is what was typed to find.
 func (l *List) Query() string {
-	return l.query
+	return l.query.text
 }
 
-// SetQuery narrows the list to the lines that have the text in them; empty shows all.
-func (l *List) SetQuery(query string) {
-	id := l.Focus()
-	l.query = query
-	if query != "" {
-		id = "" // the best that was found is in focus
+// SetQuery looks for another text; an empty one shows all.
+func (l *List) SetQuery(text string) []Event {
+	l.query.text = text
+	return l.sought()
+}
+
+// Paste looks for what is pasted as if it had been typed.
+func (l *List) Paste(text string) []Event {
+	if !l.Find {
+		return nil
+	}
+	l.query.paste(text)
+	return l.sought()
+}
+
+// sought is what follows where something else is looked for: the best that is found will be in focus. While the owner finds it
+// nothing is, so that a quick Enter opens no line that happened to stand there.
+func (l *List) sought() []Event {
+	if l.ByOwner {
+		l.focus = -1
+		return []Event{Sought{}}
+	}
+	id := ""
+	if l.query.text == "" {
+		id = l.Focus()
 	}
 	l.narrow(id, 0)
+	return nil
+}
+
+// Rest tells whether the keys are elsewhere on the page: nothing is then marked as in focus, and no click is Enter.
+func (l *List) Rest(resting bool) {
+	l.resting = resting
 }
 
 // Key takes a key. It returns what the owner has to do and whether the key was one of the list's.
 func (l *List) Key(k Key) (events []Event, used bool) {
-	if k.On != nil {
+	if k.pointed() {
 		return nil, l.pointed(k)
 	}
 	l.free = false
@@ -164,7 +193,10 @@ func (l *List) Key(k Key) (events []Event, used bool) {
 		}
 		return []Event{Opened{ID: l.Focus()}}, true
 	default:
-		return nil, l.Find && l.find(k)
+		if l.Find && l.query.key(k) {
+			return l.sought(), true
+		}
+		return nil, false
 	}
 	return nil, true
 }
@@ -182,25 +214,4 @@ func (l *List) move(by int) {
 		}
 		l.focus = next
 	}
-}
-
-// find changes what is looked for.
-func (l *List) find(k Key) bool {
-	switch {
-	case k.Text != "" && (k.Name != "space" || l.query != ""):
-		l.SetQuery(l.query + strings.Join(Lines(Clean(k.Text)), " "))
-	case l.query == "":
-		return false
-	case k.Name == "backspace":
-		last := 0
-		for i := range l.look.Measure.Clusters(l.query) {
-			last = i
-		}
-		l.SetQuery(l.query[:last])
-	case k.Name == "esc", k.Name == "ctrl+w", k.Name == "ctrl+backspace":
-		l.SetQuery("")
-	default:
-		return false
-	}
-	return true
 }

@@ -17,7 +17,7 @@ func (l *List) at(y int) int {
 // Opens reports whether a click there is Enter: on the line in focus.
 func (l *List) Opens(_, y int) bool {
 	i := l.at(y)
-	return i >= 0 && i == l.focus
+	return i >= 0 && i == l.focus && !l.resting
 }
 
 // pointed does what is done with the mouse: a click puts the focus on a line.

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -158,5 +159,59 @@ func TestTheFocusStaysWithItsLine(t *testing.T) {
 	l.SetItems(nil)
 	if got := l.Focus(); got != "" {
 		t.Errorf("Focus() of an empty list = %q", got)
+	}
+}
+
+// A list whose owner finds tells that something else is looked for, and has
+// nothing in focus until it is found.
+func TestTheOwnerFindsForItsList(t *testing.T) {
+	l := home(plainLook())
+	l.Find, l.ByOwner = true, true
+	for _, c := range []struct {
+		key   string
+		query string
+	}{
+		{"p", "p"}, {"e", "pe"}, {"backspace", "p"}, {"ctrl+w", ""}, {"x", "x"}, {"esc", ""},
+	} {
+		events, used := l.Key(pressed(c.key))
+		if diff := cmp.Diff([]Event{Sought{}}, events); diff != "" || !used || l.Query() != c.query {
+			t.Fatalf("Key(%s) looks for %q, used %v (-want +got):\n%s", c.key, l.Query(), used, diff)
+		}
+		if _, used := l.Key(pressed("enter")); used {
+			t.Fatalf("Enter opens %q before it is known what is found", l.Focus())
+		}
+	}
+	if events := l.Paste("Starting\nwell"); len(events) != 1 || l.Query() != "Starting well" {
+		t.Errorf("Paste looks for %q, %d events", l.Query(), len(events))
+	}
+	l.SetItems([]Item{{Kind: RowHeading}, {ID: "best", Kind: RowOpen}, {ID: "new", Kind: RowOpen}})
+	if got := l.Focus(); got != "best" {
+		t.Errorf("Focus() = %q, want the best that was found", got)
+	}
+}
+
+// While the keys are elsewhere nothing looks as if they were here, and no click
+// is Enter.
+func TestAListThatRests(t *testing.T) {
+	l := home(plainLook())
+	l.View(80, 20)
+	row := 0
+	for !l.Opens(5, row) {
+		if row++; row > 20 {
+			t.Fatal("a click opens nothing")
+		}
+	}
+	focus := l.Focus()
+	l.Rest(true)
+	d := l.View(80, 20)
+	if drawn := strings.Join(d.Rows, "\n"); d.Cursor != nil || strings.Contains(drawn, ">") {
+		t.Errorf("cursor %v in\n%s", d.Cursor, drawn)
+	}
+	if l.Opens(5, row) {
+		t.Error("a click on the line it has in mind is Enter")
+	}
+	l.Rest(false)
+	if l.Focus() != focus || !l.Opens(5, row) {
+		t.Errorf("Focus() = %q afterwards, want %q", l.Focus(), focus)
 	}
 }

@@ -16,16 +16,18 @@ const leastCell = 9
 func (l *List) View(width, height int) Drawing {
 	l.height = max(1, height)
 	page := listPage{List: l, sheet: sheet{measure: l.look.Measure}, width: width}
-	page.narrow = width < max(narrowBelow, l.Columns[len(l.Columns)-1]+leastCell)
+	page.narrow = width < max(NarrowBelow, l.Columns[len(l.Columns)-1]+leastCell)
 	var all Drawing
 	from, to := 0, 0
 	l.begins = l.begins[:0]
 	for at, i := range l.shown {
 		y := len(page.rows)
 		l.begins = append(l.begins, y)
-		page.line(&l.items[i], at == l.focus)
+		page.line(&l.items[i], at == l.focus && !l.resting)
 		if at == l.focus {
 			from, to = y, len(page.rows)
+		}
+		if at == l.focus && !l.resting {
 			all.Cursor = &tea.Position{Y: y}
 		}
 	}
@@ -62,7 +64,7 @@ func (p *listPage) line(item *Item, focus bool) {
 		p.skip(y + 1)
 		return
 	case RowRule:
-		p.put(y, 0, strings.Repeat(s.Glyphs.Rule, p.width), s.Rule)
+		p.paste(y, 0, Rule(p.look, p.width, ""), p.width)
 		return
 	}
 	first := p.Columns[0]

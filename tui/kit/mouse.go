@@ -21,7 +21,7 @@ func (z Zone) moved(x, y int) Zone {
 	return z
 }
 
-// Opener is a widget in which a click can mean Enter: on a line that is in focus already.
+// Opener is a widget in which a click, or the second of two, can mean Enter: on a line that is in focus already.
 type Opener interface{ Opens(x, y int) bool }
 
 const (
@@ -38,6 +38,7 @@ type Mouse struct {
 	held  any // the widget in which the button went down; nil while it is up
 	clock time.Time
 	x, y  int // of the last click
+	on    any // what that was on
 }
 
 // Key returns what happened as a key, and false for what nobody needs: other buttons, a release, movement in between. The
@@ -56,15 +57,18 @@ func (m *Mouse) Key(msg tea.MouseMsg, zones []Zone, at time.Time) (k Key, ok boo
 		if mouse.Button != tea.MouseLeft {
 			return Key{}, false
 		}
-		return m.click(mouse, zones, at), true
+		return m.click(mouse, zones, at)
 	}
 	return Key{}, false
 }
 
-func (m *Mouse) click(mouse tea.Mouse, zones []Zone, at time.Time) Key {
-	k := Key{Name: "click"}
+// click is a click as a key. The second half of a double click is for nobody where the first has brought another page: what
+// lies under the mouse there was not what it was meant for.
+func (m *Mouse) click(mouse tea.Mouse, zones []Zone, at time.Time) (k Key, ok bool) {
+	k = Key{Name: "click"}
 	again := at.Sub(m.clock) < doubleClick && m.x == mouse.X && m.y == mouse.Y
-	m.clock, m.x, m.y, m.held = at, mouse.X, mouse.Y, nil
+	was := m.on
+	m.clock, m.x, m.y, m.held, m.on = at, mouse.X, mouse.Y, nil, nil
 	switch {
 	case mouse.Mod&tea.ModShift != 0:
 		k.Name = "shift+click"
@@ -73,10 +77,10 @@ func (m *Mouse) click(mouse tea.Mouse, zones []Zone, at time.Time) Key {
 		m.clock = time.Time{} // a third click is a first one again
 	}
 	if z, ok := zoneAt(zones, mouse.X, mouse.Y); ok {
-		m.held = z.On
+		m.held, m.on = z.On, z.On
 		k.On, k.X, k.Y = z.On, mouse.X-z.X, mouse.Y-z.Y
 	}
-	return k
+	return k, k.Name != "double click" || was == k.On
 }
 
 // drag goes to the widget in which the button went down, wherever the mouse is now: X and Y may lie outside it.
@@ -124,15 +128,20 @@ func zoneAt(zones []Zone, x, y int) (Zone, bool) {
 const aboveRows = 2
 
 // Zones are those of a page where they stand in the window that it is drawn in.
-func (f *Frame) Zones(look *Look, width, height int, page Drawing) []Zone {
-	_, h := f.Page(look, width, height)
+func (w *Window) Zones(page Drawing) []Zone {
+	_, h := w.Page()
 	var zones []Zone
 	for _, z := range page.Zones {
 		if z.H = min(z.H, h-z.Y); z.H > 0 {
-			zones = append(zones, z.moved(beside(width), aboveRows))
+			zones = append(zones, z.moved(beside(w.width), aboveRows))
 		}
 	}
 	return zones
+}
+
+// pointed reports whether a key is something done with the mouse at its cell. Enter is Enter, with or without a place.
+func (k Key) pointed() bool {
+	return k.On != nil && k.Name != "enter"
 }
 
 // Rows is by how many rows a key of the wheel moves a view, up where it is negative; 0 for every other key.

@@ -24,6 +24,32 @@ func (r *rat) does(t *testing.T, msg tea.MouseMsg) (Key, bool) {
 
 func at(x, y int) tea.Mouse { return tea.Mouse{X: x, Y: y, Button: tea.MouseLeft} }
 
+// A line in focus opens at the first click: the second is not meant for what lies there on the page that has come.
+func TestADoubleClickIsForOnePage(t *testing.T) {
+	look := plainLook()
+	list, next := NewList(look), NewList(look)
+	front := list
+	for _, l := range []*List{list, next} {
+		l.SetItems([]Item{{ID: "one", Kind: RowOpen, Cells: []string{"One"}}, {ID: "two", Kind: RowOpen, Cells: []string{"Two"}}})
+	}
+	r := rat{clock: time.Unix(0, 0), draw: func() Drawing { return front.View(80, 8) }}
+	clicks := func(behind *List) (Key, bool) {
+		front = list
+		if k, ok := r.does(t, tea.MouseClickMsg(at(5, 1))); !ok || k.Name != "click" || k.On != any(list) {
+			t.Errorf("the first click is %q on %p: %v", k.Name, k.On, ok)
+		}
+		front = behind
+		r.clock = r.clock.Add(doubleClick/2 - time.Second)
+		return r.does(t, tea.MouseClickMsg(at(5, 1)))
+	}
+	if k, ok := clicks(next); ok {
+		t.Errorf("the second half of a double click is a %q on the page behind it", k.Name)
+	}
+	if k, ok := clicks(list); !ok || k.Name != "double click" || k.On != any(list) {
+		t.Errorf("two clicks in one place are %q: %v", k.Name, ok)
+	}
+}
+
 func TestTheMouseInTheNotebook(t *testing.T) {
 	type turn struct {
 		msg  tea.MouseMsg
@@ -250,8 +276,9 @@ func TestZonesGoWhereTheirDrawingsGo(t *testing.T) {
 		rows := make([]string, 40)
 		rows[3] = "x marks it"
 		page := Drawing{Rows: rows, Zones: []Zone{{On: "x", Y: 3, W: 10, H: 1}, {On: "below", Y: 39, W: 1, H: 1}}}
-		zones := f.Zones(look, width, 24, page)
-		content, _ := f.View(look, width, 24, page)
+		window := f.Lay(look, width, 24)
+		zones := window.Zones(page)
+		content, _ := window.View(page)
 		y := strings.Index(content, "x marks it")
 		row := strings.Count(content[:y], "\n")
 		column := y - strings.LastIndex(content[:y], "\n") - 1

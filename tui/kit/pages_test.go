@@ -187,8 +187,8 @@ func TestNoPageIsWiderThanItsWindow(t *testing.T) {
 	for width := LeastWidth; width <= 130; width++ {
 		for name, draw := range drawn {
 			for _, height := range []int{12, 24, 60} {
-				w, h := frame.Page(look, width, height)
-				content, cursor := frame.View(look, width, height, draw(w, h))
+				window := frame.Lay(look, width, height)
+				content, cursor := window.View(draw(window.Page()))
 				for i, row := range strings.Split(ansi.Strip(content), "\n") {
 					if cells := look.Measure.Width(row); cells > width {
 						t.Fatalf("%s at %dx%d: row %d is %d cells wide: %q", name, width, height, i, cells, row)

@@ -59,6 +59,13 @@ func (t Tone) fill(row string, m Measure, width int) string {
 	if t.on == "" {
 		return row
 	}
-	row += strings.Repeat(" ", max(0, width-m.Width(ansi.Strip(row))))
+	return t.Under(row + strings.Repeat(" ", max(0, width-m.Width(ansi.Strip(row)))))
+}
+
+// Under lays the tone under a row that may hold other tones.
+func (t Tone) Under(row string) string {
+	if t.on == "" || row == "" {
+		return row
+	}
 	return t.on + strings.ReplaceAll(row, ansi.ResetStyle, ansi.ResetStyle+t.on) + ansi.ResetStyle
 }

@@ -113,6 +113,8 @@ func TestWrapping(t *testing.T) {
 		{"at blanks", "the bowls club", 10, []string{"the bowls", "club"}},
 		{"a row exactly full", "the bowls club", 9, []string{"the bowls", "club"}},
 		{"a word longer than a row", "my autobiography", 6, []string{"my", "autobi", "ograph", "y"}},
+		{"a double name longer than a row", "Adeola Adebayo-Oyelaran", 10, []string{"Adeola", "Adebayo-", "Oyelaran"}},
+		{"a blank before a hyphen", "go face-to-face", 13, []string{"go", "face-to-face"}},
 		{"at line breaks", "one\ntwo\r\n\rthree\n", 10, []string{"one", "two", "", "three", ""}},
 		{"not at a no-break blank", "at 10\u00a0am today", 6, []string{"at", "10\u00a0am", "today"}},
 		{"between signs that need no blanks", "我要去打球。好", 10, []string{"我要去打", "球。好"}},

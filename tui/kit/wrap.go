@@ -46,7 +46,7 @@ func (m Measure) wrapOn(s string, starts []int, width int, settled func(at int) 
 
 // row returns where the row that begins at the byte at ends, and whether a line break in the text ended it.
 func (m Measure) row(s string, at, width int) (end int, broken bool) {
-	cells, fallback, alone := 0, -1, false
+	cells, fallback, hyphen, alone := 0, -1, -1, false
 	for i := at; i < len(s); {
 		c, w := m.First(s[i:])
 		next := i + len(c)
@@ -64,12 +64,17 @@ func (m Measure) row(s string, at, width int) (end int, broken bool) {
 				switch {
 				case fallback > at:
 					return fallback, false
+				case hyphen > at: // a double name is broken there rather than anywhere
+					return hyphen, false
 				case i > at:
 					return i, false
 				default: // one grapheme that is wider than the row
 					return next, false
 				}
 			}
+		}
+		if c == "-" {
+			hyphen = next
 		}
 		cells += w
 		i = next

@@ -321,28 +321,34 @@ func (s *session) send() error {
 	if err != nil {
 		return err
 	}
-	for _, p := range back {
-		s.words(p.Name + ": " + s.text.Say(p.Said()))
-	}
+	s.parcels(back)
 	if len(out) == 0 {
 		s.say("plain.send.none")
 		return nil
 	}
 	s.say("plain.send.waiting", "n", len(out), "to", s.desk.Settings.Server.Name)
-	for _, p := range out {
-		s.words(p.Name + ", " + s.text.Say(p.Said()))
-	}
+	s.parcels(out)
 	s.say("plain.send.stays")
 	typed, err := s.ask("plain.send.sure")
 	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
 		return err
 	}
+	there := 0
 	_, err = s.desk.Send(s.ctx, nil, func(p desk.Parcel) {
-		s.words(p.Name + ": " + s.text.Say(p.Said()))
-		if s.talk != nil && p.Record == s.talk.Record().ID && p.Said().ID == "sent.there" {
+		arrived := p.Said().ID == "sent.there"
+		switch {
+		case !s.maySay(p.Record) && arrived:
+			there++
+		case s.maySay(p.Record):
+			s.parcels([]desk.Parcel{p})
+		}
+		if s.talk != nil && p.Record == s.talk.Record().ID && arrived {
 			s.talk.Beyond("send")
 		}
 	})
+	if there > 0 {
+		s.say("plain.send.besides-there", "n", there)
+	}
 	if m, ok := desk.Sent(err); ok {
 		s.tell(m)
 		return nil
@@ -354,4 +360,26 @@ func (s *session) send() error {
 		s.say("plain.send.failed")
 	}
 	return nil
+}
+
+// maySay tells whether somebody may be named: at somebody's table nobody is but
+// they.
+func (s *session) maySay(record model.ID) bool {
+	return s.talk == nil || record == s.talk.Record().ID
+}
+
+// parcels says how plans stand, and how many there are of those who are not
+// named here.
+func (s *session) parcels(list []desk.Parcel) {
+	besides := 0
+	for _, p := range list {
+		if s.maySay(p.Record) {
+			s.words(p.Name + ": " + s.text.Say(p.Said()))
+		} else {
+			besides++
+		}
+	}
+	if besides > 0 {
+		s.say("plain.send.besides", "n", besides)
+	}
 }

@@ -247,3 +247,22 @@ func TestAnEndingIsAskedForOnce(t *testing.T) {
 		})
 	}
 }
+
+// TestOtherWordsThatWereBrokenOffAreNobodysYes: half of them was kept meanwhile,
+// and what was read says what it said.
+func TestOtherWordsThatWereBrokenOffAreNobodysYes(t *testing.T) {
+	for name, end := range map[string][]string{
+		"a full stop":                 {"\x7f\x7f\x7f\x7f", ".\r.\r.quit\r"},
+		"a command":                   {"\x7f\x7f\x7f\x7f", ".quit\r"},
+		"nothing, and then full stop": {"\x7f\x7f\x7f\x7f", "\r.\r.quit\r"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+			atTerminal(t, dir, o, append([]string{slowly + ".readback\rc\rTo b"}, end...)...)
+			r := recordAfter(t, dir, o)
+			if w := r.Wants[0]; w.Words.Text != "To bowl" || w.First != nil || w.Read != model.NotRead || r.Agreement != nil {
+				t.Errorf("the want is %+v, the agreement %+v", w, r.Agreement)
+			}
+		})
+	}
+}

@@ -56,7 +56,7 @@ func (s *session) readItems() error {
 		case "", kit.Fold(s.text.Say(model.Msg("plain.yes"))):
 			e = s.talk.Do("read.yes", nil)
 		case s.text.Say(model.Msg("plain.read.change")):
-			words, err := s.otherWords()
+			words, err := s.otherWords(i.Words.Typed())
 			if err != nil {
 				return err
 			}
@@ -73,8 +73,9 @@ func (s *session) readItems() error {
 	}
 }
 
-// otherWords asks what it should say instead, and keeps it while it is typed.
-func (s *session) otherWords() (string, error) {
+// otherWords asks what it should say instead of this, and keeps it while it is
+// typed. What is broken off says what it said.
+func (s *session) otherWords(now string) (string, error) {
 	words, err := s.answered(s.text.Say(model.Msg("plain.read.change-to"))+" ", func(text string) {
 		if !s.mayBeCommand(text) {
 			s.talk.DoSoFar("read.change", map[string]string{"words": text})
@@ -82,7 +83,11 @@ func (s *session) otherWords() (string, error) {
 		}
 	})
 	if err == nil && strings.TrimSpace(words) == "." {
-		return "", errBack
+		err = errBack
+	}
+	if errors.Is(err, errBack) || errors.Is(err, errCommand) {
+		s.talk.Do("read.change", map[string]string{"words": now})
+		s.save()
 	}
 	return words, err
 }

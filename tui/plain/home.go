@@ -174,7 +174,8 @@ func (s *session) doToday() error {
 	}[tasks[i].Place.Stage])
 }
 
-// toDo says what is to be done today.
+// toDo says what is to be done today. In a talk it says what is this person's,
+// but of a worry, and how much there is besides.
 func (s *session) toDo() ([]desk.Task, error) {
 	tasks, err := s.desk.ToDo()
 	if err != nil {
@@ -183,12 +184,20 @@ func (s *session) toDo() ([]desk.Task, error) {
 	if len(tasks) == 0 {
 		s.say("plain.todo-none")
 	}
+	besides := 0
 	for i, t := range tasks {
-		number := ""
-		if s.talk == nil { // there one can be chosen
-			number = strconv.Itoa(i+1) + " "
+		said := t.Name + ": " + s.text.Say(t.What)
+		switch {
+		case s.talk == nil: // here one can be chosen
+			s.words(numbered(i+1, said))
+		case s.maySay(t.Record) && t.Place.Stage != model.StageMine:
+			s.words(said)
+		default:
+			besides++
 		}
-		s.words(number + t.Name + ": " + s.text.Say(t.What))
+	}
+	if besides > 0 {
+		s.say("plain.todo-besides", "n", besides)
 	}
 	return tasks, nil
 }

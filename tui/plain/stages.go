@@ -287,9 +287,10 @@ func (s *session) worrySaid() {
 	if w == nil || !w.Open() {
 		return
 	}
-	if n := s.desk.Settings.Numbers.Safety; n != "" {
-		s.say("plain.worry.open", "number", n)
+	n := s.desk.Settings.Numbers
+	if n.Safety != "" {
+		s.say("plain.worry.open", "number", n.Safety, "emergency", n.Emergency)
 		return
 	}
-	s.say("plain.worry.open-no-number")
+	s.say("plain.worry.open-no-number", "emergency", n.Emergency)
 }

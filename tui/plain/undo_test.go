@@ -59,6 +59,8 @@ var everySaid = []said{
 	{".share.set", "1\n.\n", "Taken back: a change to Dr Rao on the list of who may see it."},
 	{".share.drop", "", "Back again: Dr Rao on the list of who may see it."},
 	{".move energy", "", "Taken back: a note moved to another topic."},
+	{".mynotes", "1\n", "Taken back: what a note is."},
+	{".here Amrit", "", "Taken back: who is here."}, // among my own notes still
 	{".newvisit", "", "Taken back: a new visit."},
 }
 
@@ -67,7 +69,7 @@ var everySaid = []said{
 // all of it goes back once more.
 func TestEveryCommandCanBeTakenBack(t *testing.T) {
 	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
-	sit(t, dir, o, "1\nPeggy Ashworth\nPeggy\nCarol (daughter)\n.\nc: She's lonely.\n.quit\n")
+	sit(t, dir, o, "1\nPeggy Ashworth\nPeggy\nCarol (daughter)\n.\n.mynotes\nme: Ron.\n.talk\nc: She's lonely.\n.quit\n")
 	s := reopened(t, dir, o)
 	stood := []string{recordNow(t, s)}
 	for _, x := range everySaid {
@@ -110,13 +112,14 @@ func saidAndBack(t *testing.T, s *session, x said) string {
 	return after
 }
 
-// typed is a command at the talk's prompt, and what was printed.
+// typed is a command at the prompt of the talk, or of one's own notes where
+// they are open, and what was printed.
 func typed(t *testing.T, s *session, command, answers string) string {
 	t.Helper()
 	var out bytes.Buffer
 	s.Out, s.pending = &out, command
 	s.in = newPipe(strings.NewReader(answers), &out, true)
-	if p := s.talk.Place(); p.Stage != model.StageTalk {
+	if p := s.talk.Place(); p.Stage != model.StageTalk && p.Stage != model.StageMine {
 		s.talk.Go(model.Place{Stage: model.StageTalk})
 	}
 	if err := s.oneThing(); err != nil && !errors.Is(err, errBack) {
@@ -132,6 +135,20 @@ func recordNow(t *testing.T, s *session) string {
 		t.Fatal(err)
 	}
 	return string(raw)
+}
+
+// TestNoUndoReadsMyOwnNotesAloud: what was done while they were open is taken
+// back where one is now.
+func TestNoUndoReadsMyOwnNotesAloud(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	got := sit(t, dir, o, start+"Hello.\n.mynotes\nme: Ron frightens her.\n.here Amrit\n.talk\n.undo\n.read\nShe likes bowls.\n.quit\n")
+	_, after, found := strings.Cut(got, ".undo")
+	if !found || strings.Contains(after, "Ron") || !strings.Contains(after, "Hello.") {
+		t.Errorf("after the undo is said\n%s", after)
+	}
+	if r := recordAfter(t, dir, o); len(r.Notes) != 3 || r.Notes[2].Drawer != model.DrawerShared {
+		t.Errorf("what was typed next is not in the talk: %q", notesOf(r))
+	}
 }
 
 func TestUndoAtHomeSaysThatThereIsNothing(t *testing.T) {
