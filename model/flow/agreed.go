@@ -124,9 +124,14 @@ func (t *tx) revise(c *model.Conversation) {
 // agreedWithout makes an agreed plan a revision of its own when a note left the
 // talk: what waits to be sent was frozen with the note in it. One that was typed
 // after the agreeing never was in it. A plan that was changed besides is not
-// agreed as it is now, and stays to be agreed anew.
+// agreed as it is now, and is to be agreed anew whatever comes.
 func (t *tx) agreedWithout(n *model.Note) {
-	if c := t.now().Conversation; c != nil && c.Standing.Plan() && !c.ChangedSince && !n.Typed.After(c.Stood) {
+	c := t.now().Conversation
+	switch {
+	case c == nil || !c.Standing.Plan() || n.Typed.After(c.Stood):
+	case c.ChangedSince:
+		t.f.since = asAgreed{}
+	default:
 		t.revise(c)
 	}
 }

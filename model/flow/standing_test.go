@@ -148,6 +148,14 @@ func TestAPlanThatSaysWhatWasAgreedIsNotChanged(t *testing.T) {
 			f.Do("want.new", map[string]string{"words": "To sing"})
 			f.Do("want.drop", nil)
 		}, false},
+		{"a change taken out, when a note had left the talk", func(f *Flow) {
+			f.Do("want.new", map[string]string{"words": "To sing"})
+			made := f.Place()
+			f.Go(model.Place{Stage: model.StageTalk, Part: old(f).ID})
+			f.Do("mark.mine", nil)
+			f.Go(made)
+			f.Do("want.drop", nil)
+		}, true},
 		{"an old note brought into the talk", func(f *Flow) {
 			n := model.Copy(old(f))
 			n.ID, n.Drawer = "own", model.DrawerMine

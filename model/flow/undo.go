@@ -136,27 +136,33 @@ func (t *tx) drawAgain(changes []changed) {
 		return
 	}
 	for _, c := range changes {
-		switch now := t.part(ref{c.Kind, c.Part}).(type) {
-		case *model.Want:
-			if c.Left && now.Words.Empty() {
-				w := model.Copy(now)
-				w.Words = n.Words()
-				t.put(w)
-			}
-		case *model.Risk:
-			if c.Left && now.Words.Empty() {
-				x := model.Copy(now)
-				x.Words = n.Words()
-				t.put(x)
-			}
-		case nil:
-			switch {
-			case c.Left && c.Kind == model.KindWant && n.Marked(model.MarkWanted):
-				t.drawWant(n, c.Part)
-			case c.Left && c.Kind == model.KindRisk && n.Marked(model.MarkRisk):
-				t.drawRisk(n, c.Part)
-			}
+		now := t.part(ref{c.Kind, c.Part})
+		switch {
+		case !c.Left:
+		case now != nil:
+			t.fill(now, n)
+		case c.Kind == model.KindWant && n.Marked(model.MarkWanted):
+			t.drawWant(n, c.Part)
+		case c.Kind == model.KindRisk && n.Marked(model.MarkRisk):
+			t.drawRisk(n, c.Part)
 		}
+	}
+}
+
+// fill puts the words of a note into a want or a risk from which they were taken
+// when it left the talk.
+func (t *tx) fill(p model.Part, n *model.Note) {
+	var at *model.Words
+	p = model.Copy(p)
+	switch p := p.(type) {
+	case *model.Want:
+		at = &p.Words
+	case *model.Risk:
+		at = &p.Words
+	}
+	if at != nil && at.Empty() && len(at.From) == 0 {
+		*at = n.Words()
+		t.put(p)
 	}
 }
 

@@ -252,8 +252,8 @@ func TestAnEndingIsAskedForOnce(t *testing.T) {
 // and what was read says what it said.
 func TestOtherWordsThatWereBrokenOffAreNobodysYes(t *testing.T) {
 	for name, end := range map[string][]string{
-		"a full stop":                 {"\x7f\x7f\x7f\x7f", ".\r.\r.quit\r"},
-		"a command":                   {"\x7f\x7f\x7f\x7f", ".quit\r"},
+		"a full stop":                 {"\x7f\x7f\x7f\x7f.\r.\r.quit\r"},
+		"a command":                   {"\x7f\x7f\x7f\x7f.quit\r"},
 		"nothing, and then full stop": {"\x7f\x7f\x7f\x7f", "\r.\r.quit\r"},
 	} {
 		t.Run(name, func(t *testing.T) {
