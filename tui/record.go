@@ -70,6 +70,9 @@ func (a *app) openRecord(id model.ID, at model.Place) tea.Cmd {
 // On another day than the last that is whether this is a new visit; where one
 // has come for something else, it is asked on the way to the talk.
 func (a *app) began(found opened, at model.Place) tea.Cmd {
+	if !found.Struck {
+		beginAnew(found.talk)
+	}
 	cmd := a.openTalk(found.talk)
 	a.unvisited = found.NewDay
 	switch {
@@ -83,6 +86,19 @@ func (a *app) began(found opened, at model.Place) tea.Cmd {
 		a.tell(a.whereLeft(found.Opened)...)
 	}
 	return cmd
+}
+
+// beginAnew has the next word begin a note of its own, where a talk was left
+// behind the last word on its page: one comes back with something new to say. A
+// caret that was left anywhere else was mending something, and stays there.
+func beginAnew(t *desk.Talk) {
+	place, notes := t.Place(), t.Notes()
+	if place.Stage != model.StageTalk || len(notes) == 0 {
+		return
+	}
+	if last := notes[len(notes)-1]; place.Part == last.ID && place.Caret == len(last.Text) {
+		t.SetCaret("", 0)
+	}
 }
 
 // askVisit asks whether this is a new visit, before anything is typed in it.

@@ -1,9 +1,13 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 // The first visit: somebody new, what she says, marks, a slip taken back, and
-// the next day's opening at the very place.
+// the coming back with something new to say.
 func TestTheFirstVisit(t *testing.T) {
 	d := newDrive(t)
 	d.golden("home-empty")
@@ -48,8 +52,54 @@ func TestTheFirstVisit(t *testing.T) {
 	d.keys("enter")
 	d.shows("What matters, and a good day", "All is here up to", "Husband Frank died in February.")
 	d.golden("talk-again")
-	d.typed(" A Monday.")
-	d.shows("Husband Frank died in February. A Monday.")
+	d.typed("On a Monday.")
+	d.shows("  Peggy   Husband Frank died in February.", "> Peggy   On a Monday.")
+}
+
+// TestWhereOneComesBackTo leaves a talk, or is struck in it, and opens it again:
+// the next word is a note of its own, but for one that goes on with what was
+// broken off, or with what was being mended.
+func TestWhereOneComesBackTo(t *testing.T) {
+	for _, x := range []struct {
+		name   string
+		before []string // keys, after the two notes
+		leave  func(*drive)
+		want   []string
+	}{
+		{"left behind the last word", nil, (*drive).leave, []string{"Frank died.", "He sang.", "Oh."}},
+		{"left in an empty note", []string{"enter"}, (*drive).leave, []string{"Frank died.", "He sang.", "Oh."}},
+		{"left in the midst of a word", []string{"left", "left"}, (*drive).leave, []string{"Frank died.", "He sanOh.g."}},
+		{"left behind an earlier note", []string{"up", "end"}, (*drive).leave, []string{"Frank died.Oh.", "He sang."}},
+		{"struck", nil, (*drive).struck, []string{"Frank died.", "He sang.Oh."}},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			d := newDrive(t)
+			d.start("Peggy Ashworth", "")
+			d.typed("Frank died.")
+			d.keys("enter")
+			d.typed("He sang.")
+			d.keys(x.before...)
+			d.tick()
+			x.leave(d)
+			d.typed(passphrase)
+			d.keys("enter", "enter")
+			d.typed("Oh.")
+			var got []string
+			for _, n := range d.app.talk.Notes() {
+				got = append(got, n.Text)
+			}
+			if diff := cmp.Diff(x.want, got); diff != "" {
+				t.Errorf("notes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// leave ends the run by its key and begins another.
+func (d *drive) leave() {
+	d.t.Helper()
+	d.keys("ctrl+q", "ctrl+q")
+	d.reopen()
 }
 
 // TestHalfANameIsKeptAndDecidesNothing breaks off in the middle of who gives a

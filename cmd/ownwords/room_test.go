@@ -99,12 +99,12 @@ func (r *room) sitting(e ending) (age time.Duration, keys int, err error) {
 
 // arrive goes to where words are typed.
 func (r *room) arrive(h *hand) error {
-	if err := h.waitFor(r.scene.home); err != nil {
-		return err
-	}
-	way := r.scene.begin
+	way, shown := r.scene.begin, r.scene.home
 	if r.begun {
-		way = r.scene.goOn
+		way, shown = r.scene.goOn, r.scene.back
+	}
+	if err := h.waitFor(shown); err != nil {
+		return err
 	}
 	for _, p := range way {
 		if err := h.press(p); err != nil {
@@ -122,7 +122,7 @@ func (r *room) record() ([]said, error) {
 		return nil, err
 	}
 	if len(list) != 1 || list[0].Name != typedName {
-		return nil, fmt.Errorf("list has %d people", len(list))
+		return nil, fmt.Errorf("list has %+v", list)
 	}
 	var k kept
 	if err := r.read(&k, "show", string(list[0].ID), "--as", "json"); err != nil {

@@ -17,8 +17,9 @@ type scene struct {
 	name  string // begins with the face
 	home  string // what is shown once the program can be used
 	begin []press
-	// goOn leads there again the next time; without it every time begins in an
-	// empty store.
+	// goOn leads there again the next time, once back is shown; without it every
+	// time begins in an empty store.
+	back string
 	goOn []press
 	// first is typed before anything else where one goes on.
 	first   []step
@@ -61,11 +62,12 @@ var (
 
 var scenes = []scene{
 	{
-		name: "screen", home: "Who are you with?", begin: toScreen, goOn: []press{{"\r", "Starting"}}, first: newNote,
+		name: "screen", home: "Who are you with?", begin: toScreen,
+		back: typedName, goOn: []press{{"\r", "Starting"}}, first: newNote,
 		endings: [][]step{newNote, slices.Concat(ctrlG1, newNote)}, kept: kept.notes,
 	},
 	{
-		name: "plain", home: "Choose:", begin: toPlain, goOn: []press{{"5\r", "Note"}},
+		name: "plain", home: "Choose:", begin: toPlain, back: "Choose:", goOn: []press{{"5\r", "Note"}},
 		endings: [][]step{newNote, slices.Concat(newNote, wanted)}, kept: kept.notes,
 	},
 	{

@@ -35,6 +35,9 @@ type Opened struct {
 	// to show after a crash.
 	Last  *model.Note
 	Until time.Time
+	// Struck tells that it was not left in good order: nobody ended what was
+	// being typed.
+	Struck bool
 	// NewDay tells that the latest visit began on another day, so that one asks
 	// whether this is a new one.
 	NewDay bool
@@ -72,7 +75,7 @@ func (d *Desk) Open(id model.ID) (*Talk, Opened, error) {
 	if c := l.Record.Conversation; c != nil {
 		t.frozen = c.Revision
 	}
-	o := Opened{Damage: l.Damage}
+	o := Opened{Damage: l.Damage, Struck: l.Left != l.Head}
 	if n := len(l.Tail); n > 0 {
 		o.Until = l.Tail[n-1].At
 	}
