@@ -1,9 +1,13 @@
 package tui
 
 import (
+	"context"
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ownwords/tui/desk"
 )
 
 // The first visit: somebody new, what she says, marks, a slip taken back, and
@@ -71,6 +75,7 @@ func TestWhereOneComesBackTo(t *testing.T) {
 		{"left in the midst of a word", []string{"left", "left"}, (*drive).leave, []string{"Frank died.", "He sanOh.g."}},
 		{"left behind an earlier note", []string{"up", "end"}, (*drive).leave, []string{"Frank died.Oh.", "He sang."}},
 		{"struck", nil, (*drive).struck, []string{"Frank died.", "He sang.Oh."}},
+		{"crashed", nil, (*drive).crashed, []string{"Frank died.", "He sang.Oh."}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			d := newDrive(t)
@@ -93,6 +98,27 @@ func TestWhereOneComesBackTo(t *testing.T) {
 			}
 		})
 	}
+}
+
+// struck ends the run as a flat battery does, and begins another.
+func (d *drive) struck() {
+	d.t.Helper()
+	if err := d.app.desk.Close(); err != nil { // lets go of the file, and puts nothing in order
+		d.t.Fatal(err)
+	}
+	d.app = nil
+	d.reopen()
+}
+
+// crashed ends the run by a fault of the program's own, and begins another.
+func (d *drive) crashed() {
+	d.t.Helper()
+	d.app.crash = desk.NewCrash()
+	if _, ok := errors.AsType[*desk.CrashError](d.app.close(context.Background(), nil, nil)); !ok {
+		d.t.Fatal("a crash is not told of")
+	}
+	d.app = nil
+	d.reopen()
 }
 
 // leave ends the run by its key and begins another.
