@@ -16,7 +16,12 @@ type Settings struct {
 	CoverAfter     int     `json:"cover_after"`
 	LockAfterVisit int     `json:"lock_after_visit"`
 	LockAfter      int     `json:"lock_after"`
-	Numbers        Numbers `json:"numbers"`
+	// KeepAfterSent is how many days a final plan stays here once the council
+	// confirmed it and has it; 0 for as long as nobody puts it into the bin.
+	KeepAfterSent int     `json:"keep_after_sent"`
+	BackupTo      string  `json:"backup_to"`    // the folder of safety copies made by themselves; empty: none are
+	BackupsKeep   int     `json:"backups_keep"` // how many of them stay there
+	Numbers       Numbers `json:"numbers"`
 	Server         Server  `json:"server"`
 	// Keys are the actions that have other keys on the whole screen than they
 	// begin with: by the action's name, and empty for one that shall have none.
@@ -92,6 +97,14 @@ const (
 	MostMinutes   = 30
 )
 
+// How long a plan may be kept once it was sent, in days, and how many safety
+// copies may lie in their folder.
+const (
+	mostKeptDays = 3650
+	fewestCopies = 1
+	mostCopies   = 50
+)
+
 // Numbers are telephone numbers to show, as people write them.
 type Numbers struct {
 	Safety     string `json:"safety"`     // whom to ring with a worry about somebody's safety
@@ -129,6 +142,8 @@ func DefaultSettings() Settings {
 		CoverAfter:     5,
 		LockAfterVisit: 20,
 		LockAfter:      5,
+		KeepAfterSent:  90,
+		BackupsKeep:    5,
 		Numbers:        Numbers{Emergency: "999"},
 		Server:         Server{Whose: WhoseOwn},
 	}

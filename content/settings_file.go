@@ -3,6 +3,7 @@ package content
 import (
 	"net"
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -35,10 +36,10 @@ func settingOf[T ~string](key string, field func(*Settings) *T, check func(*faul
 	return s
 }
 
-// minutesOf makes the setting of a field that counts minutes.
-func minutesOf(key string, field func(*Settings) *int) setting {
+// countOf makes the setting of a field that counts something.
+func countOf(key string, field func(*Settings) *int, check func(*faults, value) bool) setting {
 	return setting{
-		key: key, bare: true, check: (*faults).minutes,
+		key: key, bare: true, check: check,
 		get: func(s *Settings) string { return strconv.Itoa(*field(s)) },
 		set: func(s *Settings, v string) { *field(s), _ = strconv.Atoi(v) }, // it has been checked
 	}
@@ -56,9 +57,12 @@ func settingList() []setting {
 		settingOf("borders", func(s *Settings) *Borders { return &s.Borders }, nil, BordersLines, BordersASCII),
 		settingOf("mouse", func(s *Settings) *Mouse { return &s.Mouse }, nil, MouseOn, MouseOff),
 		settingOf("clipboard", func(s *Settings) *Clipboard { return &s.Clipboard }, nil, ClipboardSystem, ClipboardOwn),
-		minutesOf("cover_after", func(s *Settings) *int { return &s.CoverAfter }),
-		minutesOf("lock_after_visit", func(s *Settings) *int { return &s.LockAfterVisit }),
-		minutesOf("lock_after", func(s *Settings) *int { return &s.LockAfter }),
+		countOf("cover_after", func(s *Settings) *int { return &s.CoverAfter }, (*faults).minutes),
+		countOf("lock_after_visit", func(s *Settings) *int { return &s.LockAfterVisit }, (*faults).minutes),
+		countOf("lock_after", func(s *Settings) *int { return &s.LockAfter }, (*faults).minutes),
+		countOf("keep_after_sent", func(s *Settings) *int { return &s.KeepAfterSent }, between(0, mostKeptDays)),
+		settingOf("backup_to", func(s *Settings) *string { return &s.BackupTo }, (*faults).folder),
+		countOf("backups_keep", func(s *Settings) *int { return &s.BackupsKeep }, between(fewestCopies, mostCopies)),
 		settingOf("numbers.safety", func(s *Settings) *string { return &s.Numbers.Safety }, nil),
 		settingOf("numbers.complaints", func(s *Settings) *string { return &s.Numbers.Complaints }, nil),
 		settingOf("numbers.team", func(s *Settings) *string { return &s.Numbers.Team }, nil),
@@ -176,6 +180,28 @@ func (f *faults) minutes(v value) bool {
 	n, err := strconv.Atoi(v.text)
 	if err != nil || n < fewestMinutes || n > MostMinutes || strconv.Itoa(n) != v.text {
 		f.add(v.line, "not-minutes", "value", v.text, "most", MostMinutes)
+		return false
+	}
+	return true
+}
+
+// between takes a whole number from the fewest to the most.
+func between(fewest, most int) func(*faults, value) bool {
+	return func(f *faults, v value) bool {
+		n, err := strconv.Atoi(v.text)
+		if err != nil || n < fewest || n > most || strconv.Itoa(n) != v.text {
+			f.add(v.line, "not-between", "value", v.text, "fewest", fewest, "most", most)
+			return false
+		}
+		return true
+	}
+}
+
+// folder takes nothing, or a folder by its whole path: where the program was
+// started must not decide where copies of everything lie.
+func (f *faults) folder(v value) bool {
+	if v.text != "" && !filepath.IsAbs(v.text) {
+		f.add(v.line, "not-whole-path", "value", v.text)
 		return false
 	}
 	return true

@@ -22,6 +22,8 @@ func guards() []guard {
 		{"cover_after", "cover_after", func(s *Settings) { s.CoverAfter = fewestMinutes }},
 		{"lock_after_visit", "lock_after_visit", func(s *Settings) { s.LockAfterVisit = fewestMinutes }},
 		{"lock_after", "lock_after", func(s *Settings) { s.LockAfter = fewestMinutes }},
+		// What is thrown away because of a slip is gone.
+		{"keep_after_sent", "keep_after_sent", func(s *Settings) { s.KeepAfterSent = 0 }},
 		// It must not be guessed where a plan goes, and whose choices bind there.
 		{serverGroup, "server.whose", func(s *Settings) { s.Server = DefaultSettings().Server }},
 	}

@@ -20,6 +20,7 @@ func kept(change func(*Settings)) Settings {
 func TestASlipOpensNothing(t *testing.T) {
 	sealed := func(s *Settings) {
 		s.Role, s.Clipboard, s.CoverAfter, s.LockAfterVisit, s.LockAfter = RolePeer, ClipboardOwn, 1, 1, 1
+		s.KeepAfterSent = 0
 	}
 	const private = "role: peer\nclipboard: own\ncover_after: 2\nserver: {url: https://care.example.org, whose: shared}\n"
 	for _, tt := range []struct {
@@ -42,6 +43,7 @@ func TestASlipOpensNothing(t *testing.T) {
 		{"no minutes", "cover_after: two\n", func(s *Settings) { s.CoverAfter = 1 }, "the screen is covered after a minute"},
 		{"too many minutes", "lock_after: 45\n", func(s *Settings) { s.LockAfter = 1 }, "at the desk"},
 		{"minutes with a word", "lock_after_visit: 5 minutes\n", func(s *Settings) { s.LockAfterVisit = 1 }, "while a visit is open"},
+		{"days with a word", "keep_after_sent: 90 days\n", func(s *Settings) { s.KeepAfterSent = 0 }, "no plan goes into the bin"},
 		{"whose there is not", "server:\n  url: https://care.example.org\n  whose: sharde\n", func(*Settings) {}, "nothing can be sent"},
 		{"a slip in whose", "server:\n  url: https://care.example.org\n  whos: shared\n", func(*Settings) {}, "nothing can be sent"},
 		{"whose twice", "server:\n  url: https://care.example.org\n  whose: own\n  whose: shared\n", func(*Settings) {}, "nothing can be sent"},

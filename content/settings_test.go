@@ -69,6 +69,8 @@ func TestSettingsRoundTrip(t *testing.T) {
 		s.Borders = rapid.SampledFrom([]Borders{BordersLines, BordersASCII}).Draw(t, "borders")
 		s.Mouse = rapid.SampledFrom([]Mouse{MouseOn, MouseOff}).Draw(t, "mouse")
 		s.LockAfterVisit = rapid.IntRange(1, MostMinutes).Draw(t, "lock")
+		s.KeepAfterSent = rapid.IntRange(0, 3650).Draw(t, "keep")
+		s.BackupsKeep = rapid.IntRange(1, 50).Draw(t, "copies")
 		got, wrong := ParseSettings(EncodeSettings(s))
 		if len(wrong) > 0 {
 			t.Fatal(English().Say(wrong[0].Message()))
@@ -109,6 +111,12 @@ func TestSettingsFaults(t *testing.T) {
 		{"longer than a laptop may stand open", "lock_after: 45\n", []string{"settings.yaml:1 not-minutes"}},
 		{"no time at all", "cover_after: 0\n", []string{"settings.yaml:1 not-minutes"}},
 		{"no number", "cover_after: ten\n", []string{"settings.yaml:1 not-minutes"}},
+		{"kept for longer than anybody may", "keep_after_sent: 3651\n", []string{"settings.yaml:1 not-between"}},
+		{"kept for a time before it was sent", "keep_after_sent: -1\n", []string{"settings.yaml:1 not-between"}},
+		{"kept as long as nobody throws it out", "keep_after_sent: 0\n", nil},
+		{"no copy kept at all", "backups_keep: 0\n", []string{"settings.yaml:1 not-between"}},
+		{"copies wherever the program is started", "backup_to: copies\n", []string{"settings.yaml:1 not-whole-path"}},
+		{"copies nowhere", "backup_to: \"\"\n", nil},
 		{"a mouse there is not", "mouse: maybe\n", []string{"settings.yaml:1 not-one-of"}},
 		{"another file put there by mistake", strings.Repeat("name: x\n", 10<<17), []string{"settings.yaml:0 too-large"}},
 		{"two faults", "role: boss\nnumbers: { safety: [1] }\n", []string{"settings.yaml:1 not-one-of", "settings.yaml:2 not-text"}},

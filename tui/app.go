@@ -47,6 +47,7 @@ type app struct {
 	heard   bool              // the terminal has said how light it is
 	board   kit.Keyboard
 	burst   burst
+	held    heldKey
 	jobs    int // that run beside the screens
 	mouse   kit.Mouse
 	zones   []kit.Zone // where the mouse can be used on what was drawn last

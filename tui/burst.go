@@ -59,6 +59,9 @@ type burstMsg struct{}
 // so that nothing waits while a hand types; but for a quotation mark, which
 // alone would make a quotation of what is pasted.
 func (a *app) keyed(k kit.Key, at time.Time) tea.Cmd {
+	if a.stillHeld(k, at) {
+		return a.letGo()
+	}
 	b := &a.burst
 	follows := at.Sub(b.last) < burstGap
 	if !mayBePasted(k) {

@@ -54,7 +54,7 @@ func (p *helpsPage) inFront() *fieldForm {
 func (p *helpsPage) arrive() {
 	p.list.form.ExtraAt, p.sums.form.ExtraAt = sumsEnd, sumsEnd
 	if p.wide() {
-		p.list.form.ExtraAt, p.sums.form.ExtraAt = p.a.pageWidth()-sumsBeside-19, sumsBeside-17
+		p.list.form.ExtraAt, p.sums.form.ExtraAt = p.a.pageWidth()-sumsBeside-18, sumsBeside-18
 	}
 	p.partsPage.arrive()
 	switch {
@@ -66,7 +66,7 @@ func (p *helpsPage) arrive() {
 }
 
 // wide tells whether the money stands beside what helps.
-func (p *helpsPage) wide() bool { return p.hasMoney() && p.a.pageWidth() >= besideFrom }
+func (p *helpsPage) wide() bool { return p.hasMoney() && p.a.pageWidth() >= listsFrom }
 
 func (p *helpsPage) key(k kit.Key) (tea.Cmd, bool) {
 	if p.open != "" {
@@ -197,7 +197,7 @@ func (p *helpsPage) frame() kit.Frame {
 // The room of the money beside what helps, and the rows that it keeps at least
 // below it: the rule and the sums of each week.
 const (
-	sumsBeside = 46
+	sumsBeside = 59
 	leastSums  = 7
 )
 
@@ -210,7 +210,7 @@ func (p *helpsPage) view(width, height int) kit.Drawing {
 	}
 	if p.wide() {
 		left := width - sumsBeside
-		return kit.Beside(p.a.look.Measure, left, p.list.view(left-2, height), p.sums.view(sumsBeside, height))
+		return kit.Beside(p.a.look.Measure, left, p.list.view(left-1, height), p.sums.view(sumsBeside, height))
 	}
 	lines, viewList := p.list.form.Lay(width)
 	sums, viewSums := p.sums.form.Lay(width)

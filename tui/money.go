@@ -26,7 +26,7 @@ func (p *helpsPage) sumRows(typed map[string]kit.Row) []kit.Row {
 	s, name := r.Sums(), a.called()
 	week := p.sum(a.say("screen.money.week"), s.Weekly, s.WeeklyOK, "")
 	if !pricedWeekly(r) {
-		week.Value = a.say("screen.money.no-line")
+		week = p.inWords(week, a.say("screen.money.no-line"))
 	}
 	share := typed["share"]
 	share.Label, share.Prompt, share.Extra = a.say("screen.money.share", "who", name), a.say("screen.money.not-asked"), p.shareState()
@@ -68,19 +68,36 @@ func (p *helpsPage) sum(label string, sum model.Pence, ok bool, extra string) ki
 	if extra == "" {
 		r.Extra = " " // keeps the sums under each other
 	}
-	r.Value = p.a.say("screen.money.cannot")
 	if ok {
 		r.Value = p.a.say("screen.money.sum", "sum", sum)
+		return r
+	}
+	return p.inWords(r, p.a.say("screen.money.cannot"))
+}
+
+// inWords is the row of a sum that is words yet. Beside what helps they are wider
+// than the sums' column, and begin behind the longest label.
+func (p *helpsPage) inWords(r kit.Row, words string) kit.Row {
+	r.Value = words
+	if p.wide() {
+		r.Figure, r.Extra, r.ValueAt = false, "", sumWordsAt
 	}
 	return r
 }
+
+// sumWordsAt is the column behind the longest label of the sums.
+const sumWordsAt = 32
 
 // figure has a typed sum stand under the others, and the words that stand
 // there while it was not asked end where they do.
 func (p *helpsPage) figure(r *kit.Row) {
 	r.Figure = r.Value != ""
-	if end := p.sums.form.ExtraAt; !r.Figure && !p.a.narrow() {
-		r.ValueAt = end - 3 - p.a.look.Measure.Width(r.Prompt)
+	switch {
+	case r.Figure || p.a.narrow():
+	case p.wide():
+		r.ValueAt = sumWordsAt
+	default:
+		r.ValueAt = p.sums.form.ExtraAt - 3 - p.a.look.Measure.Width(r.Prompt)
 	}
 }
 

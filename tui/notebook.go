@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -184,9 +183,16 @@ func (b *notebook) happened(events []kit.Event) {
 		return
 	}
 	var edited []model.ID
-	for _, e := range events {
-		b.one(e)
-		edited = append(edited, b.a.talk.Place().Part)
+	do := func() {
+		for _, e := range events {
+			b.one(e)
+			edited = append(edited, b.a.talk.Place().Part)
+		}
+	}
+	if len(events) > 1 {
+		b.a.talk.AsOne(do)
+	} else {
+		do()
 	}
 	if !b.same() {
 		b.arrive()
@@ -248,14 +254,11 @@ func (b *notebook) one(e kit.Event) {
 	case kit.Split:
 		t.Split(model.ID(e.Note), e.At)
 	case kit.Join:
-		if say := t.Join(model.ID(e.Note)).Say; !e.Quiet {
-			b.a.tell(say...)
-		}
+		b.a.tell(t.Join(model.ID(e.Note)).Say...)
 	case kit.New:
 		t.NewNote()
-	case kit.Remove:
-		t.Edit(model.ID(e.Note), 0, math.MaxInt, "")
-		t.SetCaret("", 0) // what was emptied goes when it is left
+	case kit.Cut:
+		t.Cut(model.ID(e.From), e.At, model.ID(e.To), e.Until)
 	case kit.Paste:
 		t.Paste(model.ID(e.Note), e.At, e.Lines)
 	}

@@ -19,7 +19,7 @@ func TestNotesThatAreOpenElsewhereCanBeTriedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.reopen()
-	d.shows("The notes can't be opened now")
+	d.golden("shut")
 	d.keys("enter")
 	d.shows("The notes can't be opened now")
 	if err := other.Close(); err != nil {

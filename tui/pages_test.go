@@ -86,52 +86,6 @@ func TestPagesOfThePlan(t *testing.T) {
 	}
 }
 
-func TestThePageOfARisk(t *testing.T) {
-	d := withVisit(t, peggysVisit)
-	d.act("go.risks")
-	d.keys("enter")
-	d.golden("peggy-risk")
-	d.keys("+")
-	d.golden("peggy-risk-more")
-	d.keys("+")
-	d.reach(d.app.top().(*risksPage).risk.form, rowViews)
-	d.keys("v", "w")
-	d.shows("Enter opens this.")
-	d.keys("enter")
-	d.golden("peggy-views")
-	d.reach(d.app.top().(*viewsPage).form, "view.+")
-	d.typed("Kyle (next door)")
-	d.tick()
-	d.keys("enter", "3", "esc")
-	d.shows("Kyle            not sure")
-	if n := len(d.app.talk.Record().Voices); n != 4 {
-		t.Errorf("%d voices after somebody else's view, want 4", n)
-	}
-	d.reach(d.app.top().(*risksPage).risk.form, rowFrom)
-	d.keys("enter")
-	d.golden("peggy-risk-from")
-	d.keys("enter")
-	d.shows("ctrl+g mark", "Walking to the club by the canal.")
-}
-
-// A risk of which nothing is known but its words offers the lines that are
-// talked about, and in an empty line every letter is typed.
-func TestAnEmptyLineOfARiskIsTypedIn(t *testing.T) {
-	d := withVisit(t, peggysTalk)
-	d.act("go.risks")
-	d.keys("enter", "down")
-	d.typed("walks")
-	d.keys("enter", "down", "down")
-	d.typed("very well")
-	d.keys("enter")
-	x := d.app.talk.Record().Risks[0]
-	if x.Get.Text != "walks" || x.Before.Text != "very well" {
-		t.Errorf("get %q, before %q, want what was typed", x.Get.Text, x.Before.Text)
-	}
-	d.keys("esc")
-	d.shows("Things that could go wrong")
-}
-
 func TestAMarkedNoteIsOfferedAndNamesNobodyTwice(t *testing.T) {
 	d := withVisit(t, peggysTalk)
 	d.act("go.people")
@@ -151,80 +105,6 @@ func TestAMarkedNoteIsOfferedAndNamesNobodyTwice(t *testing.T) {
 	w := d.app.talk.Record().Wants
 	if last := w[len(w)-1].Words; last.Text != "Company of an evening" || len(last.From) != 0 {
 		t.Errorf("the want is %+v, want the person's words and no note of Carol's", last)
-	}
-}
-
-func TestTheMoneyIsTypedWhereItStands(t *testing.T) {
-	d := withVisit(t, peggysVisit)
-	d.act("go.money")
-	d.shows("> Peggy's share")
-	d.keys("ctrl+a")
-	d.typed("80")
-	d.tick()
-	d.keys("enter")
-	d.shows("More than it all costs, which is £76.50.", "cannot be said yet")
-	d.keys("enter", "ctrl+a")
-	d.typed("22.75")
-	d.keys("enter")
-	d.shows("£53.75", "£215.00", "not decided yet")
-	d.keys("down")
-	d.shows("£80.00")
-	d.keys("up", "up")
-	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
-	d.shows("£80.00")
-	d.keys("h")
-	d.hides("£80.00")
-	d.keys("h")
-	d.shows("£80.00")
-}
-
-// What helps and the money are gone through as one list, in which the sums stay
-// to be seen, and whatever is typed on the way is kept.
-func TestTheSumsStayWhileTheLinesAreGoneThrough(t *testing.T) {
-	d := withVisit(t, crowdedVisit)
-	d.act("go.helps")
-	page := d.app.top().(*helpsPage)
-	for range 40 {
-		d.shows("What it costs, each week", "£622.59", "What the council would pay", "£499.84")
-		if n := strings.Count(d.screen(), "\n>"); n != 1 {
-			t.Fatalf("%d things are in focus:\n%s", n, d.screen())
-		}
-		if page.parts.inSecond {
-			break
-		}
-		d.keys("down")
-	}
-	if !page.parts.inSecond || page.sums.form.Focus() != "share" {
-		t.Fatalf("in sums %v, at %q, want Oluwaseun's share", page.parts.inSecond, page.sums.form.Focus())
-	}
-	d.keys("ctrl+a")
-	d.typed("100")
-	d.keys("up")
-	if got := d.app.talk.Record().Budget.Share.Typed; got != "100" {
-		t.Errorf("the share is %q, want what was typed", got)
-	}
-	d.shows("£522.59")
-	if page.parts.inSecond || page.list.form.Focus() == "" {
-		t.Error("up from the first of the sums does not lead back to what helps")
-	}
-	d.keys("shift+tab", "tab", "tab")
-	if !page.parts.inSecond {
-		t.Error("tab does not lead on to the sums")
-	}
-}
-
-func TestAHelpIsAskedForUnderItsWant(t *testing.T) {
-	d := withVisit(t, peggysVisit)
-	d.act("go.helps")
-	d.keys("end")
-	d.shows(">   \"And I want my own kitchen")
-	d.keys("enter")
-	d.typed("a key safe")
-	d.keys("enter")
-	s := d.app.talk.Record().Supports
-	d.golden("help-new")
-	if last := s[len(s)-1]; last.What.Text != "a key safe" || len(last.For) != 1 {
-		t.Errorf("made %+v, want a key safe for the kitchen", last)
 	}
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -28,6 +29,8 @@ type quiet struct {
 	ticked  time.Time // the last minute; zero before the first
 	// back is the conversation to come back to once unlocked.
 	back model.ID
+	// stopping tells that the program is to be stopped once it is locked.
+	stopping bool
 }
 
 func (a *app) minute() tea.Cmd {
@@ -106,7 +109,7 @@ func (a *app) lock() tea.Cmd {
 			a.quiet.back = t.Record().ID
 		}
 		if err := t.Save(); err != nil { // under the cover at least
-			a.quiet.covered = true
+			a.quiet.covered, a.quiet.stopping = true, false
 			a.fail(err)
 			return emptied
 		}
@@ -125,14 +128,49 @@ func (a *app) lock() tea.Cmd {
 			return a.notLocked(d, t, err)
 		}
 		a.door, a.quiet.covered = door, false
-		return nil
+		return a.stopped()
 	})
-	return tea.Batch(emptied, locked)
+	return tea.Batch(emptied, wiped(), locked)
 }
+
+// wiped takes what was drawn off the terminal, and out of what it remembers, and
+// has the screen in front drawn anew.
+func wiped() tea.Cmd { return tea.Sequence(tea.Raw(kit.Wipe), tea.ClearScreen) }
+
+// pause locks before the program is stopped: a shell has the terminal then, and
+// whoever comes by has the shell.
+func (a *app) pause() tea.Cmd {
+	a.quiet.stopping = true
+	if a.desk == nil {
+		return a.stopped()
+	}
+	return a.lock()
+}
+
+// stopped stops the program where that was wanted, with the terminal given back
+// and nothing left on it.
+func (a *app) stopped() tea.Cmd {
+	if !a.quiet.stopping {
+		return nil
+	}
+	a.quiet.stopping = false
+		return tea.Sequence(tea.Raw(kit.Wipe), tea.Exec(stopping{}, nil))
+}
+
+// stopping is a stop as something to be run while the terminal is given back.
+type stopping struct{}
+
+// Run stops.
+func (stopping) Run() error { return kit.StopProcess() }
+
+// SetStdin and its like have nothing to set.
+func (stopping) SetStdin(io.Reader)  {}
+func (stopping) SetStdout(io.Writer) {}
+func (stopping) SetStderr(io.Writer) {}
 
 // notLocked opens what could not be locked again, under the cover.
 func (a *app) notLocked(d *desk.Desk, t *desk.Talk, err error) tea.Cmd {
-	a.desk, a.quiet.covered = d, true
+	a.desk, a.quiet.covered, a.quiet.stopping = d, true, false
 	a.start(newHome(a))
 	if t != nil {
 		a.openTalk(t)

@@ -11,7 +11,7 @@ const (
 	// besideFrom is the width from which a second part of a page stands beside
 	// the first.
 	besideFrom = 110
-	// listsFrom is the width from which two lists do.
+	// listsFrom is the width from which two lists do, and sums beside one.
 	listsFrom = kit.MostWidth
 )
 

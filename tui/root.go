@@ -17,6 +17,9 @@ type root struct{ *app }
 // stopMsg is a signal to end: the terminal is gone, or the laptop goes down.
 type stopMsg struct{}
 
+// pauseMsg is a signal to stop until the program is to go on.
+type pauseMsg struct{}
+
 // Init asks the terminal for its background without waiting for the answer.
 func (r root) Init() tea.Cmd {
 	return tea.Batch(nextMinute(time.Now()), r.first, r.askBackground())
@@ -75,6 +78,8 @@ func (a *app) happened(msg tea.Msg) tea.Cmd {
 	case crashedMsg:
 		a.crash = msg.crash
 		return tea.Quit
+	case pauseMsg:
+		return a.pause()
 	case stopMsg:
 		a.keep()
 		return tea.Quit

@@ -58,8 +58,8 @@ func TestFiveQuietMinutesCoverAndTwentyLock(t *testing.T) {
 	d.typed(passphrase)
 	d.keys("enter")
 	d.shows("Peggy Ashworth · Talk · Starting well", "A fall on the back step.")
-	d.typed(" In June.")
-	d.shows("A fall on the back step. In June.")
+	d.typed("In June.")
+	d.shows("  Peggy   A fall on the back step.", "> Peggy   In June.")
 }
 
 func TestALidThatWasShutLocks(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"golang.org/x/term"
 
 	"ownwords/content"
 	"ownwords/model"
@@ -55,10 +56,11 @@ func Run(ctx context.Context, dir string, o Options) error {
 	p := tea.NewProgram(s, o.program()...)
 	keepStill(p, s)
 	a.stop = func() { go p.Quit() }
-	end := stopAtSignals(ctx, p)
+	end := atSignals(ctx, p)
 	_, err := p.Run()
 	s.rests.back()
 	end()
+	o.wipe()
 	if errors.Is(err, syscall.EIO) {
 		// Its window was closed, and the signal of that comes after the terminal.
 		root{a}.Update(stopMsg{})
@@ -78,23 +80,45 @@ func (o Options) program() []tea.ProgramOption {
 	return out
 }
 
-// stopAtSignals ends the program at the signals of a terminal that is gone and
-// a laptop that goes down.
-func stopAtSignals(ctx context.Context, p *tea.Program) (end func()) {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt)
+// wipe leaves nothing to scroll back to where the terminal has no second screen.
+func (o Options) wipe() {
+	var out io.Writer = os.Stdout
+	if o.Out != nil {
+		out = o.Out
+	}
+	if f, ok := out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		_, _ = io.WriteString(f, kit.WipeBehind) // a terminal that is gone shows nothing
+	}
+}
+
+// atSignals ends the program at the signals of a terminal that is gone and a
+// laptop that goes down, and locks it at those that stop it for a while.
+func atSignals(ctx context.Context, p *tea.Program) (end func()) {
+	ending := make(chan os.Signal, 1)
+	signal.Notify(ending, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt)
+	stopping := make(chan os.Signal, 1)
+	if stops := kit.StopSignals(); len(stops) > 0 { // of none it would be told all
+		signal.Notify(stopping, stops...)
+	}
 	done := make(chan struct{})
 	go func() {
-		select {
-		case <-signals:
-		case <-ctx.Done():
-		case <-done:
+		for {
+			select {
+			case <-stopping:
+				p.Send(pauseMsg{})
+				continue
+			case <-ending:
+			case <-ctx.Done():
+			case <-done:
+				return
+			}
+			p.Send(stopMsg{})
 			return
 		}
-		p.Send(stopMsg{})
 	}()
 	return func() {
-		signal.Stop(signals)
+		signal.Stop(ending)
+		signal.Stop(stopping)
 		close(done)
 	}
 }
@@ -198,12 +222,16 @@ func (a *app) close(ctx context.Context, plain func(context.Context, *desk.Desk,
 }
 
 // leaveSafely leaves the conversation, even one whose engine has crashed: the
-// words that were handed over are the writer's.
+// words that were handed over are the writer's. After a crash nothing is put in
+// order, so that it opens at the last words as they stand.
 func (a *app) leaveSafely(ctx context.Context) (err error) {
 	defer func() {
 		if recover() != nil {
 			err = a.talk.Wait(ctx)
 		}
 	}()
+	if a.crash != nil {
+		return a.talk.Flush(ctx)
+	}
 	return a.talk.Leave(ctx)
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"ownwords/model"
 	"ownwords/tui/desk"
 )
@@ -271,4 +273,74 @@ func TestUndoOfAWorryIsTakenBackUnseen(t *testing.T) {
 	d.keys("ctrl+y")
 	d.shows("Done again: a note of your own.", "People")
 	d.hides("Ron frightens")
+}
+
+// TestWhatOneKeyDidIsTakenBackByOne, over however many notes. Nothing of a note
+// that is cut whole stays, neither its mark nor what that had drawn.
+func TestWhatOneKeyDidIsTakenBackByOne(t *testing.T) {
+	page := func(d *drive) string {
+		var all []string
+		for _, n := range d.app.talk.Notes() {
+			all = append(all, n.Text+strings.Repeat(" #", len(n.Marks)))
+		}
+		return strings.Join(all, "|") + strings.Repeat(" want", len(d.app.talk.Record().Wants))
+	}
+	const before = "To bowl. #|Tea at four.|She's lonely.|A cat. # want want"
+	for _, c := range []struct{ story, keys, paste, want, typed string }{
+		{"the page", "ctrl+a ctrl+a ctrl+x", "", "", "x"},
+		{"two whole notes", "ctrl+home shift+down shift+end backspace", "", "|She's lonely.|A cat. # want", "x|She's lonely.|A cat. # want"},
+		{
+			"a whole note and some of the next", "ctrl+home shift+down ctrl+shift+right delete",
+			"", "at four.|She's lonely.|A cat. # want", "xat four.|She's lonely.|A cat. # want",
+		},
+		{
+			"from one into another", "ctrl+home ctrl+right shift+down ctrl+x",
+			"", "To  at four. #|She's lonely.|A cat. # want want", "To x at four. #|She's lonely.|A cat. # want want",
+		},
+		{
+			"from hers into Carol's", "ctrl+home down ctrl+right shift+down ctrl+x",
+			"", "To bowl. #|Tea |s lonely.|A cat. # want want", "To bowl. #|Tea x|s lonely.|A cat. # want want",
+		},
+		{
+			"Enter over a word", "ctrl+home down ctrl+right ctrl+shift+right enter",
+			"", "To bowl. #|Tea|four.|She's lonely.|A cat. # want want", "To bowl. #|Tea|xfour.|She's lonely.|A cat. # want want",
+		},
+		{
+			"a word pasted over another", "ctrl+home down ctrl+right ctrl+shift+right",
+			"by ", "To bowl. #|Tea by four.|She's lonely.|A cat. # want want", "To bowl. #|Tea by xfour.|She's lonely.|A cat. # want want",
+		},
+		{
+			"lines pasted over a word", "ctrl+home down ctrl+right ctrl+shift+right",
+			"one\ntwo ", "To bowl. #|Tea one|two four.|She's lonely.|A cat. # want want", "To bowl. #|Tea one|two xfour.|She's lonely.|A cat. # want want",
+		},
+	} {
+		t.Run(c.story, func(t *testing.T) {
+			d := withVisit(t, func(k *desk.Talk) {
+				held{k}.Do("visit.set", map[string]string{"who": "Peggy Ashworth", "here": "Carol"})
+				held{k}.topic("matters", "To bowl. #wanted", "Tea at four.", "c: She's lonely.", "A cat. #wanted")
+			})
+			d.run(d.app.goTo(model.Place{Stage: model.StageTalk, Topic: "matters"}))
+			act := func() {
+				d.keys(strings.Fields(c.keys)...)
+				if c.paste != "" {
+					d.send(tea.PasteMsg{Content: c.paste})
+				}
+			}
+			for _, then := range []struct {
+				do   func()
+				want string
+			}{
+				{func() {}, before},
+				{act, c.want},
+				{func() { d.keys("ctrl+z") }, before},
+				{func() { d.keys("ctrl+y") }, c.want},
+				{func() { d.keys("ctrl+z") }, before},
+				{func() { act(); d.typed("x") }, c.typed},
+			} {
+				if then.do(); page(d) != then.want {
+					t.Fatalf("the page is %q, want %q\n%s", page(d), then.want, d.screen())
+				}
+			}
+		})
+	}
 }

@@ -136,13 +136,25 @@ func drawerOf(p, other model.Part) model.Drawer {
 	return model.DrawerShared
 }
 
-// act does something as one. Acts of one Do are one step to take back, and so is
-// all that is typed in one go; everything else is a step of its own.
+// act does something as one. Acts of one Do, or AsOne, are one step to take
+// back, and so is all that is typed in one go; everything else is a step of its
+// own.
 func (f *Flow) act(name string, do func(*tx)) Effect {
-	if !f.acting {
+	if f.acting {
+		f.keepTyped()
+	} else {
 		f.settle()
 	}
 	return f.perform(name, do)
+}
+
+// AsOne does several things to a note that come of one key: they are one step to
+// take back, together with what is typed on in it.
+func (f *Flow) AsOne(do func()) {
+	f.settle()
+	f.acting = true
+	defer func() { f.acting = false }()
+	do()
 }
 
 // perform does something in the run that goes on, if one does.

@@ -46,6 +46,13 @@ var leaving = []struct {
 		f.Paste(f.r.Notes[0].ID, 6, []string{"Here.", ""})
 		f.Split(f.r.Notes[0].ID, 6)
 	}},
+	{"cut into another, and back", func(f *Flow) {
+		f.Add("Fine. Really.")
+		f.Add("She said: Ron hits me.")
+		f.Cut(f.r.Notes[0].ID, 5, f.r.Notes[1].ID, 9)
+		f.Undo()
+		f.Go(model.Place{Stage: model.StageTalk, Part: f.r.Notes[1].ID})
+	}},
 	{"joined, and parted again", func(f *Flow) {
 		f.Add("Fine here.")
 		f.Add("Ron hits me.")
@@ -161,5 +168,46 @@ func TestAnOwnNoteGoesToNoTopic(t *testing.T) {
 	e := f.Do("mark.move", map[string]string{"topic": "changes"})
 	if d := cmp.Diff(before, jsonOf(t, f.Record())); d != "" || len(e.Say) != 1 || e.Say[0].ID != "why.not-in-topic" {
 		t.Errorf("says %+v, and changes (-want +got):\n%s", e.Say, d)
+	}
+}
+
+// TestWhatWasSaidToBeGoneForGoodIsInNobodysWay: once that is said, what was done
+// before it is taken back and done again past it, after a restart too.
+func TestWhatWasSaidToBeGoneForGoodIsInNobodysWay(t *testing.T) {
+	f, _ := atDesk(t)
+	f.Add("One.")
+	f.Do("visit.new", nil)
+	f.Go(model.Place{Stage: model.StageMine})
+	f.Add("Just for me.")
+	f.Do("mine.settle", map[string]string{"as": "wipe"})
+	f.Go(model.Place{Stage: model.StageTalk})
+	f.Undo() // says that it is gone for good
+	f.Undo()
+	f.Redo()
+	tail, _ := asKept(f.Take())
+	for name, g := range map[string]*Flow{"at once": f, "after a restart": Open(f.r, tail, f.guide, testEnv())} {
+		g.Undo()
+		if e := g.Undo(); len(g.Record().Notes) != 0 {
+			t.Errorf("%s: the note of the visit before is not taken back: %+v", name, e.Say)
+		}
+	}
+}
+
+// TestNothingOfAnErasedNoteIsWanted: what a mark had drawn goes with it, and
+// comes back with it.
+func TestNothingOfAnErasedNoteIsWanted(t *testing.T) {
+	f, now := atDesk(t)
+	hand(t, f, now, "To bowl")
+	f.Do("mark.wanted", nil)
+	f.Do("mark.risk", nil)
+	before := jsonOf(t, f.Record())
+	hand(t, f, now, "<xxxxxxx")
+	f.Do("go.wants", nil)
+	if r := f.Record(); len(r.Notes)+len(r.Wants)+len(r.Risks) != 0 {
+		t.Errorf("%d notes, %d wants and %d risks are left of it", len(r.Notes), len(r.Wants), len(r.Risks))
+	}
+	f.Undo()
+	if d := cmp.Diff(before, jsonOf(t, f.Record())); d != "" {
+		t.Errorf("taken back (-want +got):\n%s", d)
 	}
 }

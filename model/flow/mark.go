@@ -135,7 +135,7 @@ func (t *tx) undrawWant(n *model.Note) {
 	for _, w := range t.now().Wants {
 		bare := &model.Want{Head: w.Head, Words: n.Words()}
 		helped := slices.ContainsFunc(t.now().Supports, func(s *model.Support) bool { return slices.Contains(s.For, w.ID) })
-		if samePart(w, bare) && !helped {
+		if drawnWhole(w.Words, n) && samePart(w, bare) && !helped {
 			t.drop(w)
 		}
 	}
@@ -150,10 +150,16 @@ func (t *tx) drawRisk(n *model.Note, id model.ID) {
 
 func (t *tx) undrawRisk(n *model.Note) {
 	for _, x := range t.now().Risks {
-		if samePart(x, &model.Risk{Head: x.Head, Words: n.Words()}) {
+		if drawnWhole(x.Words, n) && samePart(x, &model.Risk{Head: x.Head, Words: n.Words()}) {
 			t.drop(x)
 		}
 	}
+}
+
+// undraw takes out what is nothing yet but what marks had drawn out of a note.
+func (t *tx) undraw(n *model.Note) {
+	t.undrawWant(n)
+	t.undrawRisk(n)
 }
 
 // unsay takes the words of a note out of the wants and risks that hold them
@@ -215,8 +221,7 @@ func (f *Flow) toMine() Effect {
 		return Effect{Look: f.place}
 	}
 	e := f.act("mark.mine", func(t *tx) {
-		t.undrawWant(n)
-		t.undrawRisk(n)
+		t.undraw(n)
 		t.unsay(n)
 		c := model.Copy(n)
 		c.Drawer = model.DrawerMine

@@ -40,6 +40,8 @@ func (b *backing) what() (what model.Message, there bool) {
 		return model.Msg("thing.own"), b.came() || b.redo && !b.went()
 	case slices.Contains([]string{"type", "note", "draft", "empty"}, b.step.name):
 		return b.typed()
+	case b.step.name == "cut":
+		return b.act(), !b.redo
 	case kind == "mark" && len(b.step.changes) > 0:
 		if n := b.f.note(b.step.changes[0].Part); n != nil && slices.Contains(staying, model.Mark(act)) {
 			return b.act(), n.Marked(model.Mark(act))

@@ -279,14 +279,16 @@ func (f *Flow) NewNote() Effect {
 	return Effect{Look: f.place}
 }
 
-// dropEmpty takes an emptied note out of the record when it is left. Where it
-// was just emptied, that is one step with the erasing.
+// dropEmpty takes an emptied note out of the record when it is left, and what
+// marks had drawn out of it. Where it was just emptied, that is one step with the
+// erasing.
 func (f *Flow) dropEmpty() []model.ID {
 	n := f.note(f.place.Part)
 	if n == nil || strings.TrimSpace(n.Text) != "" {
 		return nil
 	}
 	drop := func(t *tx) {
+		t.undraw(n)
 		t.drop(n)
 		f.place.Part, f.place.Caret = "", 0
 	}

@@ -38,6 +38,15 @@ func TestManyPastedLinesStandInTheirOrder(t *testing.T) {
 	if len(longest.Order) > 16 {
 		t.Errorf("a note's order key has %d digits", len(longest.Order))
 	}
+	notes := f.Notes()
+	f.Cut(notes[0].ID, len("be"), notes[len(notes)-1].ID, len("af"))
+	if got := texts(); !slices.Equal(got, []string{"be ter"}) {
+		t.Errorf("cut out again they leave %d notes, the first %q", len(got), got[0])
+	}
+	e := f.Undo()
+	if say := e.Say[0]; say.ID != "undo.back" || say.Args["what"].(model.Message).ID != "act.cut" || !slices.Equal(texts(), want) {
+		t.Errorf("the cut undone, there are %d notes, want %d; said %+v", len(texts()), len(want), say)
+	}
 	if f.Undo(); !slices.Equal(texts(), was) {
 		t.Errorf("undone, the notes are %.100q, want %q", strings.Join(texts(), "|"), was)
 	}

@@ -56,6 +56,16 @@ var doings = []struct {
 			f.Edit(n.ID, 0, len(n.Text), "")
 		}
 	}},
+	{"cut", func(t *rapid.T, f *Flow) {
+		if a, b := anyNote(t, f), anyNote(t, f); a != nil {
+			f.Cut(a.ID, len(a.Text)/2, b.ID, len(b.Text)/rapid.IntRange(1, 2).Draw(t, "part"))
+		}
+	}},
+	{"paste over words", func(t *rapid.T, f *Flow) {
+		if n := anyNote(t, f); n != nil {
+			f.AsOne(func() { f.Edit(n.ID, 0, len(n.Text)/2, ""); f.Paste(n.ID, 0, []string{"one", "two"}) })
+		}
+	}},
 	{"paste", func(_ *rapid.T, f *Flow) { f.Paste(f.Place().Part, 0, []string{"one", "c: two", "three"}) }},
 	{"mark", func(t *rapid.T, f *Flow) {
 		f.Do(rapid.SampledFrom([]string{"mark.wanted", "mark.risk", "mark.later", "mark.mine"}).Draw(t, "mark"), nil)

@@ -53,7 +53,7 @@ func (f *Flow) resume(in typedIn) {
 // another begins.
 func (f *Flow) hand(note model.ID, from, to int, with string, pasted bool) {
 	now := f.env.Now()
-	if !f.goesOn(note, from, to, pasted, now) {
+	if !f.acting && !f.goesOn(note, from, to, pasted, now) {
 		f.settle()
 	}
 	f.resume(inNote(note))

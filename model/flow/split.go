@@ -56,27 +56,33 @@ func (f *Flow) Join(note model.ID) Effect {
 		return Effect{Look: f.place}
 	}
 	before := page[i-1]
-	if n.Text != "" && (before.Voice != n.Voice || before.Telling != n.Telling) {
+	if n.Text != "" && !ofOneKind(before, n) {
 		return Effect{Look: f.place, Say: []model.Message{model.Msg("join.differs")}}
 	}
-	return f.act("join", func(t *tx) {
-		c := model.Copy(before)
-		gap := ""
-		if c.Text != "" && n.Text != "" && !strings.HasSuffix(c.Text, " ") {
-			gap = " "
+	return f.act("join", func(t *tx) { t.join(before, n) })
+}
+
+// ofOneKind tells whether two notes are the same voice's and the same telling.
+func ofOneKind(a, b *model.Note) bool { return a.Voice == b.Voice && a.Telling == b.Telling }
+
+// join puts a note behind another, and the caret at the seam.
+func (t *tx) join(before, n *model.Note) {
+	c := model.Copy(before)
+	gap := ""
+	if c.Text != "" && n.Text != "" && !strings.HasSuffix(c.Text, " ") {
+		gap = " "
+	}
+	t.f.place.Part, t.f.place.Caret = c.ID, len(c.Text)
+	c.Text += gap + n.Text
+	for _, m := range n.Marks {
+		if !c.Marked(m) {
+			c.Marks = append(c.Marks, m)
 		}
-		f.place.Part, f.place.Caret = c.ID, len(c.Text)
-		c.Text += gap + n.Text
-		for _, m := range n.Marks {
-			if !c.Marked(m) {
-				c.Marks = append(c.Marks, m)
-			}
-		}
-		t.put(c)
-		t.follow(before, c)
-		t.pointInstead(n.ID, c.ID)
-		t.drop(n)
-	})
+	}
+	t.put(c)
+	t.follow(before, c)
+	t.pointInstead(n.ID, c.ID)
+	t.drop(n)
 }
 
 // backInto goes from the note that is not there yet to the end of the last.

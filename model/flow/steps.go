@@ -89,12 +89,13 @@ func (s *steps) turned(b model.Batch) {
 	}
 }
 
-// take takes the step with this first batch off a list; it is nearly always
-// the last.
+// take takes the step with this first batch off a list, and what stands behind
+// it: that was passed over, since it can't be taken back or nothing of it was
+// left to.
 func take(list *[]step, first uint64) (step, bool) {
 	for i, x := range slices.Backward(*list) {
 		if x.first == first && !x.beyond {
-			*list = slices.Delete(*list, i, i+1)
+			*list = (*list)[:i]
 			return x, true
 		}
 	}

@@ -320,6 +320,9 @@ func TestAChangeThatIsBrokenOffIsNobodysYes(t *testing.T) {
 	if w := f.Record().Wants[0]; w.Words.Text != "To bowl at all" || w.First.Text != "To bowl again" || f.Record().Agreement.Changed != 2 {
 		t.Errorf("ended it is %+v, %d changed", w, f.Record().Agreement.Changed)
 	}
+	if e := f.Undo(); e.Say[0].Args["what"].(model.Message).ID != "act.read.change" {
+		t.Errorf("of the whole of it undo says %+v", e.Say)
+	}
 }
 
 // TestANewVisitIsTakenBack, and nothing from before it while it stands.

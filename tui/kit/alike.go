@@ -18,8 +18,10 @@ const (
 // stand four cells off behind a family: until a terminal has spoken, its people
 // are drawn one beside the other. A soft hyphen is nowhere wide but in some; it
 // gives way to a sign that is not, since two halves of a flag would be one
-// without it, and a row narrower than it was measured. What was typed keeps both.
+// without it, and a row narrower than it was measured. What was typed keeps both,
+// and the parts by which a Korean syllable was spelt.
 func (m Measure) Alike(content string) string {
+	content = composed(content)
 	if !strings.ContainsFunc(content, func(r rune) bool { return r == joiner || r == softHyphen }) {
 		return content
 	}

@@ -19,6 +19,9 @@ func TestAlike(t *testing.T) {
 		{"a joined conjunct", "क्\u200dष", "क्\u200dष", "क्\u200dष"},
 		{"a soft hyphen", "Wednes\u00adday", "Wednesday", "Wednes\u200bday"},
 		{"a flag with a soft hyphen in it", "\U0001f1ec\u00ad\U0001f1e7", "\U0001f1ec\U0001f1e7", "\U0001f1ec\u200b\U0001f1e7"},
+		{"Korean syllables by their parts", "\u1112\u1161\u11ab\u1100\u1173\u11af!", "한글!", "한글!"},
+		{"a syllable and its last part", "하\u11ab", "한", "한"},
+		{"a part alone", "\u1100", "\u1100", "\u1100"},
 		{"a joiner at the end", "a\u200d", "a\u200d", "a\u200d"},
 	} {
 		for _, m := range []Measure{{}, {Graphemes: true}} {
@@ -36,7 +39,7 @@ func TestAlike(t *testing.T) {
 // The caret is reckoned by what was typed and stands in what is drawn.
 func TestWhatIsDrawnAlikeIsAsWideAsWhatWasTyped(t *testing.T) {
 	pieces := []string{
-		"👨", "👩", "👧", "\u200d", "❤", "\ufe0f", "🏻", "🇬", "🇧", "a", "\u00ad", "न", "म", "स्", "ते", "♂", "🏴", "中", "\u0301", " ", "1", "\u20e3", "©", "\u1100", "\u1161",
+		"👨", "👩", "👧", "\u200d", "❤", "\ufe0f", "🏻", "🇬", "🇧", "a", "\u00ad", "न", "म", "स्", "ते", "♂", "🏴", "中", "\u0301", " ", "1", "\u20e3", "©", "\u1100", "\u1161", "\u11ab", "하",
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		typed := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 9).Draw(t, "typed"), "")

@@ -97,8 +97,7 @@ func (e *Editor) selectMore() []Event {
 	return nil
 }
 
-// DeleteSelection deletes what is selected. Notes selected as a whole go, from the editor's own copy at once; of those at its
-// ends the rest stays, and is to be joined. A page selected as a whole leaves one empty note.
+// DeleteSelection deletes what is selected. Over several notes, the editor's own copy has at once what is to come of it.
 func (e *Editor) DeleteSelection() []Event {
 	if !e.selecting() {
 		e.Deselect()
@@ -109,37 +108,20 @@ func (e *Editor) DeleteSelection() []Event {
 	if first.note == last.note {
 		return []Event{e.edit(first.note, first.off, last.off, "", false)}
 	}
-	keepsLast := last.off < len(e.notes[last.note].Text)
-	keepsFirst := first.off > 0 || !keepsLast
-	var events []Event
-	if keepsFirst {
-		if n := len(e.notes[first.note].Text); first.off < n {
-			events = append(events, e.edit(first.note, first.off, n, "", false))
-		}
-	} else {
-		events = append(events, Remove{Note: e.notes[first.note].ID})
-	}
-	for _, n := range e.notes[first.note+1 : last.note] {
-		events = append(events, Remove{Note: n.ID})
-	}
-	switch {
-	case !keepsLast:
-		events = append(events, Remove{Note: e.notes[last.note].ID})
-	case last.off > 0:
-		events = append(events, e.edit(last.note, 0, last.off, "", false))
-	}
-	if keepsFirst && keepsLast {
-		events = append(events, Join{Note: e.notes[last.note].ID, Quiet: true})
-		e.await = &await{id: e.notes[first.note].ID, off: first.off, gone: e.notes[last.note].ID}
-	}
+	from, to := e.notes[first.note], e.notes[last.note]
+	cut := Cut{From: from.ID, At: first.off, To: to.ID, Until: last.off}
+	e.edit(first.note, first.off, len(from.Text), "", false)
+	e.edit(last.note, 0, last.off, "", false)
 	e.caret = first
-	gone, kept := first.note, last.note
-	if keepsFirst {
-		gone++
-	}
-	if !keepsLast {
+	gone, kept := first.note+1, last.note
+	switch {
+	case to.Text == "":
 		kept++
+	case from.Text == "":
+		gone--
+	default:
+		e.await = &await{id: from.ID, off: first.off, gone: to.ID}
 	}
 	e.notes = slices.Delete(e.notes, gone, kept)
-	return events
+	return []Event{cut}
 }

@@ -51,13 +51,24 @@ func (o *owner) apply(events []Event) {
 			}
 		case New:
 			o.add(o.at(ev.After)+1, "")
-		case Remove:
-			i := o.at(ev.Note)
-			o.notes = slices.Delete(o.notes, i, i+1)
+		case Cut:
+			o.cut(ev)
 		case Paste:
 			o.paste(ev)
 		}
 	}
+}
+
+func (o *owner) cut(ev Cut) {
+	i, j := o.at(ev.From), o.at(ev.To)
+	first, rest := &o.notes[i], o.notes[j].Text[ev.Until:]
+	if ev.At == 0 && rest != "" {
+		first = &o.notes[j]
+		first.Text, ev.At = "", 0
+		i, j = i-1, j-1
+	}
+	first.Text = first.Text[:ev.At] + rest
+	o.notes = slices.Delete(o.notes, i+1, j+1)
 }
 
 func (o *owner) paste(ev Paste) {
@@ -186,16 +197,13 @@ func TestWhatIsSelectedIsTypedOver(t *testing.T) {
 			Edit{Note: "n2", With: "x"},
 		}},
 		{"deleting parts of three notes", []string{"one", "two", "three"}, []string{"right", "shift+down", "shift+down"}, "backspace", []Event{
-			Edit{Note: "n1", From: 1, To: 3},
-			Remove{Note: "n2"},
-			Edit{Note: "n3", From: 0, To: 1},
-			Join{Note: "n3", Quiet: true},
+			Cut{From: "n1", At: 1, To: "n3", Until: 1},
 		}},
 		{"deleting the page", []string{"one", "two"}, []string{"ctrl+a", "ctrl+a"}, "delete", []Event{
-			Edit{Note: "n1", From: 0, To: 3}, Remove{Note: "n2"},
+			Cut{From: "n1", At: 0, To: "n2", Until: 3},
 		}},
 		{"deleting a whole note and the beginning of the next", []string{"one", "two"}, []string{"shift+down", "shift+right"}, "delete", []Event{
-			Remove{Note: "n1"}, Edit{Note: "n2", From: 0, To: 1},
+			Cut{From: "n1", At: 0, To: "n2", Until: 1},
 		}},
 		{"Enter in place of what is selected", []string{"one two"}, []string{"ctrl+shift+right"}, "enter", []Event{
 			Edit{Note: "n1", From: 0, To: 4}, New{},

@@ -19,18 +19,21 @@ type Split struct {
 }
 
 // Join is Backspace at a note's beginning, or Delete at the end of the one before: the note is to follow the one before
-// without a break. It is sent for the first note as well, and for an empty one. The owner decides. Quiet is set where it is part
-// of deleting what is selected: if it cannot be done, nothing need be said.
-type Join struct {
-	Note  string
-	Quiet bool
-}
+// without a break. It is sent for the first note as well, and for an empty one. The owner decides.
+type Join struct{ Note string }
 
 // New is Enter at a note's end: an empty note is to follow the note After, or to be the first where After is empty.
 type New struct{ After string }
 
-// Remove takes a note away that was selected as a whole.
-type Remove struct{ Note string }
+// Cut takes out what was selected over several notes: from the byte At of the note From to the byte Until of the note To.
+// Notes of which all is in it go; but where nothing is left of either end, the first stays, empty, to type in. Where something
+// is left of both, it is to stand in one note. The owner decides.
+type Cut struct {
+	From  string
+	At    int
+	To    string
+	Until int
+}
 
 // Paste is pasted text of several lines. The first goes in at the byte At, each other becomes a note of its own behind it,
 // and what stood behind At follows the last.
@@ -57,7 +60,7 @@ func (Edit) event()     {}
 func (Split) event()    {}
 func (Join) event()     {}
 func (New) event()      {}
-func (Remove) event()   {}
+func (Cut) event()      {}
 func (Paste) event()    {}
 func (Changed) event()  {}
 func (Opened) event()   {}

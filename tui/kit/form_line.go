@@ -81,7 +81,7 @@ func (p *formPage) lay(i int) formLine {
 	right := p.width - 1
 	extraAt := cmp.Or(r.ExtraAt, p.form.ExtraAt)
 	l.valueAt = p.value[i]
-	if r.Extra != "" && !p.narrow && l.valueAt > 0 && l.valueAt+4 <= extraAt && p.width-extraAt >= leastExtra {
+	if r.Extra != "" && (!p.narrow || r.Figure) && l.valueAt > 0 && l.valueAt+4 <= extraAt && p.width-extraAt >= leastExtra {
 		l.extraAt, right = extraAt, extraAt-2
 	}
 	l.labelCells = p.width - 1 - l.labelAt

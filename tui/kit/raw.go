@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"strings"
+	"sync"
 )
 
 // lastWords is how many words are printed anew when erasing has come past the beginning of a row.
@@ -35,9 +36,10 @@ type Raw struct {
 	in    io.Reader
 	out   io.Writer
 	width func() int
+	buf   []byte // belongs to Next
 
+	mu      sync.Mutex // guards what follows: held by all but reading
 	parser  rawParser
-	buf     []byte
 	pending []byte
 	more    bool // the last read filled the buffer
 	pasting bool
@@ -54,8 +56,11 @@ func NewRaw(in io.Reader, out io.Writer, width func() int) *Raw {
 	return &Raw{in: in, out: out, width: width, buf: make([]byte, 4096)}
 }
 
-// Begin prints a prompt and begins a line. A masked line is not echoed at all.
+// Begin prints a prompt and begins a line. A masked line is not echoed at all. It may be called while Next waits: what was
+// typed of the line before is then forgotten.
 func (r *Raw) Begin(prompt string, masked bool) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.text, r.masked, r.from = "", masked, 0
 	r.column = 0
 	if err := r.write(prompt); err != nil {
@@ -78,13 +83,21 @@ func (r *Raw) Next() (RawEvent, error) {
 		if n == 0 && err != nil {
 			return RawEvent{}, err
 		}
-		r.pending = append(r.pending, r.buf[:n]...)
-		r.more = n == len(r.buf)
+		r.came(r.buf[:n])
 	}
+}
+
+func (r *Raw) came(b []byte) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.pending = append(r.pending, b...)
+	r.more = len(b) == len(r.buf)
 }
 
 // take goes through the bytes that have come, up to the first that ends the line.
 func (r *Raw) take() (event RawEvent, told bool, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	before := r.text
 	for len(r.pending) > 0 {
 		key, text, n := r.parser.next(r.pending)

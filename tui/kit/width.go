@@ -67,7 +67,11 @@ func (m Measure) First(s string) (cluster string, cells int) {
 	case unicode.IsControl(r):
 		return s[:size], 0
 	}
-	return ansi.FirstGraphemeCluster(s, m.method())
+	cluster, cells = ansi.FirstGraphemeCluster(s, m.method())
+	if size < len(cluster) && isHangul(r) {
+		cells = m.method().StringWidth(composed(cluster))
+	}
+	return cluster, cells
 }
 
 // Clusters yields each grapheme of s with the byte at which it begins.

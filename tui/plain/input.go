@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"syscall"
 	"time"
 
@@ -37,18 +38,23 @@ type input interface {
 
 // keys reads a terminal in raw mode, letter by letter.
 type keys struct {
-	raw  *kit.Raw
-	asks chan prompt
-	got  chan line
+	raw *kit.Raw
+
+	mu    sync.Mutex
+	open  *asked        // what is asked now
+	fresh chan struct{} // tells that something is asked
 }
 
-type prompt struct {
-	text   string
-	secret bool
+// asked is a prompt. It is gone once something else is asked, though nothing
+// was typed at it.
+type asked struct {
+	got  chan line
+	gone chan struct{}
+	err  error
 }
 
 func newKeys(in io.Reader, out io.Writer, width func() int) *keys {
-	k := &keys{raw: kit.NewRaw(in, out, width), asks: make(chan prompt), got: make(chan line)}
+	k := &keys{raw: kit.NewRaw(in, out, width), fresh: make(chan struct{}, 1)}
 	// Reading a terminal can't be called off: this goroutine ends with the
 	// program.
 	go k.serve()
@@ -56,44 +62,76 @@ func newKeys(in io.Reader, out io.Writer, width func() int) *keys {
 }
 
 func (k *keys) ask(text string, secret bool) <-chan line {
-	k.asks <- prompt{text, secret}
-	return k.got
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.open != nil {
+		close(k.open.gone)
+	}
+	k.open = &asked{got: make(chan line), gone: make(chan struct{}), err: k.raw.Begin(text, secret)}
+	select {
+	case k.fresh <- struct{}{}:
+	default: // it has been told already
+	}
+	return k.open.got
+}
+
+// now is what is asked; nil where nothing is.
+func (k *keys) now() *asked {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.open
+}
+
+// ended notes that something was answered.
+func (k *keys) ended(a *asked) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.open == a {
+		k.open = nil
+	}
 }
 
 func (k *keys) serve() {
-	for p := range k.asks {
-		if err := k.raw.Begin(p.text, p.secret); err != nil {
-			k.got <- line{done: true, err: err}
-			continue
-		}
-		for !k.deliver() {
+	for range k.fresh {
+		for a := k.now(); a != nil; a = k.now() {
+			k.deliver(a.err)
 		}
 	}
 }
 
-func (k *keys) deliver() (done bool) {
-	e, err := k.raw.Next()
+// deliver hands what is typed next to whoever asks by then.
+func (k *keys) deliver(err error) {
+	l := line{done: true, err: err}
+	if err == nil {
+		l = lineOf(k.raw.Next())
+	}
+	a := k.now()
+	if l.done {
+		k.ended(a)
+	}
+	select {
+	case a.got <- l:
+	case <-a.gone:
+	}
+}
+
+func lineOf(e kit.RawEvent, err error) line {
 	if errors.Is(err, syscall.EIO) {
 		err = io.EOF // what reading a terminal gives whose window was closed
 	}
 	if err != nil {
-		k.got <- line{done: true, err: err}
-		return true
+		return line{done: true, err: err}
 	}
 	switch e.Kind {
 	case kit.RawFinished:
-		k.got <- line{text: e.Text, done: true, pasted: e.Pasted}
-		return true
+		return line{text: e.Text, done: true, pasted: e.Pasted}
 	case kit.RawInterrupt:
-		k.got <- line{text: e.Text, done: true, err: errInterrupt}
-		return true
+		return line{text: e.Text, done: true, err: errInterrupt}
 	case kit.RawEnd:
-		k.got <- line{done: true, err: io.EOF}
-		return true
+		return line{done: true, err: io.EOF}
 	case kit.RawChanged:
 	}
-	k.got <- line{text: e.Text}
-	return false
+	return line{text: e.Text}
 }
 
 // pipe reads whole lines of any length.
@@ -149,12 +187,17 @@ func (s *session) read(prompt string, secret bool, keep func(text string)) (stri
 }
 
 func (s *session) readOnce(prompt string, secret bool, keep func(text string)) (string, error) {
+	look, end := s.watch()
+	defer end()
 	got := s.in.ask(prompt, secret)
 	var due <-chan time.Time
 	text, kept := "", ""
 	for {
 		select {
 		case l := <-got:
+			if !s.touch() {
+				return "", s.broken(text, kept, keep)
+			}
 			if !l.done {
 				text = l.text
 				if due == nil && keep != nil {
@@ -169,6 +212,17 @@ func (s *session) readOnce(prompt string, secret bool, keep func(text string)) (
 				kept = text
 				keep(text)
 			}
+		case <-look:
+			if s.isQuiet() {
+				return "", s.broken(text, kept, keep)
+			}
+		case <-s.Stopping:
+			if s.desk != nil {
+				s.quiet.stopping = true
+				return "", s.broken(text, kept, keep)
+			}
+			s.stop()
+			got, text = s.in.ask(prompt, secret), ""
 		case <-s.ctx.Done():
 			if keep != nil && text != kept {
 				keep(text)
@@ -176,6 +230,15 @@ func (s *session) readOnce(prompt string, secret bool, keep func(text string)) (
 			return text, context.Cause(s.ctx)
 		}
 	}
+}
+
+// broken breaks a line off because the notes are to be locked. What stands in it
+// is kept first.
+func (s *session) broken(text, kept string, keep func(string)) error {
+	if keep != nil && text != kept {
+		keep(text)
+	}
+	return s.away()
 }
 
 // finished is a line's end. What stood in a line that was broken off is kept.

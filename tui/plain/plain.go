@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"time"
 
@@ -34,8 +35,13 @@ type Options struct {
 	Out io.Writer
 	// Terminal tells that In is a terminal in raw mode: letters come one by one
 	// and are echoed here. Width gives its cells.
-	Terminal bool
-	Width    func() int
+	// A Dumb one is not wiped: it would print what wipes it.
+	Terminal, Dumb bool
+	Width          func() int
+	// Stopping tells that the program is to be stopped. Stop does it, once the
+	// notes are locked, and returns when it goes on.
+	Stopping <-chan os.Signal
+	Stop     func()
 	// Echo prints what is read from a pipe behind its prompt, for transcripts.
 	Echo bool
 	// Passphrase opens the store without asking, where it was given to the
@@ -70,7 +76,8 @@ const (
 var errLeave = errors.New("leave")
 
 // Run holds a session until somebody leaves, the input ends or ctx does. All
-// is saved when it returns nil. A *desk.CrashError says that the program broke;
+// is saved when it returns nil, and nothing that was printed can be scrolled
+// back to. A *desk.CrashError says that the program broke;
 // what had been handed over by then is on disk.
 func Run(ctx context.Context, o Options) (Left, error) {
 	s := newSession(ctx, o)
@@ -80,6 +87,7 @@ func Run(ctx context.Context, o Options) (Left, error) {
 		defer func() { _, _ = io.WriteString(o.Out, pasteOff) }()
 	}
 	err := s.unbroken()
+	s.wipe()
 	if _, crashed := errors.AsType[*desk.CrashError](err); crashed {
 		// The engine is not asked for more: what it was in the middle of is not
 		// to be trusted. What it had handed over is saved by shutting.
@@ -124,7 +132,8 @@ type session struct {
 	}
 	// hush keeps back what each answer of a form says, where all of it is said
 	// at the end.
-	hush bool
+	hush  bool
+	quiet quiet
 }
 
 func newSession(ctx context.Context, o Options) *session {
@@ -150,16 +159,8 @@ func (s *session) run() error {
 	if err := s.enter(); err != nil {
 		return err
 	}
-	if s.At != "" {
-		if err := s.open(s.At, ""); err != nil {
-			return err
-		}
-	}
-	for {
-		if err := s.home(); err != nil {
-			return err
-		}
-	}
+	s.at, s.quiet.touched = s.At, s.wall()
+	return s.sit()
 }
 
 // enter sets up, or unlocks.
