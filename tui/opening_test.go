@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"io/fs"
 	"testing"
 
 	"ownwords/content"
@@ -19,7 +20,7 @@ func TestNotesThatAreOpenElsewhereCanBeTriedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.reopen()
-	d.golden("shut")
+	d.shows("The notes can't be opened now")
 	d.keys("enter")
 	d.shows("The notes can't be opened now")
 	if err := other.Close(); err != nil {
@@ -35,4 +36,12 @@ func TestNotesThatAreOpenElsewhereCanBeTriedAgain(t *testing.T) {
 	d.hides("A moment.")
 	d.unlock()
 	d.shows("Who are you with?")
+}
+
+// TestTheNotesCantBeOpened draws the page on which the program stops before it has
+// begun.
+func TestTheNotesCantBeOpened(t *testing.T) {
+	d := firstRun(t)
+	d.app.start(newShut(d.app, &fs.PathError{Op: "open", Path: "notes.db", Err: fs.ErrPermission}))
+	d.golden("shut")
 }

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"errors"
+	"io/fs"
+
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
@@ -19,7 +22,15 @@ type shut struct {
 
 func newShut(a *app, err error) *shut {
 	a.broken = err
-	return &shut{a: a, form: kit.NewForm(a.look), why: []model.Message{desk.Trouble(err)}}
+	return &shut{a: a, form: kit.NewForm(a.look), why: []model.Message{whyShut(err)}}
+}
+
+// whyShut says it without a word of what is typed: here nothing was, yet.
+func whyShut(err error) model.Message {
+	if errors.Is(err, fs.ErrPermission) {
+		return model.Msg("screen.shut.not-allowed")
+	}
+	return desk.Trouble(err)
 }
 
 func (s *shut) arrive() {

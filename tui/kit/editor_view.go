@@ -171,10 +171,7 @@ func (e *Editor) gutter(n *entry, l layout, first, focus, marker bool) string {
 	if focus {
 		tone = s.Name
 	}
-	name := m.Cut(Drawn(n.Gutter), l.names)
-	if !l.narrow {
-		name = m.Short(Drawn(n.Gutter), l.names, s.Glyphs.More)
-	}
+	name := m.Short(Drawn(n.Gutter), l.names, s.Glyphs.More)
 	return sign + tone.Render(name) + strings.Repeat(" ", l.text-signCells-m.Width(name))
 }
 
