@@ -1,12 +1,13 @@
 # Two commands do it all on a fresh machine with Go: make run, make test.
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-LDFLAGS  = -s -w -X main.version=$(VERSION)
+BUILT   ?= $(shell git log -1 --format=%cI 2>/dev/null)
+LDFLAGS  = -s -w -X main.version=$(VERSION) -X main.built=$(BUILT)
 GOFLAGS  = -trimpath
 TOOL     = go tool -modfile=.ci/tools.mod
 TARGETS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-.PHONY: run demo build test kills check bench pictures golden dist clean
+.PHONY: run demo build test kills faults check bench pictures golden dist clean
 
 run: build ## build and open the program
 	@bin/ownwords
@@ -22,6 +23,10 @@ test: ## all tests, with the race detector
 
 kills: ## kill the program 50 times in each face while somebody types (Linux, some minutes)
 	OWNWORDS_KILLS=50 go test -count 1 -timeout 20m -run TestStruckWhileTyping -v ./cmd/ownwords
+
+faults: ## try every kind of fault as often as is promised (Linux, with strace and tmux; a quarter of an hour)
+	@{ OWNWORDS_FAULTS=all go test -count 1 -timeout 60m -run TestFaults -v ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
+		sed -unE '/^exit 0/q0; /^exit/q1; /^(fault|FAIL|panic)|_test.go:/p'
 
 check: ## what a change has to pass besides the tests
 	@test -z "$$($(TOOL) gofumpt -l . | tee /dev/stderr)"

@@ -13,16 +13,16 @@ type Settings struct {
 	Clipboard    Clipboard `json:"clipboard"`
 	// How long nobody touches a key, in minutes, before the screen is covered and
 	// before the notes are locked: while a visit is open, and otherwise.
-	CoverAfter     int     `json:"cover_after"`
-	LockAfterVisit int     `json:"lock_after_visit"`
-	LockAfter      int     `json:"lock_after"`
+	CoverAfter     int `json:"cover_after"`
+	LockAfterVisit int `json:"lock_after_visit"`
+	LockAfter      int `json:"lock_after"`
 	// KeepAfterSent is how many days a final plan stays here once the council
 	// confirmed it and has it; 0 for as long as nobody puts it into the bin.
 	KeepAfterSent int     `json:"keep_after_sent"`
 	BackupTo      string  `json:"backup_to"`    // the folder of safety copies made by themselves; empty: none are
 	BackupsKeep   int     `json:"backups_keep"` // how many of them stay there
 	Numbers       Numbers `json:"numbers"`
-	Server         Server  `json:"server"`
+	Server        Server  `json:"server"`
 	// Keys are the actions that have other keys on the whole screen than they
 	// begin with: by the action's name, and empty for one that shall have none.
 	Keys map[string][]string `json:"keys"`

@@ -44,7 +44,7 @@ func EncodeSettings(s Settings) []byte {
 
 // explain writes what stands in the catalogue about a key, as a comment.
 func explain(b *strings.Builder, indent, key string) {
-	for _, line := range wrap(English().Say(model.Msg("settings.about."+key)), settingsWidth) {
+	for _, line := range Wrap(English().Say(model.Msg("settings.about."+key)), settingsWidth) {
 		fmt.Fprintf(b, "%s# %s\n", indent, line)
 	}
 }
@@ -82,9 +82,9 @@ func (item setting) written(s *Settings) string {
 	return string(quoted)
 }
 
-// wrap cuts a text at blanks into lines of at most so many bytes. It is for
+// Wrap cuts a text at blanks into lines of at most so many bytes. It is for
 // our own explanations, which are of plain letters.
-func wrap(text string, width int) []string {
+func Wrap(text string, width int) []string {
 	var lines []string
 	line := ""
 	for word := range strings.FieldsSeq(text) {

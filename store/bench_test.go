@@ -106,7 +106,7 @@ func BenchmarkList(b *testing.B) {
 			if err != nil {
 				return err
 			}
-			ds, err := s.makeDrawers(id)
+			ds, err := t.makeDrawers(id)
 			if err != nil {
 				return err
 			}

@@ -50,6 +50,12 @@ type Card struct {
 	Sending      OutStep   `json:"-"`
 	SendingSince time.Time `json:"-"`
 	Waiting      Waiting   `json:"-"` // the longest wait
+	frozen       time.Time // that newest revision
+
+	// Hold is why it is kept out of the bin, empty for what is not; Held is
+	// since when.
+	Hold HoldWhy   `json:"-"`
+	Held time.Time `json:"-"`
 }
 
 // Due is the day of the first next step that is not done, empty for none.
@@ -67,6 +73,7 @@ type card struct {
 	Head   head      `json:"head"`
 	Keys   [3][]byte `json:"keys"`
 	Logged uint64    `json:"logged,omitzero"` // up to which batch changes stand in the log
+	Folded model.ID  `json:"folded,omitzero"` // the visit before which the tail is folded
 }
 
 // head is the end of a record's tail: the number and hash of its last batch.
@@ -164,7 +171,7 @@ func worries(x model.Change) int {
 
 // waits fills in how far sending has come and what is waited for longest.
 func (c *Card) waits(out outState) {
-	c.Sending, c.SendingSince = out.State.Step, out.State.Since
+	c.Sending, c.SendingSince, c.frozen = out.State.Step, out.State.Since, out.Frozen
 	switch out.State.Step {
 	case OutWaiting, OutGoing, OutUnsure, OutRefused, OutConflict:
 		c.Waiting = Waiting{WaitSend, out.Frozen}
@@ -175,17 +182,26 @@ func (c *Card) waits(out outState) {
 	}
 }
 
-// List returns the card of every record, in no order that means anything. A
-// card that can't be read is told by its id and stops none of the others:
-// opening its record by Load mends it.
+// List returns the card of every record that is not in the bin, in no order
+// that means anything. A card that can't be read is told by its id and stops
+// none of the others: opening its record by Load mends it.
 func (s *Store) List() ([]Card, []Damage, error) {
 	var all []Card
 	var bad []Damage
 	err := s.view(func(t *tx) error {
+		marks, damaged, err := t.marks()
+		if err != nil {
+			return err
+		}
+		bad = damaged
 		sending := t.newestOut()
 		for item, err := range t.Each(bucketCards, nil) {
 			if item.Key == nil {
 				return err
+			}
+			mark := marks[idOf(item.Key)]
+			if mark.binned() {
+				continue
 			}
 			var c card
 			if err == nil {
@@ -196,6 +212,7 @@ func (s *Store) List() ([]Card, []Damage, error) {
 				continue
 			}
 			c.waits(sending[c.ID])
+			c.Hold, c.Held = mark.Hold, mark.Held
 			all = append(all, c.Card)
 		}
 		return nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 
 	"ownwords/model"
@@ -23,8 +24,11 @@ type position struct {
 	dirty bool // the card changed in this transaction
 }
 
-// position reads where a record stands.
+// position reads where a record stands. Nobody writes in what is in the bin.
 func (t *tx) position(id recordKey) (drawers, position, error) {
+	if m, err := t.readMark(id); err != nil || m.binned() {
+		return drawers{}, position{}, cmp.Or(err, ErrBinned)
+	}
 	c, cardErr := t.readCard(id)
 	ds, err := t.drawersOf(id, c)
 	if err != nil {
@@ -40,6 +44,7 @@ func (t *tx) position(id recordKey) (drawers, position, error) {
 			return drawers{}, position{}, err
 		}
 		c.of(l.Record)
+		c.Logged = tail.prev.seq
 	}
 	c.ID, c.Keys = id.id, ds.wrapped
 	p := position{made: true, head: tail.head(), base: tail.prev.seq, card: c}
@@ -56,9 +61,13 @@ func (t *tx) position(id recordKey) (drawers, position, error) {
 func (w *Writer) write(works []work) (position, error) {
 	var p position
 	err := w.s.update(func(t *tx) error {
+		if err := w.renew(t); err != nil {
+			return err
+		}
 		p = w.at
 		p.dirty = false
 		if !p.made {
+			p.card.Keys = w.ds.wrapped
 			if err := t.begin(w.id, w.ds, &model.Record{ID: w.id.id}); err != nil {
 				return err
 			}
@@ -114,7 +123,7 @@ func (w *Writer) commitBatch(t *tx, p *position, b model.Batch) error {
 	if b.Seq != p.head.Seq+1 {
 		return fmt.Errorf("batch %d behind %d: %w", b.Seq, p.head.Seq, ErrOrder)
 	}
-	next, size, err := t.putLink(w.id, w.ds, p.head.Hash, b)
+	next, size, err := t.putLink(w.id, w.ds, link{Prev: p.head.Hash, Batch: b})
 	if err != nil {
 		return err
 	}
@@ -138,7 +147,7 @@ func (w *Writer) commitKeep(t *tx, p *position, k Keep, out []OutItem) error {
 			return err
 		}
 	}
-	return t.log(string(k.Why), w.id.id, k.Revision)
+	return t.logEntry(LogEntry{Action: string(k.Why), ID: w.id.id, N: k.Revision, Head: p.head.Hash})
 }
 
 func (w *Writer) commitLeaving(t *tx, p *position, l leaving) error {
@@ -148,12 +157,13 @@ func (w *Writer) commitLeaving(t *tx, p *position, l leaving) error {
 	if err := t.write(nil, bucketPlaces, w.id.key(), placed{l.place, p.head.Seq}); err != nil {
 		return fmt.Errorf("write place: %w", err)
 	}
+	w.s.unfolded.left(w.id, p.card, l.record)
 	n := p.head.Seq - p.card.Logged
 	if n == 0 {
 		return nil
 	}
 	p.card.Logged = p.head.Seq
-	return t.log(ActionChanged, w.id.id, int(n))
+	return t.logEntry(LogEntry{Action: ActionChanged, ID: w.id.id, N: int(n), Head: p.head.Hash})
 }
 
 // rebase writes all that stands for the record as it is: bases, words, card.
@@ -178,6 +188,9 @@ func (w *Writer) rebased(at position) position {
 	}
 	p := at
 	err := w.s.update(func(t *tx) error {
+		if w.behind(t) {
+			return errBehind // the next commit reads it again
+		}
 		l, _, err := t.record(w.id, w.ds, at.card.Head)
 		if err != nil {
 			return err

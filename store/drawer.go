@@ -15,11 +15,12 @@ type drawers struct {
 	wrapped [3][]byte
 }
 
-// makeDrawers makes the keys of a new record.
-func (s *Store) makeDrawers(id recordKey) (drawers, error) {
+// makeDrawers makes the keys of a new record. It is done in the transaction that
+// keeps them: under another master they would open nothing.
+func (t *tx) makeDrawers(id recordKey) (drawers, error) {
 	var ds drawers
 	for n := range ds.keys {
-		k, wrapped, err := s.vault.MakeDataKey(drawerField, id.drawer(n))
+		k, wrapped, err := t.s.vault.MakeDataKey(drawerField, id.drawer(n))
 		if err != nil {
 			return drawers{}, fmt.Errorf("make drawer keys: %w", err)
 		}
@@ -33,22 +34,32 @@ var drawerField = []byte("drawer")
 // drawersOf opens a record's drawer keys: from its card, or where that can't
 // be read from the copies beside its bases.
 func (t *tx) drawersOf(id recordKey, c card) (drawers, error) {
-	ds := drawers{wrapped: c.Keys}
+	var ds drawers
 	for n := range ds.keys {
-		if ds.wrapped[n] == nil {
-			w, err := t.get(nil, bucketKeys, id.drawer(n))
-			if err != nil {
-				return drawers{}, fmt.Errorf("find drawer key %d: %w", n, err)
-			}
-			ds.wrapped[n] = w
+		var err error
+		if ds.keys[n], ds.wrapped[n], err = t.drawerKey(id, n, c.Keys[n]); err != nil {
+			return drawers{}, err
 		}
-		k, err := t.s.vault.OpenDataKey(ds.wrapped[n], drawerField, id.drawer(n))
-		if err != nil {
-			return drawers{}, fmt.Errorf("open drawer key %d: %w", n, err)
-		}
-		ds.keys[n] = k
 	}
 	return ds, nil
+}
+
+// drawerKey opens one drawer's key, and says from which wrapped bytes.
+func (t *tx) drawerKey(id recordKey, n int, wrapped []byte) (*seal.Key, []byte, error) {
+	if wrapped != nil {
+		if k, err := t.s.vault.OpenDataKey(wrapped, drawerField, id.drawer(n)); err == nil {
+			return k, wrapped, nil
+		}
+	}
+	wrapped, err := t.get(nil, bucketKeys, id.drawer(n))
+	if err != nil {
+		return nil, nil, fmt.Errorf("find drawer key %d: %w", n, err)
+	}
+	k, err := t.s.vault.OpenDataKey(wrapped, drawerField, id.drawer(n))
+	if err != nil {
+		return nil, nil, fmt.Errorf("open drawer key %d: %w", n, err)
+	}
+	return k, wrapped, nil
 }
 
 // of says which drawer's key opens a value of the tail or of a kept copy.

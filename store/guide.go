@@ -10,8 +10,10 @@ import (
 // PutGuide keeps a guide under its hash, the SHA-256 of its bytes in hex, which
 // it returns. A guide that is there already stays as it is.
 func (s *Store) PutGuide(raw []byte) (hash string, err error) {
-	sum := sha256.Sum256(raw)
-	hash = hex.EncodeToString(sum[:])
+	hash = guideHash(raw)
+	s.mu.Lock()
+	s.guided[hash] = true // whatever is purged from now on leaves it
+	s.mu.Unlock()
 	if held, err := s.Guide(hash); err == nil && bytes.Equal(held, raw) {
 		return hash, nil // without a transaction that changes nothing
 	}
@@ -20,6 +22,11 @@ func (s *Store) PutGuide(raw []byte) (hash string, err error) {
 		return "", fmt.Errorf("keep guide: %w", err)
 	}
 	return hash, nil
+}
+
+func guideHash(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
 }
 
 // Guide returns the guide kept under a hash, or ErrNotFound.

@@ -33,6 +33,18 @@ type Kept struct {
 	At       time.Time // UTC
 	Seq      uint64    // the last batch before it
 	Record   *model.Record
+	// Taken are the notes that stood in it and were taken out since for good;
+	// Went tells that something of this revision went out, or may have: then
+	// nothing is ever taken out of it.
+	Taken []Taken
+	Went  bool
+}
+
+// Taken is where a note stood that was taken out for good.
+type Taken struct {
+	Part  model.ID `json:"part"`
+	Topic string   `json:"topic,omitzero"`
+	Order string   `json:"order,omitzero"`
 }
 
 // kept is what stands in each drawer of a kept copy.
@@ -42,6 +54,7 @@ type kept struct {
 	At       time.Time     `json:"at"`
 	Seq      uint64        `json:"seq"`
 	Record   *model.Record `json:"record"`
+	Taken    []Taken       `json:"taken,omitempty"`
 }
 
 // keep writes a whole record behind those that were kept before it.
@@ -56,7 +69,7 @@ func (t *tx) keep(id recordKey, ds drawers, k Keep, seq uint64) error {
 		number = max(number, n+1)
 	}
 	for n, d := range model.Drawers {
-		x := kept{k.Revision, k.Why, t.s.now(), seq, k.Record.InDrawer(d)}
+		x := kept{Revision: k.Revision, Why: k.Why, At: t.s.now(), Seq: seq, Record: k.Record.InDrawer(d)}
 		if err := t.write(ds.keys[n], bucketKept, id.numbered(number, n), x); err != nil {
 			return fmt.Errorf("keep revision %d: %w", k.Revision, err)
 		}
@@ -118,11 +131,15 @@ func (t *tx) allKept(id recordKey, ds drawers) (all []Kept, bad []Damage, err er
 			continue
 		}
 		if len(all) == 0 || all[len(all)-1].Number != number {
-			all = append(all, Kept{number, x.Revision, x.Why, x.At, x.Seq, x.Record})
+			all = append(all, Kept{
+				Number: number, Revision: x.Revision, Why: x.Why, At: x.At, Seq: x.Seq, Record: x.Record,
+				Taken: x.Taken, Went: x.Revision > 0 && t.wentOut(id.id, x.Revision),
+			})
 			continue
 		}
 		last := &all[len(all)-1]
 		last.Record = last.Record.Merged(x.Record)
+		last.Taken = append(last.Taken, x.Taken...)
 	}
 	return all, bad, nil
 }

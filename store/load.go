@@ -26,11 +26,29 @@ type Loaded struct {
 	Damage []Damage
 }
 
-// Load opens a record, which goes into the log. What its Writer still holds is
-// saved first. Damage costs no more than itself and is told in the result; the
-// error is ErrNotFound where there is no such record, and otherwise what made
-// it impossible to read any of it.
+// Load opens a record to be worked on, which goes into the log and onto its
+// card. What its Writer still holds is saved first. Damage costs no more than
+// itself and is told in the result; the error is ErrNotFound where there is no
+// such record, ErrBinned where it is in the bin, and otherwise what made it
+// impossible to read any of it.
 func (s *Store) Load(id model.ID) (Loaded, error) {
+	return s.load(id, func(t *tx, k recordKey, c *card) error {
+		m, err := t.readMark(k)
+		if err == nil && m.binned() {
+			err = ErrBinned
+		}
+		c.Opened = s.now()
+		return err
+	}, ActionOpened)
+}
+
+// Read is Load for looking only: the log tells that it was read, it does not
+// count as opened, and what is in the bin can be looked at.
+func (s *Store) Read(id model.ID) (Loaded, error) {
+	return s.load(id, func(*tx, recordKey, *card) error { return nil }, ActionRead)
+}
+
+func (s *Store) load(id model.ID, how func(*tx, recordKey, *card) error, action string) (Loaded, error) {
 	k, err := keyOf(id)
 	if err != nil {
 		return Loaded{}, err
@@ -43,12 +61,21 @@ func (s *Store) Load(id model.ID) (Loaded, error) {
 	var l Loaded
 	var c card
 	read := false
+	was := s.earlier.of(s, id)
 	err = s.update(func(t *tx) (err error) {
 		if l, c, err = t.load(k); err != nil {
 			return err
 		}
+		if len(l.Damage) == 0 {
+			if l.Damage, err = t.rolledBack(k, c, was); err != nil {
+				return err
+			}
+		}
+		if err := how(t, k, &c); err != nil {
+			return err
+		}
 		read = true
-		return errors.Join(t.writeCard(k, c), t.log(ActionOpened, id, 0))
+		return errors.Join(t.writeCard(k, c), t.log(action, id, 0))
 	})
 	if !read {
 		return Loaded{}, fmt.Errorf("load %s: %w", id, err)
@@ -62,7 +89,7 @@ func (s *Store) Load(id model.ID) (Loaded, error) {
 }
 
 // load reads a record, and gives its card as it is to be now that it was
-// opened: one that was behind (the program was killed) or damaged is made anew.
+// read: one that was behind (the program was killed) or damaged is made anew.
 func (t *tx) load(id recordKey) (Loaded, card, error) {
 	c, cardErr := t.readCard(id)
 	ds, err := t.drawersOf(id, c)
@@ -75,7 +102,7 @@ func (t *tx) load(id recordKey) (Loaded, card, error) {
 		return Loaded{}, card{}, err
 	}
 	if cardErr != nil {
-		c = card{}
+		c = card{Logged: end.Seq} // the log never tells of more batches than there are
 		l.Damage = append(l.Damage, Damage{Where: bucketCards, Record: id.id, Mended: true, Err: cardErr})
 	}
 	t.loadBeside(id, &l)
@@ -83,7 +110,7 @@ func (t *tx) load(id recordKey) (Loaded, card, error) {
 		c.of(l.Record)
 		c.Head = end
 	}
-	c.ID, c.Keys, c.Opened = id.id, ds.wrapped, t.s.now()
+	c.ID, c.Keys = id.id, ds.wrapped
 	return l, c, nil
 }
 

@@ -17,13 +17,19 @@ import (
 // The actions that the store itself puts into the log. What is put there by
 // Log is named by its caller, in the same manner: a verb in the past tense.
 const (
-	ActionBegun    = "begun"     // a record
-	ActionOpened   = "opened"    // a record
-	ActionChanged  = "changed"   // n batches since it was last left
-	ActionTakenIn  = "taken-in"  // a record
-	ActionFrozen   = "frozen"    // an item of the outbox, of revision n
-	ActionSent     = "sent-"     // and how far: an item's step, at the nth try
-	ActionResealed = "re-sealed" // a tail of n batches, since a part left a drawer
+	ActionBegun       = "begun"        // a record
+	ActionOpened      = "opened"       // a record
+	ActionRead        = "read"         // a record, without being opened
+	ActionChanged     = "changed"      // n batches since it was last left
+	ActionTakenIn     = "taken-in"     // a record
+	ActionFrozen      = "frozen"       // an item of the outbox, of revision n
+	ActionSent        = "sent-"        // and how far: an item's step, at the nth try
+	ActionResealed    = "re-sealed"    // a tail of n batches, since a part left a drawer
+	ActionBinned      = "binned"       // a record
+	ActionBroughtBack = "brought-back" // a record, out of the bin
+	ActionHeld        = "held"         // a record
+	ActionLetGo       = "let-go"       // a record that was held
+	ActionPurged      = "purged"       // a record: nothing else is here of it any more
 )
 
 // LogEntry is one thing that was done: ids and counts, never a word of anybody.
@@ -33,7 +39,11 @@ type LogEntry struct {
 	Action string    `json:"action"`
 	ID     model.ID  `json:"id,omitzero"`
 	N      int       `json:"n,omitzero"`
-	// Head is, for a tail that was sealed anew, the hash that it ended with.
+	// By is the id of the way in by which the store was opened, empty in
+	// entries that are older than that was kept.
+	By string `json:"by,omitzero"`
+	// Head is the hash that a record's tail ended with: for one that was sealed
+	// anew before that, for what was changed or kept after it.
 	Head []byte `json:"head,omitempty"`
 }
 
@@ -69,7 +79,7 @@ func (t *tx) logEntry(e LogEntry) error {
 	if err != nil {
 		return fmt.Errorf("write log: %w", err)
 	}
-	e.Seq, e.At = end.Entry.Seq+1, t.s.now()
+	e.Seq, e.At, e.By = end.Entry.Seq+1, t.s.now(), t.by()
 	plain, err := json.Marshal(logLink{Prev: end.Prev, Entry: e})
 	if err == nil {
 		err = t.put(nil, bucketLog, logKey(e.Seq), plain)
@@ -83,12 +93,11 @@ func (t *tx) logEntry(e LogEntry) error {
 	return nil
 }
 
-// logEnd says where the log ends. Where that is damaged the log is followed
-// from its beginning: work goes on, and LogEntries tells the break.
+// logEnd says where the log ends. Where that is damaged, or not there, the log
+// is followed from its beginning: work goes on, and LogEntries tells the break.
 func (t *tx) logEnd() (logLink, error) {
 	var end logLink
-	err := t.read(nil, bucketLog, logKey(0), &end)
-	if err == nil || errors.Is(err, ErrNotFound) {
+	if err := t.read(nil, bucketLog, logKey(0), &end); err == nil {
 		return end, nil
 	}
 	end = logLink{}
@@ -146,9 +155,6 @@ type logReader struct {
 func (r *logReader) page(t *tx) (page []logLine, more bool, err error) {
 	var end logLink
 	endErr := t.read(nil, bucketLog, logKey(0), &end)
-	if errors.Is(endErr, ErrNotFound) && r.next == 1 {
-		return nil, false, nil
-	}
 	for len(page) < logPage {
 		plain, err := t.get(nil, bucketLog, logKey(r.next))
 		if errors.Is(err, ErrNotFound) && (endErr != nil || r.next > end.Entry.Seq) {
@@ -188,6 +194,12 @@ func (r *logReader) line(plain []byte, err error) logLine {
 func (r *logReader) close(end logLink, endErr error) []logLine {
 	if endErr == nil && r.prev != nil && !bytes.Equal(end.Prev, r.prev) {
 		endErr = ErrChain
+	}
+	if errors.Is(endErr, ErrNotFound) {
+		if r.next == 1 {
+			return nil // nothing was ever logged
+		}
+		endErr = ErrMissing
 	}
 	if endErr == nil {
 		return nil

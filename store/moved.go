@@ -10,7 +10,7 @@ import (
 // everything that is sealed with that drawer's key: what came before in the
 // tail, the base, the kept copies of which nothing was sent, and the words for
 // finding. What the file still holds of it in free pages goes when the file is
-// compacted.
+// made anew under another master, for which it is due now.
 func (w *Writer) takeOut(t *tx, p *position, b model.Batch) error {
 	gone := b.Left()
 	if len(gone) == 0 {
@@ -29,6 +29,9 @@ func (w *Writer) takeOut(t *tx, p *position, b model.Batch) error {
 	}
 	if err := w.takeOutOfBase(t, p, n); err != nil {
 		return fmt.Errorf("take out of base: %w", err)
+	}
+	if err := t.due(dueEpoch); err != nil { // or old pages, and old copies of the key, have it still
+		return err
 	}
 	p.dirty = true
 	return t.logEntry(LogEntry{Action: ActionResealed, ID: w.id.id, N: int(was.Seq), Head: was.Hash})
@@ -58,7 +61,8 @@ func (w *Writer) resealTail(t *tx, p *position, n int, gone map[model.ID]bool) e
 			prev = e.hash
 			continue
 		}
-		next, _, err := t.putLink(w.id, w.ds, prev, e.link.Batch)
+		e.link.Prev = prev
+		next, _, err := t.putLink(w.id, w.ds, e.link)
 		if err != nil {
 			return err
 		}
@@ -116,6 +120,16 @@ func cleaned(r *model.Record, b model.Batch) *model.Record {
 	return r
 }
 
+// takenFrom are the notes that a batch takes out of a kept record for good.
+func takenFrom(r *model.Record, b model.Batch) (out []Taken) {
+	for _, c := range b.Changes {
+		if n := model.Find(r.Notes, c.Part); c.Left && len(c.After) == 0 && c.Kind == model.KindNote && n != nil {
+			out = append(out, Taken{Part: n.ID, Topic: n.Topic, Order: n.Order})
+		}
+	}
+	return out
+}
+
 // takeOutOfKept takes parts out of a drawer's kept copies. A revision of which
 // anything may have been sent stays as it was: it is what was sent.
 func (w *Writer) takeOutOfKept(t *tx, n int, b model.Batch) error {
@@ -134,6 +148,7 @@ func (w *Writer) takeOutOfKept(t *tx, n int, b model.Batch) error {
 		if model.Drawers[n] == model.DrawerShared && x.Revision > 0 && t.wentOut(w.id.id, x.Revision) {
 			continue
 		}
+		x.Taken = append(x.Taken, takenFrom(x.Record, b)...)
 		x.Record = cleaned(x.Record, b)
 		if err := t.write(w.ds.keys[n], bucketKept, key, x); err != nil {
 			return err

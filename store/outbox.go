@@ -301,3 +301,53 @@ func (t *tx) wentOut(record model.ID, revision int) bool {
 	}
 	return false
 }
+
+// items are the states of everything that was frozen of a record.
+func (t *tx) items(record model.ID) ([]outState, error) {
+	var all []outState
+	for item, err := range t.EachWith(closed, bucketOut, nil) {
+		if err != nil {
+			return nil, fmt.Errorf("walk outbox: %w", err)
+		}
+		id, err := keyOf(idOf(item.Key))
+		if err != nil {
+			continue // no item of ours ever had such a key
+		}
+		if x, _ := t.readState(id); x.Record == record {
+			all = append(all, x)
+		}
+	}
+	return all, nil
+}
+
+// untried tells whether an item waits and was never on its way.
+func (x outState) untried() bool { return x.State.Step == OutWaiting && x.State.Tries == 0 }
+
+// sent returns ErrUnsent where anything of a record is still to go, or where the
+// newest of it came back, or is not there any more; but for what was never
+// tried, where that is to be taken back.
+func (t *tx) sent(record model.ID, takeBack bool) error {
+	items, err := t.items(record)
+	if err != nil {
+		return err
+	}
+	newest := outState{}
+	for _, x := range items {
+		if takeBack && x.untried() {
+			continue
+		}
+		switch x.State.Step {
+		case OutWaiting, OutGoing, OutUnsure:
+			return ErrUnsent
+		case OutThere, OutRefused, OutConflict, OutGone:
+			if x.newer(newest) {
+				newest = x
+			}
+		case OutReplaced:
+		}
+	}
+	if newest.ID != "" && newest.State.Step != OutThere {
+		return ErrUnsent
+	}
+	return nil
+}

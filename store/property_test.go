@@ -11,8 +11,9 @@ import (
 
 // TestAnyConversationComesBackAsItWas holds random conversations: parts typed,
 // changed, thrown away and moved between drawers, saved together or apart, left
-// or not, the store closed and opened in between. What comes back is what the
-// engine had, each time.
+// or not, visit by visit, the earlier ones folded when there is time, the store
+// closed and opened in between. What comes back is what the engine had, each
+// time, and all that is in the file can be read.
 func TestAnyConversationComesBackAsItWas(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s, dir, k, w := begun(t, "Somebody Made Up")
@@ -27,7 +28,7 @@ func TestAnyConversationComesBackAsItWas(t *testing.T) {
 		one := func() *model.Note { return rapid.SampledFrom(k.r.Notes).Draw(rt, "note") }
 		for i := range rapid.IntRange(1, 20).Draw(rt, "acts") {
 			what := rapid.SampledFrom([]string{
-				"type", "type", "type", "change", "drop", "move", "own", "keep", "leave", "reopen", "load",
+				"type", "type", "type", "change", "drop", "move", "own", "keep", "leave", "reopen", "load", "visit", "tidy",
 			}).Draw(rt, "act")
 			if len(k.r.Notes) == 0 && (what == "change" || what == "drop" || what == "move") {
 				what = "type"
@@ -56,6 +57,18 @@ func TestAnyConversationComesBackAsItWas(t *testing.T) {
 				}
 			case "leave":
 				leave(t, w, k, model.Place{Part: model.ID(fmt.Sprint(i))})
+			case "visit":
+				v := &model.Visit{Head: model.Head{ID: model.NewID(), Order: model.OrderBetween(model.LastOrder(k.r.Visits), "")}, Began: k.at}
+				k.v = v.ID
+				w.Put(k.put(v))
+			case "tidy":
+				leave(t, w, k, model.Place{})
+				if err := s.Tidy(t.Context()); err != nil {
+					rt.Fatalf("Tidy() = %v", err)
+				}
+				if r, err := s.Verify(t.Context()); err != nil || len(r.Damage) > 0 {
+					rt.Fatalf("Verify() = %v, error %v, want no damage", r.Damage, err)
+				}
 			case "reopen":
 				s = reopen(t, s, dir)
 				w = writer(t, s, k.r.ID)

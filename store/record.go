@@ -24,12 +24,8 @@ func (s *Store) New(id model.ID) (*Writer, error) {
 	if err := s.view(func(t *tx) error { return t.absent(k) }); err != nil {
 		return nil, fmt.Errorf("begin %s: %w", id, err)
 	}
-	ds, err := s.makeDrawers(k)
-	if err != nil {
-		return nil, fmt.Errorf("begin %s: %w", id, err)
-	}
-	w := newWriter(s, k, ds)
-	w.at.card = card{Card: Card{ID: id, Opened: s.now()}, Keys: ds.wrapped}
+	w := newWriter(s, k)
+	w.at.card = card{Card: Card{ID: id, Opened: s.now()}}
 	s.writers[id] = w
 	return w, nil
 }
@@ -66,13 +62,6 @@ func (s *Store) Import(r *model.Record) error {
 	if err != nil {
 		return err
 	}
-	ds, err := s.makeDrawers(id)
-	if err != nil {
-		return fmt.Errorf("take in %s: %w", r.ID, err)
-	}
-	defer ds.close()
-	c := card{Card: Card{ID: r.ID}, Keys: ds.wrapped}
-	c.of(r)
 	s.mu.Lock() // or a writer could begin the same record meanwhile
 	defer s.mu.Unlock()
 	if s.writers[r.ID] != nil {
@@ -82,6 +71,13 @@ func (s *Store) Import(r *model.Record) error {
 		if err := t.absent(id); err != nil {
 			return err
 		}
+		ds, err := t.makeDrawers(id)
+		if err != nil {
+			return err
+		}
+		defer ds.close()
+		c := card{Card: Card{ID: r.ID}, Keys: ds.wrapped}
+		c.of(r)
 		if err := t.begin(id, ds, r); err != nil {
 			return err
 		}

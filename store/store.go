@@ -12,11 +12,14 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ownwords/model"
@@ -36,23 +39,27 @@ var (
 	ErrWaiting = errors.New("words are not saved yet")
 	// ErrOrder is returned for a batch whose number does not follow the last.
 	ErrOrder = errors.New("batch out of order")
+	// ErrOpen is returned for what can't be done while somebody is in a record.
+	ErrOpen = errors.New("a record is open")
 )
 
 // Options say how a store is used.
 type Options struct {
 	// Now gives the time for what is kept; nil is time.Now.
 	Now func() time.Time
-	// Passphrase, Team (age public keys) and Cost are for Create alone. A zero
-	// Cost is [seal.DefaultCost]; [seal.CheapCost] is for tests and practice.
+	// Passphrase and Team (age public keys) are for Create alone.
 	Passphrase []byte
 	Team       []string
-	Cost       seal.Cost
+	// Cost is that of every passphrase that is set; zero is [seal.DefaultCost].
+	// [seal.CheapCost] is for tests and practice.
+	Cost seal.Cost
 }
 
 // File is a store's file, held against other processes and still locked.
 type File struct {
 	file *vault.File
 	now  func() time.Time
+	cost seal.Cost
 }
 
 // Create makes a store in dir and returns it open, with its recovery code,
@@ -62,7 +69,9 @@ func Create(dir string, o Options) (*Store, *seal.Code, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("create store: %w", err)
 	}
-	return newStore(v, o.Now), code, nil
+	s := newStore(v, o.Now, o.Cost)
+	_ = s.noteFirstWays() // or their dates are told as not known
+	return s, code, nil
 }
 
 // Open holds the store's file in dir. Its errors are those of [vault.Open]:
@@ -74,13 +83,14 @@ func Open(dir string, o Options) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	return &File{file: f, now: o.Now}, nil
+	return &File{file: f, now: o.Now, cost: o.Cost}, nil
 }
 
-// Exists tells whether there is a store in dir, damaged or not.
+// Exists tells whether there is a store in dir, damaged or not. One that may not
+// be looked at counts: it must not be set up over.
 func Exists(dir string) bool {
 	_, err := os.Lstat(filepath.Join(dir, vault.FileName))
-	return err == nil
+	return err == nil || errors.Is(err, fs.ErrPermission)
 }
 
 // Probe says by what the store in dir can be opened, without holding it. Its
@@ -100,7 +110,7 @@ func (f *File) Unlock(key *seal.Opener) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("unlock store: %w", err)
 	}
-	return newStore(v, f.now), nil
+	return newStore(v, f.now, f.cost), nil
 }
 
 // Close lets go of the file.
@@ -114,19 +124,35 @@ type Store struct {
 	// which the disk is full.
 	commit func(func(*vault.Tx) error) error
 
+	// copying is held while a backup is made, and by whatever would make the file
+	// anew meanwhile; open ends when the store is locked or closed.
+	copying sync.Mutex
+	open    context.Context
+	shut    context.CancelFunc
+
 	mu      sync.Mutex
 	writers map[model.ID]*Writer
+	guided  map[string]bool // hashes of guides that records may be about to name
+	// turns counts how often a record's tail was written behind its writer's back.
+	turns    atomic.Uint64
+	unfolded unfolded  // records to fold
+	earlier  earlier   // what the log said when it was opened
+	cost     seal.Cost // of new passphrases
 }
 
-func newStore(v *vault.Vault, now func() time.Time) *Store {
+func newStore(v *vault.Vault, now func() time.Time, cost seal.Cost) *Store {
 	if now == nil {
 		now = time.Now
 	}
+	open, shut := context.WithCancel(context.Background())
 	return &Store{
+		open: open, shut: shut,
 		vault:   v,
 		now:     func() time.Time { return now().UTC() },
 		commit:  v.Update,
 		writers: map[model.ID]*Writer{},
+		guided:  map[string]bool{},
+		cost:    cost,
 	}
 }
 
@@ -147,7 +173,8 @@ func (s *Store) Lock() (*File, error) {
 	if err := s.settle(); err != nil {
 		return nil, fmt.Errorf("lock store: %w", err)
 	}
-	return &File{file: s.vault.Lock(), now: s.now}, nil
+	s.shut()
+	return &File{file: s.vault.Lock(), now: s.now, cost: s.cost}, nil
 }
 
 // Close saves what waits, wipes the keys and lets go of the file. While
@@ -157,6 +184,7 @@ func (s *Store) Close() error {
 	if err := s.settle(); err != nil {
 		return fmt.Errorf("close store: %w", err)
 	}
+	s.shut()
 	return s.vault.Close()
 }
 

@@ -88,6 +88,7 @@ type talk struct {
 	r   *model.Record
 	seq uint64
 	at  time.Time
+	v   model.ID // the visit, where there is one
 }
 
 func newTalk() *talk { return &talk{r: &model.Record{ID: model.NewID()}, at: monday} }
@@ -97,7 +98,7 @@ func resumed(l Loaded) *talk { return &talk{r: l.Record, seq: l.Head, at: monday
 func (k *talk) batch(action string, d model.Drawer, changes ...model.Change) model.Batch {
 	k.seq++
 	k.at = k.at.Add(time.Second)
-	return model.Batch{Seq: k.seq, First: k.seq, At: k.at, Action: action, Drawer: d, Changes: changes}
+	return model.Batch{Seq: k.seq, First: k.seq, At: k.at, Action: action, Drawer: d, Visit: k.v, Changes: changes}
 }
 
 func (k *talk) put(p model.Part) []model.Batch {

@@ -21,7 +21,10 @@ import (
 // without the key can forge a link; what the chain adds is that an older state
 // of a batch, put back in its place, is noticed.
 type link struct {
-	Prev  []byte      `json:"prev,omitempty"`
+	Prev []byte `json:"prev,omitempty"`
+	// From is the first number that the batch stands for, where batches before it
+	// were folded: the numbers from there up to its own have no batch.
+	From  uint64      `json:"from,omitzero"`
 	Batch model.Batch `json:"batch"`
 }
 
@@ -43,14 +46,15 @@ func hashOf(key, plain []byte) []byte {
 	return h.Sum(nil)
 }
 
-// putLink writes a batch behind the one whose hash is given. It returns the
-// head that it makes and the bytes of JSON it took.
-func (t *tx) putLink(id recordKey, ds drawers, prev []byte, b model.Batch) (head, int, error) {
+// putLink writes a batch behind the one whose hash it has. It returns the head
+// that it makes and the bytes of JSON it took.
+func (t *tx) putLink(id recordKey, ds drawers, l link) (head, int, error) {
+	b := l.Batch
 	n, err := drawerNumber(b.Drawer)
 	if err != nil {
 		return head{}, 0, fmt.Errorf("write batch %d: %w", b.Seq, err)
 	}
-	plain, err := json.Marshal(link{Prev: prev, Batch: b})
+	plain, err := json.Marshal(l)
 	if err != nil {
 		return head{}, 0, fmt.Errorf("write batch %d: %w", b.Seq, err)
 	}
@@ -96,8 +100,9 @@ func readLink(e entry, item vault.Item) entry {
 type tailReader struct {
 	id    recordKey
 	known head // how far the card says that it goes
-	// batches are all of them from the first on. One that is lost stands there
-	// with its number alone, so that none is ever written under its number.
+	// batches are all of them from the first on. One that is lost or was folded
+	// stands there with its number alone, so that none is ever written under its
+	// number.
 	batches []model.Batch
 	damage  []Damage
 	prev    entry
@@ -129,7 +134,11 @@ func (r *tailReader) take(e entry) {
 		r.tell(Damage{Drawer: model.Drawers[e.drawer], First: e.seq, Last: e.seq, Err: ErrChain})
 		return
 	}
-	if e.seq > r.prev.seq+1 {
+	switch {
+	case e.seq == r.prev.seq+1:
+	case e.err == nil && e.link.From == r.prev.seq+1:
+		r.numbers(e.seq-1, 0)
+	default:
 		r.lost(e.seq-1, 0, ErrMissing)
 	}
 	if e.err != nil {
@@ -153,13 +162,17 @@ func (r *tailReader) take(e entry) {
 
 // lost notes that the batches up to this number can't be read.
 func (r *tailReader) lost(upTo uint64, drawer int, err error) {
-	first := r.prev.seq + 1
-	r.tell(Damage{Drawer: model.Drawers[drawer], First: first, Last: upTo, Err: err})
-	for seq := first; seq <= upTo; seq++ {
+	r.tell(Damage{Drawer: model.Drawers[drawer], First: r.prev.seq + 1, Last: upTo, Err: err})
+	r.numbers(upTo, drawer)
+	r.prev = entry{seq: upTo, err: err}
+}
+
+// numbers fills in the numbers behind the last batch that have none.
+func (r *tailReader) numbers(upTo uint64, drawer int) {
+	for seq := r.prev.seq + 1; seq <= upTo; seq++ {
 		r.batches = append(r.batches, model.Batch{Seq: seq, First: seq, Drawer: model.Drawers[drawer]})
 		r.sizes = append(r.sizes, 0)
 	}
-	r.prev = entry{seq: upTo, err: err}
 }
 
 func (r *tailReader) tell(d Damage) {

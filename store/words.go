@@ -11,10 +11,11 @@ import (
 )
 
 // Find returns the records in which every word typed stands, or the beginning
-// or the middle of a word that does. Accents and capitals do not matter. What
-// is found is the shared drawer alone, as it was when each record was last
-// left. Typing nothing finds nothing. A record whose words can't be read is
-// not found; making it anew is done when it is left the next time.
+// or the middle of a word that does, but for those in the bin. Accents and
+// capitals do not matter. What is found is the shared drawer alone, as it was
+// when each record was last left. Typing nothing finds nothing. A record whose
+// words can't be read is not found; making it anew is done when it is left the
+// next time.
 func (s *Store) Find(typed string) ([]model.ID, error) {
 	wanted := strings.Fields(foldWords(typed))
 	if len(wanted) == 0 {
@@ -22,11 +23,15 @@ func (s *Store) Find(typed string) ([]model.ID, error) {
 	}
 	var found []model.ID
 	err := s.view(func(t *tx) error {
+		marks, _, err := t.marks()
+		if err != nil {
+			return err
+		}
 		for item, err := range t.Each(bucketWords, nil) {
 			if item.Key == nil {
 				return err
 			}
-			if err == nil && hasAll(string(item.Value), wanted) {
+			if err == nil && !marks[idOf(item.Key)].binned() && hasAll(string(item.Value), wanted) {
 				found = append(found, idOf(item.Key))
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -28,8 +30,9 @@ type Writer struct {
 	id recordKey
 	ds drawers
 
-	one sync.Mutex // held through a transaction: there is one at a time
-	at  position   // where the record stands; guarded by one
+	one  sync.Mutex // held through a transaction: there is one at a time
+	at   position   // where the record stands; guarded by one, and so are ds and seen
+	seen turn       // of the file, when ds and at were read
 
 	mu    sync.Mutex // guards what follows
 	queue []work     // what is not committed, in order
@@ -38,6 +41,7 @@ type Writer struct {
 	saved time.Time
 	err   error
 	ended bool
+	left  bool // nobody is in the record: it was left, and nothing came since
 }
 
 // work is what one call handed over: committed whole or not at all.
@@ -54,9 +58,7 @@ type leaving struct {
 	place  model.Place
 }
 
-func newWriter(s *Store, id recordKey, ds drawers) *Writer {
-	return &Writer{s: s, id: id, ds: ds}
-}
+func newWriter(s *Store, id recordKey) *Writer { return &Writer{s: s, id: id} }
 
 // Writer returns the writer of a record that is in the store, the same one
 // each time. It returns ErrNotFound where there is no such record.
@@ -68,13 +70,12 @@ func (s *Store) Writer(id model.ID) (*Writer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if w := s.writers[id]; w != nil {
+		w.enter()
 		return w, nil
 	}
-	w := newWriter(s, k, drawers{})
-	err = s.view(func(t *tx) error {
-		w.ds, w.at, err = t.position(k)
-		return err
-	})
+	w := newWriter(s, k)
+	w.at.made = true
+	err = s.view(func(t *tx) error { return w.renew(t) })
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", id, err)
 	}
@@ -135,6 +136,7 @@ func (w *Writer) add(x work) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.queue = append(w.queue, x)
+	w.left = false
 	w.arm(pause - time.Since(w.began))
 }
 
@@ -204,21 +206,54 @@ func (w *Writer) save() error {
 	if len(works) == 0 || err != nil {
 		return err
 	}
-	at, err := w.write(works)
-	if err == nil {
-		w.at = w.rebased(at)
-	}
+	err = w.guarded(func() error {
+		at, err := w.write(works)
+		if err == nil {
+			w.at = w.rebased(at)
+		}
+		return err
+	})
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.err = err
 	if err == nil {
 		w.queue = slices.Delete(w.queue, 0, len(works))
 		w.saved = w.s.now()
+		w.left = len(w.queue) == 0 && works[len(works)-1].leaving != nil
 	}
 	if len(w.queue) > 0 {
 		w.arm(pause)
 	}
 	return err
+}
+
+// FaultError is a fault of the program's own while it saved: the functions that
+// led to it, and not what it said, which may hold words. What was to be saved
+// waits on.
+type FaultError struct{ Stack []string }
+
+// Error names the function in which it was.
+func (e *FaultError) Error() string { return "fault in " + e.Stack[0] }
+
+// guarded turns a panic into a *FaultError: it must not end the program, whose
+// memory is the only place where the words are.
+func (w *Writer) guarded(do func() error) (err error) {
+	defer func() {
+		if recover() == nil {
+			return
+		}
+		const skipped, most = 3, 40
+		pcs := make([]uintptr, most)
+		frames := runtime.CallersFrames(pcs[:runtime.Callers(skipped, pcs)])
+		fault := &FaultError{}
+		for more := true; more; {
+			var f runtime.Frame
+			f, more = frames.Next()
+			fault.Stack = append(fault.Stack, fmt.Sprintf("%s (%s:%d)", f.Function, filepath.Base(f.File), f.Line))
+		}
+		err = fault
+	}()
+	return do()
 }
 
 var errEnded = errors.New("store was closed")
@@ -246,4 +281,56 @@ func (w *Writer) end() {
 	w.disarm()
 	w.ended = true
 	w.ds.close()
+}
+
+// enter notes that somebody goes on with the record.
+func (w *Writer) enter() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.left = false
+}
+
+// open tells whether somebody is in the record, or something waits.
+func (w *Writer) open() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !w.left || len(w.queue) > 0
+}
+
+// turn is what of the file a writer holds in memory: how often keys and tails
+// were made anew behind its back.
+type turn struct {
+	epoch uint32
+	turns uint64
+}
+
+func (t *tx) turn() turn { return turn{t.Epoch(), t.s.turns.Load()} }
+
+// turned has every writer read again where its record stands. It is called in
+// the transaction that wrote a tail which is not the writer's own.
+func (t *tx) turned() { t.s.turns.Add(1) }
+
+var errBehind = errors.New("file was made anew")
+
+func (w *Writer) behind(t *tx) bool { return w.seen != t.turn() }
+
+// renew reads the record's keys and where it stands, unless they were read of
+// this very file. It is called with one held, or before anybody has the writer.
+func (w *Writer) renew(t *tx) (err error) {
+	now := t.turn()
+	if w.seen == now {
+		return nil
+	}
+	ds, at := drawers{}, w.at
+	if at.made {
+		ds, at, err = t.position(w.id)
+	} else {
+		ds, err = t.makeDrawers(w.id)
+	}
+	if err != nil {
+		return err
+	}
+	w.ds.close()
+	w.ds, w.at, w.seen = ds, at, now
+	return nil
 }

@@ -31,6 +31,7 @@ const (
 	keyPlaces  = "places"
 	keyFind    = "find"
 	noteAway   = "note.away"
+	keyWrong   = "note.wrong"
 )
 
 // key is the key of an action as hints name it; empty for one without a key.
@@ -154,6 +155,16 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		return a.pushRead(newEveryone(a)), true
 	case "todo":
 		return a.pushRead(newToDo(a)), true
+	case "bin":
+		return a.pushRead(newBinPage(a)), true
+	case "bin.put":
+		return a.askThrow(), true
+	case "hold":
+		return a.askHold(), true
+	case "register":
+		return a.pushRead(newRegister(a)), true
+	case "log":
+		return a.pushRead(newLog(a)), true
 	case "topic.go":
 		return a.push(newTopics(a)), true
 	case "copy":
@@ -168,6 +179,10 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		return a.read(a.say("action.gaps"), a.gapRows()), true
 	case keyWhy:
 		return a.advise(), true
+	case "history":
+		return a.history(), true
+	case keyWrong:
+		return a.wrong(), true
 	case "help":
 		return a.read(a.say("action.help"), a.helpRows()), true
 	case keyPalette:
@@ -182,6 +197,12 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		a.tell(model.Msg("screen.talk.away", "undo", a.by(keyUndo)))
 	case "where":
 		a.tell(a.where()...)
+	case "backup":
+		return a.push(newBackupPage(a)), true
+	case "check":
+		return a.pushRead(newCheckPage(a)), true
+	case "ways":
+		return a.pushRead(newWaysPage(a)), true
 	case keyCover:
 		a.quiet.covered = true
 	case "face":

@@ -158,6 +158,10 @@ func (f *fieldForm) typing() bool {
 	return typing && f.kept != kit.Changed{ID: id, Value: value}
 }
 
+func (f *fieldForm) line() string { return f.form.Focus() }
+
+func (f *fieldForm) toLine(line string) { f.form.SetFocus(line) }
+
 func (f *fieldForm) settle() tea.Cmd { return f.ending(f.form.Leave) }
 
 func (f *fieldForm) view(width, height int) kit.Drawing { return f.form.View(width, height) }

@@ -33,10 +33,11 @@ const (
 	homeSend   = "/send"
 	homeBack   = "/back"
 	homeCode   = "/code"
+	homeBin    = "/bin"
 )
 
 // homeKeys are their letters.
-var homeKeys = map[string]string{"n": homeNew, "o": homeOthers, "t": homeToDo, "s": homeSend, "c": homeCode}
+var homeKeys = map[string]string{"n": homeNew, "o": homeOthers, "t": homeToDo, "s": homeSend, "c": homeCode, "b": homeBin}
 
 // owedAt is where what waits begins, beside the names: each is as wide as a list
 // with columns of its own asks for.
@@ -144,7 +145,10 @@ func (h *home) waits() []kit.Item {
 	if w := h.found.Council; w.Plans > 0 {
 		line("", unkeyed, a.say("screen.home.council"), a.plans(w))
 	}
-	if a.code[0].word != "" {
+	if n := h.found.Bin; n > 0 {
+		line(homeBin, "b", a.say("screen.home.bin"), a.say("screen.home.bin-n", "n", n))
+	}
+	if h.found.CodeDue || a.code[0].word != "" {
 		line(homeCode, "c", a.say("screen.home.code"), a.say("screen.home.code-how"))
 	}
 	if len(h.found.Damaged) > 0 {
@@ -212,9 +216,11 @@ func (h *home) open(id string) tea.Cmd {
 		return h.a.act("todo")
 	case homeSend:
 		return h.a.act("send")
+	case homeBin:
+		return h.a.act("bin")
 	case homeCode:
-		if h.a.code[0].word == "" {
-			return nil
+		if h.a.code[0].word == "" { // it is shown no more: a new one is made there
+			return h.a.act("ways")
 		}
 		return h.a.push(newCodePage(h.a, h.a.pop))
 	}

@@ -35,6 +35,8 @@ func (o opening) look(dir string, opts desk.Options) opening {
 	}
 	if o.notes = desk.Exists(dir); o.notes {
 		o.door, o.shut = desk.Open(dir, opts)
+	} else {
+		o.shut = desk.JudgePlace(dir)
 	}
 	return o
 }
@@ -68,10 +70,10 @@ func (a *app) begun(o opening) tea.Cmd {
 	switch {
 	case o.open:
 		cmd = a.unlocked(a.desk)
-	case !o.notes:
-		a.start(newSetUp(a))
 	case o.shut != nil:
 		a.start(newShut(a, o.shut))
+	case !o.notes:
+		a.start(newSetUp(a))
 	default:
 		a.door = o.door
 		a.start(newUnlock(a))

@@ -52,10 +52,10 @@ func (g group) has(id string) bool {
 // groups are in the order of the palette. What no other has stands in the last.
 var groups = []group{
 	{"copies", []string{"copy", "send", "read", "gaps", keyTurn}},
-	{"places", []string{"go.", "topic.go", keyPlaces, keyFind, "home", "others", "todo", "new"}},
-	{"note", []string{keyUndo, keyRedo, keyMark, "mark.", "note."}},
+	{"places", []string{"go.", "topic.go", keyPlaces, keyFind, "home", "others", "todo", "new", "bin", "register", "log"}},
+	{"note", []string{keyUndo, keyRedo, keyMark, "mark.", "note.", "history"}},
 	{"topic", []string{"prompt.next", "topic."}},
-	{"visit", []string{"visit.", "here.", "person.", "not-wanted", "stop", "resume"}},
+	{"visit", []string{"visit.", "here.", "person.", "not-wanted", "stop", "resume", "bin.put", "hold"}},
 	{"plan", []string{"want.", "someone.", "risk.", "help.", "own.", "money.", "question."}},
 	{"agree", []string{"read.", "agree.", "decide", "step.", "share."}},
 	{"mine", []string{"mine.", "worry."}},
@@ -139,7 +139,7 @@ func (p *palette) chosen(id string) tea.Cmd {
 
 // isPlace tells whether an action goes somewhere.
 func isPlace(id string) bool {
-	return strings.HasPrefix(id, "go.") || slices.Contains([]string{"topic.go", "home", "others", "todo", "send"}, id)
+	return strings.HasPrefix(id, "go.") || slices.Contains([]string{"topic.go", "home", "others", "todo", "send", "bin", "register", "log"}, id)
 }
 
 // leadsAway tells whether an action leaves what is open over a page: it goes

@@ -138,6 +138,10 @@ func (p *partsPage) keep() { p.current().keep() }
 
 func (p *partsPage) typing() bool { return p.current().typing() }
 
+func (p *partsPage) line() string { return p.current().line() }
+
+func (p *partsPage) toLine(line string) { p.current().toLine(line) }
+
 func (p *partsPage) settle() tea.Cmd { return p.current().settle() }
 
 func (p *partsPage) selected() string { return p.current().selected() }

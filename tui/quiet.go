@@ -27,8 +27,10 @@ type quiet struct {
 	covered bool
 	touched time.Time // the last key
 	ticked  time.Time // the last minute; zero before the first
-	// back is the conversation to come back to once unlocked.
+	// back is the conversation to come back to once unlocked, and line the line of
+	// its page.
 	back model.ID
+	line string
 	// stopping tells that the program is to be stopped once it is locked.
 	stopping bool
 }
@@ -41,6 +43,9 @@ func (a *app) minute() tea.Cmd {
 	a.quiet.ticked = wall(a.now())
 	if a.desk == nil {
 		return tea.Batch(cmds...)
+	}
+	if a.desk.Tight() {
+		a.desk.KeepRoom()
 	}
 	if a.quiet.ticked.Before(a.quiet.touched) { // the clock was set back
 		a.quiet.touched = a.quiet.ticked
@@ -100,6 +105,8 @@ func (a *app) lockAfter() time.Duration {
 // Unlocking comes back to this very place.
 func (a *app) lock() tea.Cmd {
 	t, d := a.talk, a.desk
+	a.quiet.line = a.line()
+	a.keep()
 	a.settle()
 	a.comeBackToTalk()
 	emptied := a.emptyClipboard()
@@ -133,6 +140,28 @@ func (a *app) lock() tea.Cmd {
 	return tea.Batch(emptied, wiped(), locked)
 }
 
+// lined is a page of lines, of which one has the keys.
+type lined interface {
+	line() string
+	toLine(line string)
+}
+
+// line is the line that has the keys, empty on a page that has none.
+func (a *app) line() string {
+	if p, ok := a.top().(lined); ok {
+		return p.line()
+	}
+	return ""
+}
+
+// backToLine gives the keys to the line that had them when it was locked.
+func (a *app) backToLine() {
+	if p, ok := a.top().(lined); ok && a.quiet.line != "" {
+		p.toLine(a.quiet.line)
+	}
+	a.quiet.line = ""
+}
+
 // wiped takes what was drawn off the terminal, and out of what it remembers, and
 // has the screen in front drawn anew.
 func wiped() tea.Cmd { return tea.Sequence(tea.Raw(kit.Wipe), tea.ClearScreen) }
@@ -154,7 +183,7 @@ func (a *app) stopped() tea.Cmd {
 		return nil
 	}
 	a.quiet.stopping = false
-		return tea.Sequence(tea.Raw(kit.Wipe), tea.Exec(stopping{}, nil))
+	return tea.Sequence(tea.Raw(kit.Wipe), tea.Exec(stopping{}, nil))
 }
 
 // stopping is a stop as something to be run while the terminal is given back.

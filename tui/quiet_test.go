@@ -205,3 +205,32 @@ func TestTwoQuickNsBeginOneTalk(t *testing.T) {
 	d.run(late)
 	d.shows("The words that open these notes")
 }
+
+// A lock in the middle of a line loses none of it, and leads back to it.
+func TestUnlockingLeadsBackToTheLine(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("A fall on the back step.")
+	d.keys("ctrl+g", "2")
+	d.act("go.risks")
+	d.keys("enter", "tab", "tab")
+	d.typed("could break a h")
+	d.run(d.app.pause())
+	d.hides("break", "Peggy")
+	d.unlock()
+	d.shows("> Could go wrong  could break a h")
+	d.typed("!")
+	d.shows("could break a h!")
+}
+
+// What was typed in a dialog is in no line yet, and not lost either.
+func TestALockInADialogKeepsWhatWasTyped(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("A fall.")
+	d.act("someone.new")
+	d.typed("Frightened Sue")
+	d.run(d.app.lock())
+	d.unlock()
+	d.shows("Frightened Sue")
+}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"math"
 	"strings"
 
 	"ownwords/tui/kit"
@@ -32,7 +33,7 @@ func (r *reader) key(k kit.Key) bool {
 	case "home", "ctrl+home":
 		r.top = 0
 	case "end", "ctrl+end":
-		r.top = strings.Count(r.text, "\n") + r.height
+		r.top = math.MaxInt / 2 // view finds the end
 	default:
 		return false
 	}
@@ -49,6 +50,11 @@ func (r *reader) view(width, height int) kit.Drawing {
 			rows = append(rows, strings.Repeat(" ", readerMargin)+r.look.Styles.Words.Render(row))
 		}
 	}
+	return r.rows(rows, height)
+}
+
+// rows draws those of the rows that are in view.
+func (r *reader) rows(rows []string, height int) kit.Drawing {
 	r.height = height
 	r.top = max(0, min(r.top, len(rows)-height))
 	return kit.Drawing{

@@ -74,6 +74,7 @@ func (a *app) began(found opened, at model.Place) tea.Cmd {
 		beginAnew(found.talk)
 	}
 	cmd := a.openTalk(found.talk)
+	a.backToLine()
 	a.unvisited = found.NewDay
 	switch {
 	case len(found.Damage) > 0:
@@ -162,9 +163,16 @@ func (a *app) leaveTalk() (cmd tea.Cmd, left bool) {
 			a.fail(err)
 			return cmd
 		case ok:
-			return h.look()
+			return tea.Batch(h.look(), a.tidy(d))
 		}
 		return nil
 	})
 	return tea.Batch(atHome, inOrder), true
+}
+
+// tidy puts the file in order while nobody types. No words hang on it: what was
+// not done is done at the next leaving.
+func (a *app) tidy(d *desk.Desk) tea.Cmd {
+	return work(a, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, d.Tidy(ctx) },
+		func(struct{}, error) tea.Cmd { return nil })
 }

@@ -93,13 +93,17 @@ func (a *app) status() string {
 	return a.said(model.Msg(a.inShort(where), "clock", clock, "dot", a.look.Styles.Glyphs.Dot))
 }
 
-// unsaved says loudly that words are not on disk, while that is so.
+// unsaved says loudly that words are not on disk, while that is so, or soon may
+// not be.
 func (a *app) unsaved() string {
 	if a.talk == nil {
 		return ""
 	}
 	if _, _, err := a.talk.State(); err != nil {
 		return a.say("screen.app.unsaved", "why", desk.Trouble(err))
+	}
+	if a.desk != nil && a.desk.Tight() {
+		return a.say("screen.app.tight")
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,20 +18,22 @@ import (
 const (
 	stepHow = iota
 	stepWho
+	stepTeam // only of a practitioner's
 	stepWords
 	stepCode
 	stepReady
 	setUpSteps
 )
 
-// setUp is the first run: how it is used, who types and for whom, the words that
-// open the notes, and the code for the day they are forgotten. Each step can be
+// setUp is the first run: how it is used, who types and for whom, the team's key,
+// the words that open the notes, and the code for the day they are forgotten. Each step can be
 // gone back on, and what was typed stays.
 type setUp struct {
 	a        *app
 	step     int
 	settings content.Settings
 	form     *kit.Form
+	team     string // the team's key, or its file, as it was typed
 	again    string // the passphrase typed once more
 	words    string
 	wrong    map[string]model.Message
@@ -123,6 +126,8 @@ func (s *setUp) take(c kit.Changed) {
 		s.settings.Numbers.Complaints = v
 	case "safety":
 		s.settings.Numbers.Safety = v
+	case "team":
+		s.team = v
 	case "words":
 		s.words = c.Value
 	case "again":
@@ -141,6 +146,8 @@ func (s *setUp) next() tea.Cmd {
 		return s.plain()
 	case s.step == stepWho && s.settings.Name == "":
 		return s.amiss("name", model.Msg("screen.setup.name-needed"))
+	case s.step == stepTeam:
+		return s.teamed()
 	case s.step == stepWords && s.a.desk == nil:
 		return s.make()
 	case s.step == stepReady:
@@ -148,7 +155,63 @@ func (s *setUp) next() tea.Cmd {
 	case s.step == stepWho && s.a.desk != nil:
 		return s.resave()
 	}
-	s.turn(s.step + 1)
+	s.turn(s.after())
+	return nil
+}
+
+// after and before are the steps beside this one. A peer supporter's notes are
+// no council's to open.
+func (s *setUp) after() int {
+	if s.step == stepWho && s.isPeer() {
+		return stepTeam + 1
+	}
+	return s.step + 1
+}
+
+func (s *setUp) before() int {
+	if s.step == stepTeam+1 && s.isPeer() {
+		return stepTeam - 1
+	}
+	return s.step - 1
+}
+
+func (s *setUp) isPeer() bool { return s.settings.Role == content.RolePeer }
+
+// counted is which step this is of how many.
+func (s *setUp) counted() (n, of int) {
+	n, of = s.step+1, setUpSteps
+	if s.isPeer() {
+		of--
+		if s.step > stepTeam {
+			n--
+		}
+	}
+	return n, of
+}
+
+// teamed takes the team's key, or that there is none.
+func (s *setUp) teamed() tea.Cmd {
+	keys, err := desk.TeamKeysOf(s.team)
+	if err != nil {
+		return s.amiss("team", model.Msg("screen.setup.team-wrong"))
+	}
+	same := slices.Equal(keys, s.a.setUp.Team)
+	s.a.setUp.Team = keys
+	d := s.a.desk
+	s.turn(s.after())
+	if d == nil || same {
+		return nil
+	}
+	return work(s.a, s, func(context.Context) (struct{}, error) {
+		return struct{}{}, d.SetTeam(keys)
+	}, s.kept)
+}
+
+// kept says what went wrong where something was kept once more.
+func (s *setUp) kept(_ struct{}, err error) tea.Cmd {
+	if err != nil {
+		s.a.fail(err)
+	}
 	return nil
 }
 
@@ -160,7 +223,7 @@ func (s *setUp) back() tea.Cmd {
 		s.happened(s.form.Leave())
 	}
 	if s.step > stepHow {
-		s.turn(s.step - 1)
+		s.turn(s.before())
 	}
 	return nil
 }
@@ -206,15 +269,14 @@ func (s *setUp) make() tea.Cmd {
 			return made{}, err
 		}
 		defer code.Close()
-		m := made{desk: d}
-		for i, r := range code.Rows() {
-			m.rows[i] = codeRow{word: r.Word, groups: strings.Join(r.Groups[:], "-")}
-		}
-		return m, nil
+		rows, err := d.ToShow(code)
+		return made{d, codeRows(rows)}, err
 	}, func(m made, err error) tea.Cmd {
 		s.working = false
 		if err != nil {
 			s.a.fail(err)
+		}
+		if m.desk == nil {
 			return nil
 		}
 		s.a.message, s.words, s.again = "", "", ""
@@ -233,15 +295,10 @@ func (s *setUp) codeDone() tea.Cmd {
 // resave keeps what was changed after the store was made.
 func (s *setUp) resave() tea.Cmd {
 	d, set := s.a.desk, s.settings
-	s.turn(s.step + 1)
+	s.turn(s.after())
 	return work(s.a, s, func(context.Context) (struct{}, error) {
 		return struct{}{}, d.SetSettings(set)
-	}, func(_ struct{}, err error) tea.Cmd {
-		if err != nil {
-			s.a.fail(err)
-		}
-		return nil
-	})
+	}, s.kept)
 }
 
 func (s *setUp) paste(text string) tea.Cmd {
@@ -259,6 +316,8 @@ func (s *setUp) about() []kit.Row {
 		return a.sentences(model.Msg("screen.setup.why-how"))
 	case stepWho:
 		return a.sentences(model.Msg("screen.setup.why-who"), model.Msg("screen.setup.why-where"))
+	case stepTeam:
+		return a.sentences(model.Msg("screen.setup.why-team"))
 	case stepWords:
 		return a.sentences(model.Msg("screen.setup.why-words"))
 	case stepCode:
@@ -269,14 +328,15 @@ func (s *setUp) about() []kit.Row {
 
 func (s *setUp) frame() kit.Frame {
 	title := []string{s.a.say("screen.setup.title")}
-	right := s.a.say("screen.setup.step", "n", s.step+1, "of", setUpSteps)
+	n, of := s.counted()
+	right := s.a.say("screen.setup.step", "n", n, "of", of)
 	f := kit.Frame{Title: title, Small: title, Right: right, SmallRight: right, Status: s.a.say("screen.app.nothing-left")}
 	f.Hints = append(f.Hints, s.a.hint("Enter", "screen.hint.next"))
 	if s.step > stepHow {
 		f.Hints = append(f.Hints, s.a.hint("Esc", "screen.hint.back"))
 	}
 	if s.step == stepCode {
-		f.Hints = append(f.Hints, s.a.hint("Tab", "screen.hint.later"))
+		f.Hints = append(f.Hints, s.a.hint("Tab", "screen.hint.next-line"))
 	}
 	f.Hints = append(f.Hints, s.a.hint(s.a.key(keyWhy), "screen.hint.why-asked"))
 	return f

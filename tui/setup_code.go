@@ -1,16 +1,25 @@
 package tui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
+	"ownwords/tui/desk"
 	"ownwords/tui/kit"
 )
 
 // codeRow is one row of the recovery code as it is written down.
 type codeRow struct{ word, groups string }
+
+func codeRows(rows []desk.CodeRow) (out [4]codeRow) {
+	for i, r := range rows[:min(len(rows), len(out))] {
+		out[i] = codeRow{word: r.Word, groups: r.Letters}
+	}
+	return out
+}
 
 // codePage shows the recovery code and has its words typed back: enough to show
 // that the paper is there.
@@ -19,10 +28,15 @@ type codePage struct {
 	form  *kit.Form
 	typed string
 	wrong bool
+	file  string // where it was to be written to
 	done  func() tea.Cmd
 }
 
-const codeLater = "/later"
+// The lines of the page beside that for its words.
+const (
+	codeLater = "/later"
+	codeFile  = "file"
+)
 
 func newCodePage(a *app, done func() tea.Cmd) *codePage {
 	c := &codePage{a: a, form: kit.NewForm(a.look), done: done}
@@ -32,6 +46,10 @@ func newCodePage(a *app, done func() tea.Cmd) *codePage {
 
 func (c *codePage) arrive() {
 	a := c.a
+	if c.gone() {
+		c.form.SetRows(a.pageRows("screen.setup.code", model.Msg("screen.setup.code-done")))
+		return
+	}
 	// The code stands right above the line, so that both are seen in the smallest
 	// window.
 	rows := a.pageRows("screen.setup.code", model.Msg("screen.setup.code-keep"))
@@ -40,7 +58,8 @@ func (c *codePage) arrive() {
 	if c.wrong {
 		words.Wrong = a.say("screen.setup.code-wrong")
 	}
-	rows = append(rows, words, kit.Row{Kind: kit.RowBlank},
+	paper := kit.Row{ID: codeFile, Label: a.say("screen.setup.code-file"), Value: c.file, ValueAt: 25, Prompt: a.say("screen.setup.code-path")}
+	rows = append(rows, words, paper, kit.Row{Kind: kit.RowBlank},
 		kit.Row{ID: codeLater, Kind: kit.RowOpen, Label: a.say("screen.setup.code-later")})
 	c.form.SetRows(rows)
 }
@@ -54,15 +73,24 @@ func (c *codePage) codeRows() []kit.Row {
 	return rows
 }
 
+// gone tells whether the code is on paper, and shown no more.
+func (c *codePage) gone() bool { return c.a.code[0].word == "" }
+
 func (c *codePage) key(k kit.Key) (tea.Cmd, bool) {
+	if c.gone() && k.Name == "enter" {
+		return c.done(), true
+	}
 	events, used := c.form.Key(k)
 	for _, e := range events {
 		switch e := e.(type) {
 		case kit.Changed:
+			if e.ID == codeFile {
+				return c.print(e.Value), true
+			}
 			c.typed = e.Value
 			if c.right() { // Enter on the line that is right is all it takes
 				c.a.code = [4]codeRow{}
-				return c.done(), true
+				return tea.Batch(c.isKept(), c.done()), true
 			}
 			c.wrong = strings.TrimSpace(c.typed) != ""
 			c.arrive()
@@ -74,10 +102,45 @@ func (c *codePage) key(k kit.Key) (tea.Cmd, bool) {
 	return nil, used
 }
 
+// isKept notes that the code is on paper.
+func (c *codePage) isKept() tea.Cmd {
+	a, d := c.a, c.a.desk
+	return work(a, nil, func(context.Context) (struct{}, error) { return struct{}{}, d.CodeIsKept() }, func(_ struct{}, err error) tea.Cmd {
+		if err != nil {
+			a.fail(err)
+		}
+		if h, ok := a.stack[0].(*home); ok { // it says so until then
+			return h.look()
+		}
+		return nil
+	})
+}
+
+// print writes the code to a file, as a page to be printed.
+func (c *codePage) print(path string) tea.Cmd {
+	c.file = path
+	if strings.TrimSpace(path) == "" {
+		return nil
+	}
+	a, d := c.a, c.a.desk
+	var rows []desk.CodeRow
+	for _, r := range a.code {
+		rows = append(rows, desk.CodeRow{Word: r.word, Letters: r.groups})
+	}
+	return work(a, nil, func(context.Context) (string, error) { return d.PrintCode(path, rows) }, func(written string, err error) tea.Cmd {
+		if err != nil {
+			a.fail(err)
+			return nil
+		}
+		a.tell(model.Msg("screen.setup.code-written", "path", written))
+		return nil
+	})
+}
+
 // put puts by what was typed so far, for who comes back.
 func (c *codePage) put() {
 	for _, e := range c.form.Leave() {
-		if e, ok := e.(kit.Changed); ok {
+		if e, ok := e.(kit.Changed); ok && e.ID != codeFile {
 			c.typed = e.Value
 		}
 	}
@@ -107,7 +170,7 @@ func (c *codePage) about() []kit.Row { return c.a.sentences(model.Msg("screen.se
 func (c *codePage) frame() kit.Frame {
 	title := []string{c.a.say("screen.setup.code-title")}
 	return kit.Frame{Title: title, Small: title, Hints: []kit.Hint{
-		c.a.hint("Enter", "screen.hint.next"), c.a.hint("Tab", "screen.hint.later"), c.a.hint("Esc", "screen.hint.back"),
+		c.a.hint("Enter", "screen.hint.next"), c.a.hint("Tab", "screen.hint.next-line"), c.a.hint("Esc", "screen.hint.back"),
 	}}
 }
 

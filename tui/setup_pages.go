@@ -12,6 +12,8 @@ func (s *setUp) rows() []kit.Row {
 		return s.howRows()
 	case stepWho:
 		return s.whoRows()
+	case stepTeam:
+		return s.teamRows()
 	case stepWords:
 		return s.wordsRows()
 	case stepCode:
@@ -57,6 +59,14 @@ func (s *setUp) whoRows() []kit.Row {
 		s.text("complaints", "screen.setup.complaints", n.Complaints, "screen.setup.complaints-prompt"),
 		s.text("safety", "screen.setup.safety", n.Safety, "screen.setup.safety-prompt"),
 	)
+}
+
+// teamRows ask for the key of an organisation that can open the notes where the
+// worker can't.
+func (s *setUp) teamRows() []kit.Row {
+	rows := s.a.pageRows("screen.setup.team", model.Msg("screen.setup.team-what"))
+	rows = append(rows, s.text("team", "screen.setup.team-key", s.team, "screen.setup.team-none"), kit.Row{Kind: kit.RowBlank})
+	return append(rows, s.a.sentences(model.Msg("screen.setup.team-how"))...)
 }
 
 func (s *setUp) wordsRows() []kit.Row {

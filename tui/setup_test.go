@@ -2,6 +2,9 @@ package tui
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,11 +20,12 @@ import (
 func TestSettingUp(t *testing.T) {
 	d := firstRun(t)
 	d.saysWhoTypes()
+	d.givesTheTeamsKey()
 	d.choosesWords()
 	d.copyTheCode()
 	d.golden("setup-ready")
 	d.keys("esc")
-	d.shows("step 4 of 5")
+	d.shows("step 5 of 6")
 	d.keys("enter")
 	d.shows("That is all")
 	d.keys("enter")
@@ -36,6 +40,13 @@ func TestSettingUp(t *testing.T) {
 	want.Name, want.Organisation, want.Numbers.Complaints = "Dele Martins", "Northmoor Council", "01632 960 120"
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+	ways, err := d.app.desk.Ways()
+	if err != nil || !slices.ContainsFunc(ways, func(w desk.Way) bool { return w.TeamKey == teamKey }) {
+		t.Errorf("it opens by %+v, %v, want by the team's key too", ways, err)
+	}
+	if d.app.desk.CodeIsDue() {
+		t.Error("the code is on paper, and is due still")
 	}
 	d.reopen()
 	d.typed(passphrase)
@@ -60,7 +71,7 @@ func (d *drive) saysWhoTypes() {
 	d.keys("enter")
 	d.typed("01632 960 1")
 	d.keys("esc")
-	d.shows("Use it how?", "step 1 of 5")
+	d.shows("Use it how?", "step 1 of 6")
 	d.golden("setup-how")
 	d.keys("enter")
 	d.shows("Dele Martins", "Northmoor Council", "01632 960 1")
@@ -68,6 +79,25 @@ func (d *drive) saysWhoTypes() {
 	d.typed("20")
 	d.golden("setup-who")
 	d.keys("enter", "enter")
+}
+
+const teamKey = "age10d3e00gm28jdcnqvhktphqeaf3mdd70lyzzscvvtnexa3q2ku5hqwjtdw7"
+
+// givesTheTeamsKey types a key with a slip in it, and then the path of a file
+// with the right one.
+func (d *drive) givesTheTeamsKey() {
+	d.t.Helper()
+	file := filepath.Join(d.t.TempDir(), "team.txt")
+	if err := os.WriteFile(file, []byte("# Northmoor, adult social care\n"+teamKey+"\n"), 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+	d.golden("setup-team")
+	d.typed(teamKey[:40])
+	d.keys("enter")
+	d.shows("That is no team key")
+	d.keys("ctrl+w")
+	d.typed(file)
+	d.keys("enter")
 }
 
 // choosesWords chooses the words that open the notes, too short ones and two
@@ -86,12 +116,12 @@ func (d *drive) choosesWords() {
 	d.keys("enter", "ctrl+w")
 	d.typed("something else")
 	d.golden("setup-words")
-	d.keys("esc")
+	d.keys("esc", "esc")
 	d.shows("Northmoor Council", "01632 960 120")
 	for range 5 {
 		d.keys("enter")
 	}
-	d.keys("enter", "enter")
+	d.keys("enter", "enter", "enter")
 	d.shows("These are not the same words.")
 	d.keys("ctrl+w", "ctrl+w")
 	d.typed(passphrase)
@@ -133,7 +163,7 @@ func TestSettingUpWithWordsMadeUp(t *testing.T) {
 	}
 	d.shows(made)
 	d.typed(made)
-	d.keys("enter", "tab", "enter", "enter")
+	d.keys("enter", "tab", "tab", "enter", "enter")
 	d.shows("Recovery code      not on paper yet")
 	d.keys("c")
 	d.shows("The code", d.app.code[0].word)
@@ -175,9 +205,9 @@ func (d *drive) copyTheCode() {
 	d.keys("esc")
 	d.shows("They are set.")
 	d.golden("setup-words-set")
-	d.keys("esc")
+	d.keys("esc", "esc")
 	d.shows("Dele Martins")
-	for range 6 {
+	for range 7 {
 		d.keys("enter")
 	}
 	d.shows("entirely indeed")

@@ -71,9 +71,10 @@ func (u *unlock) try(typed string) tea.Cmd {
 	u.working, u.form, u.wrong = true, nil, false
 	u.arrive()
 	u.a.tell(model.Msg("screen.unlock.trying"))
-	door := u.a.door
+	door, words := u.a.door, []byte(typed)
 	return work(u.a, u, func(context.Context) (*desk.Desk, error) {
-		return door.UnlockWith([]byte(typed))
+		defer clear(words)
+		return door.UnlockWith(words)
 	}, u.tried)
 }
 
@@ -110,8 +111,9 @@ func (a *app) unlocked(d *desk.Desk) tea.Cmd {
 	a.quiet.touched = wall(a.now())
 	back := a.quiet.back
 	a.quiet.back = ""
-	cmd := a.goHome()
+	cmd := tea.Batch(a.goHome(), a.copyDaily(d))
 	if back == "" {
+		a.tell(d.Warnings()...)
 		return cmd
 	}
 	return tea.Batch(cmd, a.openRecord(back, model.Place{}))

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -41,36 +40,6 @@ func (p *program) whereCommand() *cobra.Command {
 			return err
 		},
 	}
-}
-
-// logCommand prints the log: what was done when, with ids and counts and no
-// words.
-func (p *program) logCommand() *cobra.Command {
-	var asJSON bool
-	c := &cobra.Command{
-		Use: "log", Short: p.say("command.log.short"), Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return p.read(func(d *desk.Desk) error {
-				for e, err := range d.Log() {
-					if err != nil {
-						return err
-					}
-					if asJSON {
-						if err := p.json(e); err != nil {
-							return err
-						}
-						continue
-					}
-					if _, err := fmt.Fprintf(p.out, "%6d  %s  %-10s  %s  %d\n", e.Seq, e.At.Format(time.RFC3339), e.Action, e.ID, e.N); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-		},
-	}
-	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
-	return c
 }
 
 // schemaCommand prints the published schema of a record's JSON.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -89,6 +90,11 @@ func (p *program) initialise(s content.Settings, passphrasePath, recoveryPath st
 	}
 	if err := errors.Join(out.Sync(), out.Close()); err != nil {
 		return fmt.Errorf("write the recovery code: %w", err)
+	}
+	// The name of that file has to survive a power cut, too, where the system can
+	// promise it.
+	if folder, err := os.Open(filepath.Dir(recoveryPath)); err == nil {
+		_, _ = folder.Sync(), folder.Close()
 	}
 	if err := d.Close(); err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -40,6 +41,11 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	for _, x := range damaged {
+		if _, err := fmt.Fprintln(p.errOut, p.say("plain.damaged", "id", string(x.Record))); err != nil {
+			return err
+		}
+	}
 	if asJSON {
 		out := make([]listed, 0, len(all))
 		for _, e := range all {
@@ -52,20 +58,11 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 		if !e.LastVisit.IsZero() {
 			last = e.LastVisit.Local().Format(time.DateOnly)
 		}
-		name := e.Name()
-		if name == "" {
-			name = p.say("plain.no-name")
-		}
 		stands := p.say("standing."+string(e.Standing), "who", e.Name())
 		if e.SentBack() {
 			stands += " " + p.say("command.list.sent-back")
 		}
-		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, name, stands); err != nil {
-			return err
-		}
-	}
-	for _, x := range damaged {
-		if _, err := fmt.Fprintln(p.errOut, p.say("plain.damaged", "id", string(x.Record))); err != nil {
+		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, p.nameIn(e), stands); err != nil {
 			return err
 		}
 	}
@@ -89,7 +86,7 @@ func find(d *desk.Desk, typed string) (model.ID, error) {
 	}
 	var fits []model.ID
 	for _, e := range all {
-		if len(typed) >= 4 && len(e.ID) >= len(typed) && string(e.ID[:len(typed)]) == typed {
+		if begins(e.ID, typed) {
 			fits = append(fits, e.ID)
 		}
 	}
@@ -97,4 +94,11 @@ func find(d *desk.Desk, typed string) (model.ID, error) {
 		return "", fail(codeNone, "command.fail.no-id", "id", typed)
 	}
 	return fits[0], nil
+}
+
+// begins tells whether an id begins with what was typed, and that is enough of
+// it.
+func begins(id model.ID, typed string) bool {
+	const enough = 4
+	return len(typed) >= enough && strings.HasPrefix(string(id), typed)
 }

@@ -26,7 +26,7 @@ const (
 	codeNone     = 6  // there is no store, or no such record in it
 	codeExists   = 7  // a file, or a record, is there already
 	codeInput    = 8  // what was given to read is not right: JSON, a guide, settings that are needed
-	codeRefused  = 9  // the person said no, or was not asked
+	codeRefused  = 9  // the person said no, or was not asked; or the folder is no place for notes
 	codeNotSent  = 10 // a plan was not sent, or it is not sure that it arrived
 	codeTerminal = 11 // a terminal is needed, or a larger one
 )
@@ -109,14 +109,26 @@ func known(err error) (int, model.Message) {
 }
 
 func knownFile(err error) (int, model.Message, bool) {
-	if f, ok := errors.AsType[*vault.FileError](err); ok {
-		return codeDamaged, model.Msg("command.fail.file", "path", f.Path, "size", int(f.Size)), true
+	if u, ok := errors.AsType[*vault.UpgradeError](err); ok {
+		if u.Copy == "" && errors.Is(u, syscall.ENOSPC) {
+			return codeFailed, model.Msg("command.fail.upgrade-room", "path", u.Path), true
+		}
+		return codeFailed, model.Msg("command.fail.upgrade", "path", u.Path), true
+	}
+	if _, ok := errors.AsType[*vault.FileError](err); ok {
+		return codeDamaged, desk.Trouble(err), true
 	}
 	if n, ok := errors.AsType[*vault.NewerError](err); ok {
 		return codeDamaged, model.Msg("command.fail.newer", "path", n.Path), true
 	}
-	if _, ok := errors.AsType[*vault.DamageError](err); ok {
+	if d, ok := errors.AsType[*vault.DamageError](err); ok {
+		if d.Vaults() {
+			return codeDamaged, desk.Trouble(err), true
+		}
 		return codeDamaged, model.Msg("command.fail.damaged"), true
+	}
+	if _, ok := errors.AsType[*vault.PlaceError](err); ok {
+		return codeRefused, desk.Trouble(err), true
 	}
 	if s, ok := errors.AsType[*desk.SettingsError](err); ok {
 		return codeInput, model.Msg("command.fail.settings", "path", s.Path, "n", len(s.Faults)), true

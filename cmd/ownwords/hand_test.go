@@ -88,7 +88,7 @@ func (h *hand) press(p press) error {
 		if _, err := h.term.WriteString(string(k)); err != nil {
 			return fmt.Errorf("press %q: %w", p.keys, err)
 		}
-		time.Sleep(8 * time.Millisecond) // sooner is taken for pasted
+		time.Sleep(25 * time.Millisecond) // sooner is taken for pasted, on a machine that is busy
 	}
 	return h.waitFor(p.shows)
 }

@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"charm.land/fang/v2"
 
@@ -20,10 +21,14 @@ import (
 	"ownwords/tui/desk"
 )
 
-// version is set by the linker for a release.
-var version = "dev"
+// version and built, when that was made, are set by the linker for a release.
+var (
+	version = "dev"
+	built   string
+)
 
 func main() {
+	keepPrivate()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -51,6 +56,12 @@ type program struct {
 	text   *content.Text
 	home   string // --home
 	plain  bool   // --plain
+}
+
+// deskOptions are what everything is opened with.
+func deskOptions() desk.Options {
+	at, _ := time.Parse(time.RFC3339, built) // zero where nobody said
+	return desk.Options{Built: at}
 }
 
 func (p *program) say(id string, pairs ...any) string { return p.text.Say(model.Msg(id, pairs...)) }

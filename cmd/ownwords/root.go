@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 
@@ -19,6 +20,7 @@ import (
 	"ownwords/model"
 	"ownwords/tui"
 	"ownwords/tui/desk"
+	"ownwords/tui/kit"
 	"ownwords/tui/plain"
 )
 
@@ -42,6 +44,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(
 		p.initCommand(), p.demoCommand(), p.listCommand(), p.showCommand(), p.exportCommand(), p.importCommand(),
 		p.sendCommand(), p.hubCommand(), p.guideCommand(), p.whereCommand(), p.logCommand(), p.settingsCommand(),
+		p.binCommand(), p.holdCommand(), p.registerCommand(), p.backupCommand(), p.restoreCommand(), p.keyCommand(), p.passphraseCommand(), p.doctorCommand(),
 		p.schemaCommand(), p.versionCommand(),
 	)
 	return root
@@ -88,7 +91,7 @@ func (p *program) openPiped(ctx context.Context, pass []byte) error {
 		_, err := fmt.Fprintln(p.out, p.say("command.begin"))
 		return err
 	}
-	_, err := plain.Run(ctx, plain.Options{Dir: p.dir(), In: in, Out: p.out, Passphrase: pass})
+	_, err := plain.Run(ctx, plain.Options{Dir: p.dir(), In: in, Out: p.out, Passphrase: pass, Desk: deskOptions()})
 	return err
 }
 
@@ -108,7 +111,7 @@ func (p *program) sit(ctx context.Context, s sitting) error {
 		return p.sitPlain(ctx, s)
 	}
 	return tui.Run(ctx, s.dir, tui.Options{
-		In: p.in, Out: p.out, Unlocked: s.open, At: s.at,
+		Desk: deskOptions(), In: p.in, Out: p.out, Unlocked: s.open, At: s.at,
 		Plain: func(ctx context.Context, d *desk.Desk, at model.ID) error {
 			return p.sitPlain(ctx, sitting{dir: s.dir, open: d, at: at})
 		},
@@ -133,9 +136,23 @@ func (p *program) plainLines(ctx context.Context, s sitting) (left plain.Left, e
 		// A terminal that is gone needs nothing back, and there is nobody to tell.
 		_ = term.Restore(int(p.in.Fd()), old)
 	}()
+	stopping := make(chan os.Signal, 1)
+	if stops := kit.StopSignals(); len(stops) > 0 { // of none it would be told all
+		signal.Notify(stopping, stops...)
+		defer signal.Stop(stopping)
+	}
 	return plain.Run(ctx, plain.Options{
-		Dir: s.dir, In: p.in, Out: p.out, Terminal: true, Width: p.columns, Unlocked: s.open, At: s.at,
+		Dir: s.dir, In: p.in, Out: p.out, Terminal: true, Dumb: os.Getenv("TERM") == "dumb", Width: p.columns,
+		Desk: deskOptions(), Unlocked: s.open, At: s.at, Stopping: stopping, Stop: func() { p.stop(old) },
 	})
+}
+
+// stop gives the terminal back as it was, stops, and takes it again. What fails
+// of that shows in the next line that is read.
+func (p *program) stop(as *term.State) {
+	_ = term.Restore(int(p.in.Fd()), as)
+	_ = kit.StopProcess()
+	_, _ = term.MakeRaw(int(p.in.Fd()))
 }
 
 func (p *program) columns() int {
@@ -237,7 +254,7 @@ func unlockWithTeam(dir, path string) (*desk.Desk, error) {
 }
 
 func opened(dir string, open func(*desk.Door) (*desk.Desk, error)) (*desk.Desk, error) {
-	door, err := desk.Open(dir, desk.Options{})
+	door, err := desk.Open(dir, deskOptions())
 	if err != nil {
 		return nil, err
 	}
@@ -248,19 +265,7 @@ func opened(dir string, open func(*desk.Door) (*desk.Desk, error)) (*desk.Desk, 
 	return d, nil
 }
 
-func (p *program) askPassphrase() ([]byte, error) {
-	if !isTerminal(p.in) {
-		return nil, fail(codeTerminal, "command.fail.no-terminal")
-	}
-	if _, err := fmt.Fprint(p.errOut, p.say("plain.passphrase")+" "); err != nil {
-		return nil, err
-	}
-	pass, err := term.ReadPassword(int(p.in.Fd()))
-	if _, e := fmt.Fprintln(p.errOut); err == nil {
-		err = e
-	}
-	return pass, err
-}
+func (p *program) askPassphrase() ([]byte, error) { return p.askSecret("plain.passphrase") }
 
 // with opens the store, does something and closes it. Settings with faults stop
 // it: nobody is there to be asked whether to go on without what they would set.

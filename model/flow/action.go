@@ -76,7 +76,7 @@ type deed struct {
 }
 
 var deeds = slices.Concat(
-	talkDeeds, markDeeds, placeDeeds, startDeeds, wantDeeds, peopleDeeds, riskDeeds,
+	talkDeeds, markDeeds, wrongDeeds, placeDeeds, startDeeds, wantDeeds, peopleDeeds, riskDeeds,
 	helpDeeds, moneyDeeds, questionDeeds, readBackDeeds, agreeDeeds, shareDeeds, mineDeeds,
 )
 

@@ -148,13 +148,16 @@ const mostBegins = 24
 // begins is the beginning of words, whole words of it where it can be, without
 // the stop that the sentence has, and without quotation marks: the sentence has
 // its own around them.
-func begins(w model.Words) string {
+func begins(w model.Words) string { return beginning(w.Text, mostBegins) }
+
+// beginning is begins for as many letters as there is room for.
+func beginning(text string, most int) string {
 	const stops = " ,;:."
-	text := strings.Map(unquoted, w.Text)
+	text = strings.Map(unquoted, text)
 	end, blank, n := 0, 0, 0
 	for g := uniseg.NewGraphemes(text); g.Next(); n++ {
 		from, to := g.Positions()
-		if n == mostBegins {
+		if n == most {
 			if blank > 0 {
 				end = blank
 			}

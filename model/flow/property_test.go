@@ -93,6 +93,22 @@ var doings = []struct {
 		f.Do("mine.settle", map[string]string{"as": "wipe"})
 		f.Go(model.Place{Stage: model.StageTalk})
 	}},
+	{"in the wrong record", func(t *rapid.T, f *Flow) {
+		f.Go(model.Place{Stage: rapid.SampledFrom([]model.Stage{model.StageTalk, model.StageMine}).Draw(t, "stage")})
+		f.Do("note.wrong", map[string]string{"as": "shred"})
+	}},
+	{"brought back", func(t *rapid.T, f *Flow) {
+		f.settle()
+		var old []model.Batch
+		for _, x := range f.steps.undo {
+			for _, c := range x.changes {
+				old = append(old, model.Batch{First: x.first, Action: x.name, Drawer: c.drawer, Changes: []model.Change{c.Change}})
+			}
+		}
+		if all := f.History(old); len(all) > 0 {
+			f.BringBack(&all[rapid.IntRange(0, len(all)-1).Draw(t, "line")])
+		}
+	}},
 	{"read back", func(t *rapid.T, f *Flow) {
 		f.Do("go.readback", nil)
 		for _, v := range rapid.SliceOfN(rapid.SampledFrom([]string{"", "To", "To b"}), 0, 3).Draw(t, "so far") {

@@ -175,7 +175,7 @@ func (c changed) moved() bool { return c.Left && c.After == nil && c.Kind == mod
 
 // never tells whether it can't be taken back: it is beyond this laptop, or was
 // taken out for good.
-func (x *step) never() bool { return x.beyond || x.name == wiping }
+func (x *step) never() bool { return x.beyond || x.name == wiping || x.name == wrongHere }
 
 // soFar are acts of something that is typed still; what ends it names the step.
 var soFar = map[string]bool{"draft": true, "read.typing": true}

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
 	"fmt"
 	"strconv"
 )
@@ -23,6 +24,17 @@ func NewMaster(store string, epoch uint32) *Master {
 	m := &Master{store: store, epoch: epoch, raw: make([]byte, keySize)}
 	rand.Read(m.raw)
 	return m
+}
+
+// Next makes the random master of the epoch after this one.
+func (m *Master) Next() *Master { return NewMaster(m.store, m.epoch+1) }
+
+// Epoch is the count of masters that the store has had.
+func (m *Master) Epoch() uint32 { return m.epoch }
+
+// Same tells whether two masters are one.
+func (m *Master) Same(other *Master) bool {
+	return m.store == other.store && m.epoch == other.epoch && subtle.ConstantTimeCompare(m.raw, other.raw) == 1
 }
 
 // Close wipes the master.

@@ -135,6 +135,21 @@ func (k *Key) OpenDataKey(wrapped []byte, place ...[]byte) (*Key, error) {
 	return newKey(algData, epoch, raw)
 }
 
+// Rewrap wraps under next what is wrapped under k for the same place, so that a
+// data key outlives an epoch. It returns [ErrSealed] for what k does not open.
+func (k *Key) Rewrap(wrapped []byte, next *Key, place ...[]byte) ([]byte, error) {
+	raw, _, err := k.open(algWrapped, wrapped, place)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(raw)
+	return next.seal(algWrapped, raw, place)
+}
+
+// UnderDataKey tells whether sealed bytes are a value under a data key, which
+// is the same in every epoch.
+func UnderDataKey(sealed []byte) bool { return len(sealed) >= overhead && sealed[0] == algData }
+
 func (k *Key) seal(alg byte, plain []byte, place [][]byte) ([]byte, error) {
 	if k.aead == nil {
 		return nil, errors.New("seal: key is closed")

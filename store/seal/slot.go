@@ -75,6 +75,10 @@ func (m *Master) SlotForTeam(recipient string) (Slot, error) {
 	}
 	s := m.newSlot(KindTeam)
 	s.Recipient, s.Salt = strings.TrimSpace(recipient), nil
+	return m.fillTeam(s, recipients)
+}
+
+func (m *Master) fillTeam(s Slot, recipients []age.Recipient) (Slot, error) {
 	payload := append(s.bound(m.store), m.raw...)
 	defer clear(payload)
 	var file bytes.Buffer
@@ -92,6 +96,55 @@ func (m *Master) SlotForTeam(recipient string) (Slot, error) {
 	return s, nil
 }
 
+// Rewrap wraps next, the master of the epoch after m's, for the same way in as
+// s, under the same id: what opened s opens what it returns. It returns
+// [ErrDamagedSlot] where s does not say how, and then its passphrase or code has
+// to be brought.
+func (m *Master) Rewrap(s Slot, next *Master) (Slot, error) {
+	place := [][]byte{s.bound(m.store)}
+	s.Epoch = next.epoch
+	if s.Kind == KindTeam {
+		recipients, err := age.ParseRecipients(strings.NewReader(s.Recipient))
+		if err != nil || len(recipients) != 1 {
+			return Slot{}, ErrDamagedSlot
+		}
+		return next.fillTeam(s, recipients)
+	}
+	keeper, err := m.Key("slots")
+	if err != nil {
+		return Slot{}, err
+	}
+	defer keeper.Close()
+	raw, _, err := keeper.open(algWrapped, s.Kept, place)
+	if err != nil {
+		return Slot{}, ErrDamagedSlot
+	}
+	k, err := newKey(algSlot, next.epoch, raw)
+	if err != nil {
+		return Slot{}, err
+	}
+	defer k.Close()
+	return next.wrap(s, k)
+}
+
+// ParseRecipients reads age public keys from a text, one on each line. Empty
+// lines and those that begin with # are left out. It returns [ErrRecipient] for
+// any other.
+func ParseRecipients(text []byte) ([]string, error) {
+	var all []string
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if one, err := age.ParseRecipients(strings.NewReader(line)); err != nil || len(one) != 1 {
+			return nil, ErrRecipient
+		}
+		all = append(all, line)
+	}
+	return all, nil
+}
+
 func (m *Master) newSlot(k Kind) Slot {
 	s := Slot{Version: slotVersion, ID: rand.Text(), Kind: k, Epoch: m.epoch, Salt: make([]byte, saltSize)}
 	rand.Read(s.Salt)
@@ -105,6 +158,11 @@ func (m *Master) fill(s Slot, o *Opener) (Slot, error) {
 		return Slot{}, err
 	}
 	defer k.Close()
+	return m.wrap(s, k)
+}
+
+// wrap wraps the master under a slot's own key, and that key under the master.
+func (m *Master) wrap(s Slot, k *Key) (Slot, error) {
 	keeper, err := m.Key("slots")
 	if err != nil {
 		return Slot{}, err

@@ -70,24 +70,103 @@ func TestANewEpochNeedsNoPassphraseAndNoCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keeper, err := old.Key("slots")
+	passphrase, err := old.SlotForPassphrase([]byte("harbour lantern pebble"), CheapCost())
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, _, err := keeper.open(algWrapped, slot.Kept, [][]byte{slot.bound("store")})
+	team, identity := teamSlot(t, old)
+	for _, x := range []struct {
+		slot   Slot
+		opener *Opener
+	}{
+		{slot, Recovery(code)},
+		{passphrase, Passphrase([]byte("harbour lantern pebble"))},
+		{team, identity},
+	} {
+		then, err := old.Rewrap(x.slot, next)
+		if err != nil {
+			t.Fatalf("%s: Rewrap = %v", x.slot.Kind, err)
+		}
+		got, err := x.opener.Open(then, "store")
+		if err != nil || !got.Same(next) || got.Same(old) || then.ID != x.slot.ID {
+			t.Errorf("%s: Open after the new epoch = %v", x.slot.Kind, err)
+		}
+		if again, err := next.Rewrap(then, next.Next()); err != nil || again.Epoch != 3 {
+			t.Errorf("%s: Rewrap into a third epoch = %d, %v", x.slot.Kind, again.Epoch, err)
+		}
+	}
+	slot.Kept[40] ^= 1
+	if _, err := old.Rewrap(slot, next); !errors.Is(err, ErrDamagedSlot) {
+		t.Errorf("Rewrap of a slot that does not say how = %v, want %v", err, ErrDamagedSlot)
+	}
+	team.Recipient = "age1nonsense"
+	if _, err := old.Rewrap(team, next); !errors.Is(err, ErrDamagedSlot) {
+		t.Errorf("Rewrap for no team = %v, want %v", err, ErrDamagedSlot)
+	}
+}
+
+// teamSlot is a slot of a team key made for the test, and what opens it.
+func teamSlot(t *testing.T, m *Master) (Slot, *Opener) {
+	t.Helper()
+	identity, err := age.GenerateX25519Identity()
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := newKey(algSlot, 2, raw)
+	slot, err1 := m.SlotForTeam(identity.Recipient().String())
+	opener, err2 := Team([]byte(identity.String()))
+	if err := errors.Join(err1, err2); err != nil {
+		t.Fatal(err)
+	}
+	return slot, opener
+}
+
+func TestADataKeyOutlivesAnEpoch(t *testing.T) {
+	old, next := NewMaster("store", 1), NewMaster("store", 2)
+	was, err1 := old.Key("records")
+	is, err2 := next.Key("records")
+	data, wrapped, err3 := was.MakeDataKey([]byte("drawer"))
+	if err := errors.Join(err1, err2, err3); err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := data.Seal([]byte("a pause"), []byte("here"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	slot.Epoch = 2
-	if slot.Sealed, err = own.seal(algSlot, next.raw, [][]byte{slot.bound("store")}); err != nil {
+	if !UnderDataKey(sealed) || UnderDataKey(wrapped) || UnderDataKey(nil) {
+		t.Error("UnderDataKey does not tell a value under a data key from others")
+	}
+	if _, err := was.Rewrap(wrapped, is, []byte("another drawer")); !errors.Is(err, ErrSealed) {
+		t.Errorf("Rewrap for another place = %v, want %v", err, ErrSealed)
+	}
+	again, err := was.Rewrap(wrapped, is, []byte("drawer"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := Recovery(code).Open(slot, "store"); err != nil || !bytes.Equal(got.raw, next.raw) {
-		t.Errorf("Open after the new epoch = %v", err)
+	if _, err := was.OpenDataKey(again, []byte("drawer")); !errors.Is(err, ErrSealed) {
+		t.Errorf("the old master opens the key = %v, want %v", err, ErrSealed)
+	}
+	same, err := is.OpenDataKey(again, []byte("drawer"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := same.Open(sealed, []byte("here")); err != nil || string(got) != "a pause" {
+		t.Errorf("Open under the key that was rewrapped = %q, %v", got, err)
+	}
+}
+
+func TestTeamKeysAreReadFromWhatAnOrganisationHandsOut(t *testing.T) {
+	identity, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := identity.Recipient().String()
+	for text, want := range map[string]int{
+		key: 1, "# Northmoor\n\n  " + key + "\r\n" + key + "\n": 2, "": 0, "age1nonsense": -1, key + " and more": -1,
+	} {
+		got, err := ParseRecipients([]byte(text))
+		if want < 0 && !errors.Is(err, ErrRecipient) || want >= 0 && (err != nil || len(got) != want) {
+			t.Errorf("ParseRecipients(%q) = %v, %v, want %d", text, got, err, want)
+		}
 	}
 }
 

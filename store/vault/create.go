@@ -39,12 +39,12 @@ type Options struct {
 // it unlocked with its recovery code, which nothing else holds. It returns an
 // error that is [fs.ErrExist] if a vault is there already and touches nothing;
 // [seal.ErrTooShort], [seal.ErrTooCommon] or [seal.ErrRecipient] for what
-// cannot be used.
+// cannot be used; a [*PlaceError] for a folder that is none for it.
 //
 // The file comes into being whole: it is made under another name, since a power
 // cut in bbolt's first writes leaves what bbolt cannot open.
 func Create(dir string, l Layout, o Options) (*Vault, *seal.Code, error) {
-	if err := errors.Join(l.check(), seal.JudgePassphrase(o.Passphrase)); err != nil {
+	if err := errors.Join(l.check(), seal.JudgePassphrase(o.Passphrase), JudgePlace(dir)); err != nil {
 		return nil, nil, fmt.Errorf("create vault: %w", err)
 	}
 	if err := os.MkdirAll(dir, dirPerm); err != nil {
@@ -58,18 +58,21 @@ func Create(dir string, l Layout, o Options) (*Vault, *seal.Code, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("create vault: %w", err)
 	}
-	defer n.master.Close()
 	if err := n.writeFile(dir, path); err != nil {
+		n.master.Close()
 		return nil, nil, fmt.Errorf("create vault: %w", err)
 	}
 	f, err := Open(dir, l)
 	if err != nil {
+		n.master.Close()
 		return nil, nil, err
 	}
 	v, err := newVault(f, n.header, n.master, n.names)
 	if err != nil {
+		n.master.Close()
 		return nil, nil, errors.Join(err, f.Close())
 	}
+	v.opened = n.header.Slots[0].ID // the passphrase's comes first
 	return v, n.code, nil
 }
 
@@ -116,17 +119,26 @@ func newContent(l Layout, o Options) (content, error) {
 	return n, nil
 }
 
-// writeFile makes the file under a name of its own and then gives it the right
-// one, unless another process was quicker.
-func (n content) writeFile(dir, path string) error {
+// clearUnfinished takes away what was cut off while it was made: of a set-up,
+// whose code nobody has, or of a Rewrite, in which may stand what is to be gone.
+func clearUnfinished(dir string) error {
 	old, err := filepath.Glob(filepath.Join(dir, unfinished))
 	if err != nil {
 		return err
 	}
-	for _, name := range old { // of a set-up that was cut off: nobody has its code
+	for _, name := range old {
 		if err := os.Remove(name); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// writeFile makes the file under a name of its own and then gives it the right
+// one, unless another process was quicker.
+func (n content) writeFile(dir, path string) error {
+	if err := clearUnfinished(dir); err != nil {
+		return err
 	}
 	temp, err := os.CreateTemp(dir, unfinished)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 
 func TestTheFolderAndItsFilesAreNobodyElses(t *testing.T) {
 	dir, v, _ := create(t)
-	for name, want := range map[string]fs.FileMode{"": 0o700, FileName: 0o600, holderName: 0o600} {
+	for name, want := range map[string]fs.FileMode{"": 0o700, FileName: 0o600, holderName: 0o600, reserveName: 0o600} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -23,8 +23,8 @@ func TestTheFolderAndItsFilesAreNobodyElses(t *testing.T) {
 	}
 	closeWhole(t, v)
 	left, err := os.ReadDir(dir)
-	if err != nil || len(left) != 1 || left[0].Name() != FileName {
-		t.Errorf("after Close the folder holds %v, %v, want only %s", left, err, FileName)
+	if err != nil || len(left) != 2 || left[0].Name() != FileName || left[1].Name() != reserveName {
+		t.Errorf("after Close the folder holds %v, %v, want %s and %s", left, err, FileName, reserveName)
 	}
 }
 

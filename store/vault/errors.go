@@ -94,3 +94,23 @@ func (e *DamageError) Error() string {
 }
 
 func (e *DamageError) Unwrap() error { return e.Err }
+
+// UpgradeError is returned for a file of an earlier version that could not be
+// brought up to this one. The file is whole and as that version left it, or
+// some steps on; a later try goes on from there.
+type UpgradeError struct {
+	Path     string
+	Copy     string // the file as it was before; empty where that could not be made, and nothing was changed
+	From, To uint16 // the schema it is of, and the one that is wanted
+	Err      error
+}
+
+func (e *UpgradeError) Error() string {
+	return fmt.Sprintf("bring %s from schema %d to %d: %v", e.Path, e.From, e.To, e.Err)
+}
+
+func (e *UpgradeError) Unwrap() error { return e.Err }
+
+// Vaults tells whether it is one of the values that the vault itself opens by:
+// then nothing else can be read either.
+func (e *DamageError) Vaults() bool { return e.Bucket == string(metaBucket) }

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/bits"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -33,7 +34,14 @@ type File struct {
 	tries     int
 	noWrite   atomic.Bool // a write ran into damage: bbolt's state in memory is not to be trusted
 	noRead    atomic.Bool // bbolt panicked while it held a lock that every transaction takes
+	tight     atomic.Bool // there is no room held beside the file
 	closed    bool
+
+	unsettled bool               // the file was put in its place, and the folder has not been synced since
+	atStep    func(string) error // in tests: called at each step of Rewrite
+	// closeFirst is for tests of what a system does that keeps the names of open
+	// files.
+	closeFirst bool
 }
 
 // Open holds the vault's file in dir and reads what can be read of it without
@@ -61,6 +69,7 @@ func (f *File) open() error {
 	}
 	err := writeHolder(f.dir)
 	if err == nil {
+		_ = clearUnfinished(f.dir) // Rewrite tries again, and says if it can't
 		err = f.readMeta()
 	}
 	if err != nil {
@@ -93,12 +102,20 @@ func (f *File) look() error {
 }
 
 func (f *File) openBolt(readOnly bool) error {
-	options := &bolt.Options{Timeout: lockTimeout, OpenFile: f.openHandle, ReadOnly: readOnly}
+	options := &bolt.Options{
+		Timeout: lockTimeout, OpenFile: f.openHandle, ReadOnly: readOnly, InitialMmapSize: mapSize(readOnly),
+	}
 	err := f.guard(func() (err error) {
 		f.db, err = bolt.Open(f.path, filePerm, options)
 		return err
 	})
+	if err == nil && !f.placed() {
+		// Its holder made it anew while we waited: this one has no name any more,
+		// and whatever was saved in it would be gone.
+		return errors.Join(&LockedError{Path: f.path, Holder: readHolder(f.dir)}, f.closeBolt())
+	}
 	if err == nil {
+		f.db.AllocSize = growStep
 		return nil
 	}
 	if errors.Is(err, bolterrors.ErrTimeout) {
@@ -108,6 +125,17 @@ func (f *File) openBolt(readOnly bool) error {
 		err = f.fault(FaultDamaged, err)
 	}
 	return err
+}
+
+// mapSize is how much room is set aside in memory's addresses for a file that is
+// written to. A file that outgrows its room waits for all who read it: nothing
+// would be saved while a backup is written to a slow stick. On Windows the file
+// itself would be made as large.
+func mapSize(readOnly bool) int {
+	if readOnly || runtime.GOOS == "windows" || bits.UintSize < 64 {
+		return 0
+	}
+	return 1 << 30
 }
 
 // openHandle is how bbolt opens the file: never making one, and leaving its
@@ -158,89 +186,70 @@ func (f *File) Slots() []Slot {
 // tenth of a second and 64 MiB, so that guessing does not pay. It returns a
 // [*WrongKeyError] and changes nothing if no slot opens; a [*DamageError] if
 // the slot that might have is damaged; [seal.ErrCost]; a [*FileError] if the
-// file does not hang together, which is looked at meanwhile.
+// file does not hang together, which is looked at meanwhile. What an earlier
+// version has written is brought up to the layout's schema, behind a copy of it
+// as it was; where that can't be, the error is an [*UpgradeError].
 func (f *File) Unlock(o *seal.Opener) (*Vault, error) {
 	surveyed := make(chan error, 1)
 	go func() { surveyed <- surveyAll(f.handle) }()
-	master, err := f.master(o)
+	master, slot, err := f.master(o)
 	if flaw := <-surveyed; flaw != nil {
 		err = f.fault(FaultDamaged, flaw)
 	}
-	if master != nil {
-		defer master.Close()
+	var v *Vault
+	if err == nil {
+		v, err = f.vaultOf(master)
 	}
 	if err != nil {
+		if master != nil {
+			master.Close()
+		}
 		return nil, fmt.Errorf("unlock: %w", err)
 	}
-	names, err := openNames(f.locked, master)
-	if err != nil {
-		return nil, fmt.Errorf("unlock: %w", err)
-	}
-	if err := f.settleBuckets(master, names); err != nil {
+	v.opened = slot
+	if err := v.bringUp(master); err != nil {
+		v.wipe()
 		return nil, fmt.Errorf("unlock: %w", err)
 	}
 	f.tries = 0
+	return v, nil
+}
+
+// vaultOf opens the file by its master, as it stands. The vault keeps the master.
+func (f *File) vaultOf(master *seal.Master) (*Vault, error) {
+	names, err := openNames(f.locked, master)
+	if err != nil {
+		return nil, err
+	}
 	return newVault(f, f.locked.header, master, names)
 }
 
-func (f *File) master(o *seal.Opener) (*seal.Master, error) {
+// master tries what was brought on every slot that it is for, and says which
+// one it opened.
+func (f *File) master(o *seal.Opener) (*seal.Master, string, error) {
 	var flaw error
 	for _, ref := range f.locked.header.Slots {
 		if ref.Kind != o.Kind() {
 			continue
 		}
-		slot, err := seal.ParseSlot(f.locked.slots[ref.ID])
-		if err == nil && (slot.ID != ref.ID || slot.Epoch != f.locked.header.Epoch) {
-			err = seal.ErrDamagedSlot
-		}
+		slot, err := f.locked.slot(ref)
 		if err != nil {
 			flaw = &DamageError{Bucket: string(metaBucket), Key: ref.key(), Err: err}
 			continue
 		}
 		master, err := o.Open(slot, f.locked.header.Store)
 		if err == nil {
-			return master, nil
+			return master, ref.ID, nil
 		}
 		if !errors.Is(err, seal.ErrWrongKey) {
 			flaw = err
 		}
 	}
 	if flaw != nil {
-		return nil, flaw
+		return nil, "", flaw
 	}
 	f.tries++
-	return nil, &WrongKeyError{Tries: f.tries, Wait: waitAfter(f.tries)}
-}
-
-// settleBuckets misses the buckets that the header vouches for, and makes those
-// that the caller's layout has and the header has not.
-func (f *File) settleBuckets(master *seal.Master, names *seal.Names) error {
-	h := f.locked.header
-	err := f.transactGuarded(false, func(tx *bolt.Tx) error {
-		for _, bucket := range h.Buckets {
-			if tx.Bucket([]byte(bucket)) == nil {
-				return &DamageError{Bucket: bucket, Err: errors.New("bucket is gone")}
-			}
-		}
-		return nil
-	})
-	added := slices.DeleteFunc(slices.Clone(f.layout.Buckets), func(b string) bool { return slices.Contains(h.Buckets, b) })
-	if err != nil || len(added) == 0 {
-		return err
-	}
-	h.Buckets = slices.Concat(h.Buckets, added)
-	return f.transactGuarded(true, func(tx *bolt.Tx) (err error) {
-		for _, bucket := range added {
-			if _, err := tx.CreateBucketIfNotExists([]byte(bucket)); err != nil {
-				return err
-			}
-		}
-		if err := writeHeader(tx, h, master, names); err != nil {
-			return err
-		}
-		f.locked, err = f.readLocked(tx)
-		return err
-	})
+	return nil, "", &WrongKeyError{Tries: f.tries, Wait: waitAfter(f.tries)}
 }
 
 // Close lets go of the file. An unlocked vault is closed by its own Close.

@@ -28,6 +28,10 @@ type Layout struct {
 	Kind    string   // whose file it is: another kind's is refused as foreign
 	Schema  uint16   // of the values; a file with a newer one is refused
 	Buckets []string // any but "meta"; those that a file lacks are made
+	// Steps bring a file of an earlier schema up, each by one, keyed by the schema
+	// it goes on from. Where there is none every value is left as it stands: each
+	// says of itself which schema it was written under.
+	Steps map[uint16]Step
 }
 
 func (l Layout) check() error {
@@ -35,6 +39,11 @@ func (l Layout) check() error {
 	if slices.Contains(sorted, "") || slices.Contains(sorted, string(metaBucket)) ||
 		len(slices.Compact(sorted)) != len(l.Buckets) {
 		return errors.New("layout names a bucket that is empty, reserved or there twice")
+	}
+	for from := range l.Steps {
+		if from >= l.Schema {
+			return fmt.Errorf("layout of schema %d has a step on from %d", l.Schema, from)
+		}
 	}
 	return nil
 }
@@ -65,6 +74,15 @@ type locked struct {
 	text   []byte // the header's own bytes, which names vouches for
 	names  []byte
 	slots  map[string][]byte // by id, in stored form
+}
+
+// slot reads one way in, or returns [seal.ErrDamagedSlot] or [seal.ErrNewer].
+func (l locked) slot(ref slotRef) (seal.Slot, error) {
+	s, err := seal.ParseSlot(l.slots[ref.ID])
+	if err == nil && (s.ID != ref.ID || s.Kind != ref.Kind || s.Epoch != l.header.Epoch) {
+		err = seal.ErrDamagedSlot
+	}
+	return s, err
 }
 
 var errSum = errors.New("checksum does not hold")

@@ -20,9 +20,18 @@ const schemaSize = 2
 // ids, sequence numbers of a fixed width behind them, or what [Vault.Key] makes
 // of a name; they can be read on disk.
 type Tx struct {
-	vault *Vault
-	tx    *bolt.Tx
+	vault  *Vault
+	tx     *bolt.Tx
+	schema uint16 // of what is put
 }
+
+// Number counts the transactions that changed the file: two states of it with
+// the same number are the same, unless the file was made anew in between.
+func (t *Tx) Number() int { return t.tx.ID() }
+
+// Epoch is the count of masters that the vault has had: what was wrapped under
+// one opens under none that came later.
+func (t *Tx) Epoch() uint32 { return t.vault.header.Epoch }
 
 // Get returns the value of a key, or nil if there is none. It returns a
 // [*DamageError] for a value that is there and does not open.
@@ -52,7 +61,7 @@ func (t *Tx) Put(bucket string, key, value []byte) error {
 // caller knows it by the bucket and key.
 func (t *Tx) PutWith(k *seal.Key, bucket string, key, value []byte) error {
 	return t.in(bucket, func(b *bolt.Bucket) error {
-		schema := binary.BigEndian.AppendUint16(nil, t.vault.file.layout.Schema)
+		schema := binary.BigEndian.AppendUint16(nil, t.schema)
 		sealed, err := k.Seal(value, t.place(bucket, key, schema)...)
 		if err != nil {
 			return fmt.Errorf("put %s/%x: %w", bucket, key, err)
@@ -93,23 +102,28 @@ func (t *Tx) Each(bucket string, prefix []byte) iter.Seq2[Item, error] {
 func (t *Tx) EachWith(keyOf func(key []byte) *seal.Key, bucket string, prefix []byte) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		var cursor *bolt.Cursor
-		var key, stored []byte
+		var key, stored []byte // stored is bbolt's own memory
 		err := t.in(bucket, func(b *bolt.Bucket) error {
 			cursor = b.Cursor()
-			key, stored = copied(cursor.Seek(prefix))
+			key, stored = cursor.Seek(prefix)
+			key = bytes.Clone(key)
 			return nil
 		})
 		for err == nil && key != nil && bytes.HasPrefix(key, prefix) {
 			item := Item{Key: key}
 			var damage error
 			if k := keyOf(key); k != nil {
+				if stored, err = t.copied(stored); err != nil {
+					break
+				}
 				item.Value, damage = t.open(k, bucket, key, stored)
 			}
 			if !yield(item, damage) {
 				return
 			}
 			err = t.vault.file.guard(func() error {
-				key, stored = copied(cursor.Next())
+				key, stored = cursor.Next()
+				key = bytes.Clone(key)
 				return nil
 			})
 		}
@@ -119,9 +133,15 @@ func (t *Tx) EachWith(keyOf func(key []byte) *seal.Key, bucket string, prefix []
 	}
 }
 
-// copied takes a key and value out of bbolt's memory, where they live only as
-// long as the transaction and may not be written to.
-func copied(key, value []byte) ([]byte, []byte) { return bytes.Clone(key), bytes.Clone(value) }
+// copied takes a value out of bbolt's memory, where it lives only as long as
+// the transaction and may not be written to.
+func (t *Tx) copied(stored []byte) (own []byte, err error) {
+	err = t.vault.file.guard(func() error {
+		own = bytes.Clone(stored)
+		return nil
+	})
+	return own, err
+}
 
 // in runs a call on a bucket of the layout. A bucket that is not in it is a
 // mistake of the caller's.

@@ -23,7 +23,9 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -35,9 +37,15 @@ import (
 type Vault struct {
 	file   *File
 	header header
+	opened string // the slot that it was opened by
+	tries  int    // of proving it again, see Prove
 
-	mu      sync.RWMutex // held for reading by transactions, for writing by Lock
+	writing sync.Mutex   // held by whoever changes the file, and by Rewrite
+	wanted  atomic.Int32 // how many wait for it, or to lock
+	mu      sync.RWMutex // held for reading by transactions, for writing where what follows changes
+	keyMu   sync.RWMutex // held as mu is, but for a moment: transactions call for keys
 	closed  bool
+	master  *seal.Master
 	names   *seal.Names
 	records *seal.Key
 	keys    map[string]*seal.Key
@@ -46,18 +54,23 @@ type Vault struct {
 // errClosed is what a vault says after Lock or Close.
 var errClosed = errors.New("vault is locked")
 
-// newVault derives the keys of a file's buckets.
+// newVault derives the keys of a file's buckets. The vault keeps the master,
+// which whatever makes a new way in or a new epoch needs.
 func newVault(f *File, h header, master *seal.Master, names *seal.Names) (*Vault, error) {
-	v := &Vault{file: f, header: h, names: names, keys: map[string]*seal.Key{}}
+	v := &Vault{file: f, header: h, master: master, names: names, keys: map[string]*seal.Key{}}
 	var err error
 	if v.records, err = master.Key("records"); err != nil {
 		return nil, err
 	}
-	for _, bucket := range h.Buckets {
+	for _, bucket := range slices.Concat(h.Buckets, f.layout.Buckets) {
+		if v.keys[bucket] != nil {
+			continue
+		}
 		if v.keys[bucket], err = master.Key("bucket/" + bucket); err != nil {
 			return nil, err
 		}
 	}
+	f.keepRoom()
 	return v, nil
 }
 
@@ -70,7 +83,20 @@ func (v *Vault) View(fn func(*Tx) error) error { return v.run(false, fn) }
 // once; otherwise none. When Update has returned nil the changes survive a
 // power cut. A full disk comes back as the system's error; nothing is lost by
 // it and a later Update may succeed.
-func (v *Vault) Update(fn func(*Tx) error) error { return v.run(true, fn) }
+func (v *Vault) Update(fn func(*Tx) error) error {
+	v.write()
+	defer v.writing.Unlock()
+	err := v.run(true, fn)
+	v.file.makeRoom(err)
+	return err
+}
+
+// write takes the right to change the file, from a Rewrite that gives way too.
+func (v *Vault) write() {
+	v.wanted.Add(1)
+	defer v.wanted.Add(-1)
+	v.writing.Lock()
+}
 
 func (v *Vault) run(write bool, fn func(*Tx) error) error {
 	v.mu.RLock()
@@ -78,15 +104,24 @@ func (v *Vault) run(write bool, fn func(*Tx) error) error {
 	if v.closed {
 		return errClosed
 	}
-	return v.file.transact(write, func(tx *bolt.Tx) error { return fn(&Tx{vault: v, tx: tx}) })
+	if write {
+		if err := v.file.settleName(); err != nil {
+			return err
+		}
+	}
+	return v.file.transact(write, func(tx *bolt.Tx) error { return fn(v.tx(tx)) })
+}
+
+func (v *Vault) tx(tx *bolt.Tx) *Tx {
+	return &Tx{vault: v, tx: tx, schema: v.file.layout.Schema}
 }
 
 // MakeDataKey makes a random key for values that the caller seals apart, and
 // wraps it for what the fields name (a record and its drawer, say). The caller
 // keeps the wrapped key in a value of its own, and closes the key.
 func (v *Vault) MakeDataKey(of ...[]byte) (*seal.Key, []byte, error) {
-	v.mu.RLock()
-	defer v.mu.RUnlock()
+	v.keyMu.RLock()
+	defer v.keyMu.RUnlock()
 	if v.closed {
 		return nil, nil, errClosed
 	}
@@ -96,8 +131,8 @@ func (v *Vault) MakeDataKey(of ...[]byte) (*seal.Key, []byte, error) {
 // OpenDataKey unwraps a key that MakeDataKey wrapped for the same fields, or
 // returns [seal.ErrSealed].
 func (v *Vault) OpenDataKey(wrapped []byte, of ...[]byte) (*seal.Key, error) {
-	v.mu.RLock()
-	defer v.mu.RUnlock()
+	v.keyMu.RLock()
+	defer v.keyMu.RUnlock()
 	if v.closed {
 		return nil, errClosed
 	}
@@ -112,20 +147,38 @@ func (v *Vault) ofStore(of [][]byte) [][]byte {
 // in a bucket: always the same one in this vault, in no other vault the same.
 // It is nil after Lock.
 func (v *Vault) Key(bucket, name string) []byte {
-	v.mu.RLock()
-	defer v.mu.RUnlock()
+	v.keyMu.RLock()
+	defer v.keyMu.RUnlock()
 	if v.closed {
 		return nil
 	}
 	return v.names.Hash(bucket, name)
 }
 
+// Free is how many bytes of the file hold nothing, and how many there are.
+func (v *Vault) Free() (free, total int64) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	if v.closed {
+		return 0, 0
+	}
+	stats := v.file.db.Stats()
+	if info, err := v.file.handle.Stat(); err == nil {
+		total = info.Size()
+	}
+	return int64(stats.FreePageN+stats.PendingPageN) * pageSize, total
+}
+
 // Lock waits for transactions to end, wipes the keys and gives back the file,
 // still held, so that it can be unlocked again and nobody else can take it
 // meanwhile.
 func (v *Vault) Lock() *File {
+	v.wanted.Add(1)
+	defer v.wanted.Add(-1)
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	v.keyMu.Lock()
+	defer v.keyMu.Unlock()
 	if v.closed {
 		return v.file
 	}
@@ -136,6 +189,11 @@ func (v *Vault) Lock() *File {
 
 func (v *Vault) wipe() {
 	v.names.Close()
+	v.wipeEpoch()
+}
+
+func (v *Vault) wipeEpoch() {
+	v.master.Close()
 	v.records.Close()
 	for _, k := range v.keys {
 		k.Close()

@@ -76,7 +76,7 @@ func (d *Desk) Import(data []byte) (model.ID, error) {
 
 // Show opens a record to read it, without a writer.
 func (d *Desk) Show(id model.ID) (*model.Record, model.Guide, error) {
-	l, err := d.store.Load(id)
+	l, err := d.store.Read(id)
 	if err != nil {
 		return nil, model.Guide{}, err
 	}

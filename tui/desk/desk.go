@@ -10,6 +10,7 @@ package desk
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ownwords/content"
@@ -23,6 +24,9 @@ type Options struct {
 	Now   func() time.Time
 	NewID func() model.ID
 	Text  *content.Text
+	// Built is when the program was made, zero where nobody knows: a clock that
+	// is behind it is wrong.
+	Built time.Time
 }
 
 // Now and NewID stand in where Options leave them out.
@@ -48,9 +52,12 @@ type SetUp struct {
 }
 
 // Create sets up a data folder and opens it. The recovery code is shown this
-// once and kept nowhere.
+// once and kept nowhere. The errors are those of JudgePlace and store.Create.
 func Create(dir string, s SetUp, o Options) (*Desk, *seal.Code, error) {
 	o = o.filled()
+	if err := JudgePlace(dir); err != nil {
+		return nil, nil, err
+	}
 	if err := SaveSettings(dir, s.Settings); err != nil {
 		return nil, nil, err
 	}
@@ -90,7 +97,7 @@ func (d *Door) Unlock(key *seal.Opener) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{Options: d.Options, Dir: d.Dir, Settings: d.Settings, store: st}, nil
+	return &Desk{Options: d.Options, Dir: d.Dir, Settings: d.Settings, store: st, reverted: d.file.Reverted()}, nil
 }
 
 // Close lets go of the store.
@@ -103,11 +110,17 @@ type Desk struct {
 	Dir      string
 	Settings content.Settings
 	store    *store.Store
-	sending  sync.Mutex // held while plans are sent: there is one uploader
+	reverted bool         // all may be as it was one save earlier
+	sending  sync.Mutex   // held while plans are sent: there is one uploader
+	copying  sync.Mutex   // held while the day's safety copy is made
+	searched atomic.Int64 // when the log was last told that somebody searched, Unix seconds
+	retired  atomic.Int64 // when records that are done with were last looked for, Unix seconds
 }
 
-// Lock saves everything and wipes the keys; the file stays held.
+// Lock saves everything, puts the file in order and wipes the keys; the file
+// stays held.
 func (d *Desk) Lock() (*Door, error) {
+	d.tidied(d.tidyFile) // a safety copy may take long
 	f, err := d.store.Lock()
 	if err != nil {
 		return nil, err
@@ -115,9 +128,13 @@ func (d *Desk) Lock() (*Door, error) {
 	return &Door{Options: d.Options, Dir: d.Dir, Settings: d.Settings, file: f}, nil
 }
 
-// Close saves everything and lets go of the store. An error that is
-// store.ErrWaiting means that words could not be saved: it is still open.
-func (d *Desk) Close() error { return d.store.Close() }
+// Close saves everything, puts the file in order and lets go of the store. An
+// error that is store.ErrWaiting means that words could not be saved: it is
+// still open.
+func (d *Desk) Close() error {
+	d.tidied(d.Tidy)
+	return d.store.Close()
+}
 
 // Worker is who sits at the desk.
 func (d *Desk) Worker() model.Role {

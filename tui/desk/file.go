@@ -26,15 +26,34 @@ func writeAtomic(path string, data []byte, replace bool) error {
 	}
 	defer func() { _ = os.Remove(tmp.Name()) }() // gone already where all went well
 	_, err = tmp.Write(data)
-	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+	if err := errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
 		return err
 	}
+	if err := place(tmp.Name(), path, replace); err != nil {
+		return err
+	}
+	syncFolder(dir)
+	return nil
+}
+
+// place gives a file its name.
+func place(tmp, path string, replace bool) error {
 	if replace {
-		return os.Rename(tmp.Name(), path)
+		return os.Rename(tmp, path)
 	}
 	// A link fails where the name was taken meanwhile; a rename would not.
-	if err := os.Link(tmp.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {
+	if err := os.Link(tmp, path); err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return os.Rename(tmp.Name(), path) // a file system without links
+	return os.Rename(tmp, path) // a file system without links
+}
+
+// syncFolder makes a new name survive a power cut, where the system can: else the
+// file is whole under it or under none, and nothing more can be done.
+func syncFolder(dir string) {
+	d, err := os.Open(dir)
+	if err != nil {
+		return
+	}
+	_, _ = d.Sync(), d.Close()
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 	"time"
 
@@ -25,6 +24,9 @@ type Home struct {
 	// The plans that wait: to go from here, for somebody to put right what was
 	// sent back, and for the council to decide.
 	ToGo, SentBack, Council Wait
+	Bin                     int // how many are in the bin
+	// CodeDue tells that the recovery code is on no paper yet.
+	CodeDue bool
 }
 
 // Wait is how many plans wait on the same, and since when the longest does.
@@ -46,7 +48,11 @@ func (d *Desk) Home() (Home, error) {
 	if err != nil {
 		return Home{}, err
 	}
-	h := Home{Damaged: damaged}
+	bin, _, err := d.Bin()
+	if err != nil {
+		return Home{}, err
+	}
+	h := Home{Damaged: damaged, Bin: len(bin), CodeDue: d.CodeIsDue()}
 	today := day(d.Now())
 	for _, e := range all {
 		if e.isToday(today) {
@@ -125,6 +131,7 @@ func (d *Desk) Everyone(find string) ([]Entry, []store.Damage, error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		d.logSearch(len(ids))
 		all = slices.DeleteFunc(all, func(e Entry) bool { return !slices.Contains(ids, e.ID) })
 	}
 	slices.SortStableFunc(all, func(a, b Entry) int {
@@ -140,7 +147,3 @@ func (e Entry) Name() string {
 	}
 	return e.Called
 }
-
-// Log are the entries of the log, oldest first: what was done, when, with ids
-// and counts and no words.
-func (d *Desk) Log() iter.Seq2[store.LogEntry, error] { return d.store.LogEntries() }

@@ -157,7 +157,7 @@ func (d *Desk) refusedSince(p Parcel) (bool, error) {
 	if d.Settings.Server.Whose != content.WhoseShared {
 		return false, nil // the council's own record is told, not asked
 	}
-	l, err := d.store.Load(p.Record)
+	l, err := d.store.Read(p.Record)
 	if err != nil {
 		return false, fmt.Errorf("look at the choices of %s: %w", p.Record, err)
 	}

@@ -54,7 +54,9 @@ func (d *Desk) New(kind model.ConversationKind) (*Talk, error) {
 	return &Talk{Flow: flow.Begin(g, hash, w, d.env()), desk: d, guide: raw}, nil
 }
 
-func (d *Desk) env() flow.Env { return flow.Env{Now: d.Now, NewID: d.NewID} }
+func (d *Desk) env() flow.Env {
+	return flow.Env{By: model.ID(d.store.By()), Now: d.Now, NewID: d.NewID}
+}
 
 // Open goes on with a conversation. The error is store.ErrNotFound where there
 // is none of this id.
@@ -355,7 +357,7 @@ func (t *Talk) withdraw(c *model.Conversation) error {
 	if err := t.desk.takeBack(record, func(i store.OutItem) bool { return i.Revision > c.Revision }); err != nil {
 		return err
 	}
-	if !c.Standing.Plan() || !t.desk.asAgreed(t.Record()) {
+	if !c.Standing.Plan() || !t.desk.asAgreed(t.Record()) || t.takenFrom(c.Revision) {
 		return nil
 	}
 	return t.desk.putBack(record, c.Revision)

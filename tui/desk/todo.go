@@ -42,7 +42,7 @@ func (d *Desk) ToDo() ([]Task, error) {
 		if e.toDo(today) == 0 {
 			continue
 		}
-		l, err := d.store.Load(e.ID)
+		l, err := d.store.Read(e.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -21,14 +21,29 @@ func Trouble(err error) model.Message {
 	if e, ok := errors.AsType[*vault.NewerError](err); ok {
 		return model.Msg("trouble.newer", "path", e.Path)
 	}
+	if e, ok := errors.AsType[*vault.UpgradeError](err); ok && !errors.Is(e, syscall.ENOSPC) {
+		return model.Msg("trouble.upgrade")
+	}
 	if e, ok := errors.AsType[*vault.FileError](err); ok {
-		return model.Msg("trouble.file."+faultWord(e.Fault), "path", e.Path)
+		return model.Msg("trouble.file."+faultWord(e.Fault), "path", e.Path, "size", int(e.Size))
+	}
+	if e, ok := errors.AsType[*vault.DamageError](err); ok && e.Vaults() {
+		return model.Msg("trouble.file.meta")
+	}
+	if e, ok := errors.AsType[*vault.PlaceError](err); ok {
+		return model.Msg("trouble.place."+string(e.Hazard), "path", e.Path, "by", e.By)
 	}
 	if e, ok := errors.AsType[*SettingsError](err); ok && len(e.Faults) > 0 {
 		return e.Faults[0].Message()
 	}
 	if _, wrong := WrongKey(err); wrong {
 		return model.Msg("trouble.wrong-key")
+	}
+	if m, ok := wayTrouble(err); ok {
+		return m
+	}
+	if m, ok := BinRefused(err); ok {
+		return m
 	}
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

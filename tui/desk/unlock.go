@@ -32,23 +32,33 @@ func Held(err error) (vault.Holder, bool) {
 // recovery code, with or without its check words. Its errors are those of
 // Unlock, and a *seal.RowError for a code that was copied with a slip.
 func (d *Door) UnlockWith(typed []byte) (*Desk, error) {
+	var desk *Desk
+	err := byTyped(typed, func(key *seal.Opener) (err error) {
+		desk, err = d.Unlock(key)
+		return err
+	})
+	return desk, err
+}
+
+// byTyped tries what somebody typed as a passphrase, and as a recovery code.
+func byTyped(typed []byte, try func(*seal.Opener) error) error {
 	key := seal.Passphrase(typed)
 	defer key.Close()
-	desk, err := d.Unlock(key)
+	err := try(key)
 	if err == nil || !errors.Is(err, seal.ErrWrongKey) {
-		return desk, err
+		return err
 	}
 	code, slip := seal.ParseCode(typed)
 	if slip != nil {
 		if row, ok := errors.AsType[*seal.RowError](slip); ok && row.Row > 0 && len(typed) >= codeLength {
-			return nil, errors.Join(err, slip)
+			return errors.Join(err, slip)
 		}
-		return nil, err
+		return err
 	}
 	defer code.Close()
 	recovery := seal.Recovery(code)
 	defer recovery.Close()
-	return d.Unlock(recovery)
+	return try(recovery)
 }
 
 // CodeSlip tells whether an unlocking failed over a recovery code that was

@@ -37,16 +37,34 @@ func (s *session) deskCommand(id, arg string) error {
 		return err
 	case "send":
 		return s.send()
+	case "bin":
+		return s.bin()
+	case "bin.put":
+		return s.throw()
+	case "hold":
+		return s.keep()
+	case "register":
+		return s.register()
+	case "log":
+		return s.log()
 	case "turn":
 		return s.readBack("")
 	case "read":
 		return s.readTopic()
 	case "gaps":
 		return s.gaps()
+	case "history":
+		return s.history()
 	case "why":
 		return s.why()
 	case "where":
 		return s.where()
+	case "backup":
+		return s.backup(arg)
+	case "check":
+		return s.check()
+	case "ways":
+		return s.waysIn()
 	case "cover":
 		return s.cover()
 	case "face":
@@ -60,6 +78,9 @@ func (s *session) deskCommand(id, arg string) error {
 		s.say("plain.saved-already")
 		return nil
 	case "quit":
+		if s.talk != nil && s.talk.Flush(s.ctx) != nil {
+			return nil // words wait that the disk does not take, which was just said
+		}
 		s.say("plain.quit")
 		return errLeave
 	}

@@ -35,6 +35,12 @@ func (s *session) home() error {
 	if n := h.Council.Plans; n > 0 {
 		s.say("plain.home.council", "n", n, "since", s.since(h.Council))
 	}
+	if h.Bin > 0 {
+		s.say("plain.home.bin", "n", h.Bin)
+	}
+	if h.CodeDue {
+		s.say("plain.home.code")
+	}
 	if len(h.Damaged) > 0 {
 		s.say("plain.home.damaged", "n", len(h.Damaged))
 	}
@@ -262,6 +268,10 @@ func (s *session) open(id model.ID, command string) error {
 		s.say("plain.not-found")
 		return nil
 	}
+	if m, binned := desk.BinRefused(err); binned {
+		s.tell(m)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -333,7 +343,11 @@ func (s *session) leaveTalk() error {
 		return nil
 	}
 	s.talk = nil
-	return t.Leave(context.WithoutCancel(s.ctx))
+	if err := t.Leave(context.WithoutCancel(s.ctx)); err != nil {
+		return err
+	}
+	_ = s.desk.Tidy(s.ctx) // no words hang on it, and what fails stays due
+	return nil
 }
 
 // save hands over what happened, to be committed at once; it does not wait for
@@ -348,5 +362,7 @@ func (s *session) save() {
 func (s *session) saved() {
 	if err := s.talk.Flush(s.ctx); err != nil && s.ctx.Err() == nil {
 		s.say("plain.not-saved")
+		return
 	}
+	s.tellTight()
 }

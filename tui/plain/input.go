@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ownwords/model"
+	"ownwords/tui/desk"
 	"ownwords/tui/kit"
 )
 
@@ -103,7 +104,7 @@ func (k *keys) serve() {
 func (k *keys) deliver(err error) {
 	l := line{done: true, err: err}
 	if err == nil {
-		l = lineOf(k.raw.Next())
+		l = k.next()
 	}
 	a := k.now()
 	if l.done {
@@ -113,6 +114,21 @@ func (k *keys) deliver(err error) {
 	case a.got <- l:
 	case <-a.gone:
 	}
+}
+
+// brokenError is a crash beside the session, which ends it in good order.
+type brokenError struct{ crash *desk.Crash }
+
+func (*brokenError) Error() string { return "reading the terminal crashed" }
+
+// next waits for what is typed. A crash in it must not take the terminal with it.
+func (k *keys) next() (l line) {
+	defer func() {
+		if recover() != nil {
+			l = line{done: true, err: &brokenError{desk.NewCrash()}}
+		}
+	}()
+	return lineOf(k.raw.Next())
 }
 
 func lineOf(e kit.RawEvent, err error) line {

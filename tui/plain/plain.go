@@ -63,7 +63,11 @@ func (s *session) unbroken() (err error) {
 			err = desk.NewCrash().Write(s.Dir, time.Now())
 		}
 	}()
-	return s.run()
+	err = s.run()
+	if b, ok := errors.AsType[*brokenError](err); ok {
+		return b.crash.Write(s.Dir, time.Now())
+	}
+	return err
 }
 
 // Bracketed paste, on and off.
@@ -134,6 +138,8 @@ type session struct {
 	// at the end.
 	hush  bool
 	quiet quiet
+	// tight tells that the disk was said to be full.
+	tight bool
 }
 
 func newSession(ctx context.Context, o Options) *session {
@@ -171,9 +177,13 @@ func (s *session) enter() error {
 	}
 	if s.Unlocked != nil {
 		s.desk = s.Unlocked
+		s.told(s.desk.Warnings())
 		return nil
 	}
 	if !desk.Exists(s.Dir) {
+		if err := desk.JudgePlace(s.Dir); err != nil {
+			return err
+		}
 		return s.setUp(settings)
 	}
 	door, err := desk.Open(s.Dir, s.Options.Desk)
@@ -186,6 +196,7 @@ func (s *session) enter() error {
 	}
 	s.desk = d
 	s.say("plain.open")
+	s.told(d.Warnings())
 	return nil
 }
 
@@ -200,6 +211,7 @@ func (s *session) unlock(door *desk.Door) (*desk.Desk, error) {
 				return nil, err
 			}
 			typed = []byte(line)
+			defer clear(typed)
 		}
 		d, err := door.UnlockWith(typed)
 		if err == nil || s.Passphrase != nil {

@@ -106,6 +106,7 @@ func (s *session) relock() error {
 		s.stop()
 	}
 	s.say("plain.locked")
+	s.Passphrase = nil // what opened it once does not know who is here now
 	d, err := s.unlock(door)
 	if err != nil {
 		return errors.Join(err, door.Close())
@@ -133,6 +134,15 @@ func (s *session) notLocked(t *desk.Talk) error {
 		return err
 	}
 	return s.conversation()
+}
+
+// tellTight says once that the disk is full, each time that it comes to be.
+func (s *session) tellTight() {
+	tight := s.desk.Tight() && s.desk.KeepRoom()
+	if tight && !s.tight {
+		s.say("warning.tight")
+	}
+	s.tight = tight
 }
 
 // wipe takes what was printed off the terminal, and out of what it remembers.

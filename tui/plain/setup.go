@@ -29,10 +29,12 @@ func (s *session) setUp(settings content.Settings) error {
 	s.say("plain.setup.hello")
 	settings.Face = content.FacePlain
 	var pass []byte
+	first := s.SetUp
 	steps := []func() error{
 		func() error { return s.line("plain.setup.name", &settings.Name, true) },
 		func() error { return s.role(&settings.Role) },
 		func() error { return s.line("plain.setup.organisation", &settings.Organisation, false) },
+		func() error { return s.team(settings.Role, &first.Team) },
 		func() (err error) { pass, err = s.newPassphrase(); return err },
 	}
 	for i := 0; i < len(steps); {
@@ -45,7 +47,6 @@ func (s *session) setUp(settings content.Settings) error {
 			i++
 		}
 	}
-	first := s.SetUp
 	first.Settings, first.Passphrase = settings, pass
 	d, code, err := desk.Create(s.Dir, first, s.Options.Desk)
 	clear(pass)
@@ -54,7 +55,37 @@ func (s *session) setUp(settings content.Settings) error {
 	}
 	s.desk = d
 	defer code.Close()
-	return s.showCode(desk.CodeRows(code))
+	rows, err := d.ToShow(code)
+	if err != nil {
+		return err
+	}
+	if err = s.showCode(rows); err == nil {
+		s.say("plain.setup.done")
+	}
+	return err
+}
+
+// team asks a practitioner for the key of an organisation that can open the
+// notes where the worker can't; an empty line is none.
+func (s *session) team(role content.Role, keys *[]string) error {
+	if role == content.RolePeer {
+		*keys = nil
+		return nil
+	}
+	s.say("plain.setup.team")
+	for {
+		typed, err := s.ask("plain.setup.team-ask")
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(typed) == "." {
+			return errBack
+		}
+		if *keys, err = desk.TeamKeysOf(typed); err == nil {
+			return nil
+		}
+		s.say("screen.setup.team-wrong")
+	}
 }
 
 // faulty says what is wrong in the settings, with line and mend. It keeps nobody
@@ -125,10 +156,16 @@ func (s *session) role(value *content.Role) error {
 // newPassphrase asks for the words that open the store, twice. A full stop
 // alone goes back, from the first of them to the step before.
 func (s *session) newPassphrase() ([]byte, error) {
-	s.say("plain.setup.passphrase")
 	if s.Passphrase != nil {
+		s.say("plain.setup.passphrase")
 		return bytes.Clone(s.Passphrase), nil
 	}
+	return s.typedPassphrase()
+}
+
+// typedPassphrase asks for new words, twice.
+func (s *session) typedPassphrase() ([]byte, error) {
+	s.say("plain.setup.passphrase")
 	for {
 		first, err := s.secret("plain.setup.passphrase-ask")
 		if err != nil {
@@ -155,8 +192,8 @@ func (s *session) newPassphrase() ([]byte, error) {
 	}
 }
 
-// showCode shows the recovery code this once, and has its words typed back to
-// show that it was copied.
+// showCode shows a recovery code this once, and has its words typed back to show
+// that it was copied; or writes it to a file to be printed.
 func (s *session) showCode(rows []desk.CodeRow) error {
 	s.say("plain.setup.code")
 	var wanted []string
@@ -170,15 +207,29 @@ func (s *session) showCode(rows []desk.CodeRow) error {
 		if err != nil {
 			return err
 		}
-		if strings.TrimSpace(typed) == "" {
+		switch said, path, _ := strings.Cut(strings.TrimSpace(typed), " "); {
+		case said == "":
 			s.say("plain.setup.code-later")
-			break
+			return nil
+		case said == ".print":
+			s.printCode(path, rows)
+		case kit.Fold(strings.Join(strings.Fields(typed), " ")) == kit.Fold(strings.Join(wanted, " ")):
+			return s.desk.CodeIsKept()
+		default:
+			s.say("plain.setup.code-wrong")
 		}
-		if kit.Fold(strings.Join(strings.Fields(typed), " ")) == kit.Fold(strings.Join(wanted, " ")) {
-			break
-		}
-		s.say("plain.setup.code-wrong")
 	}
-	s.say("plain.setup.done")
-	return nil
+}
+
+func (s *session) printCode(path string, rows []desk.CodeRow) {
+	if path == "" {
+		s.say("plain.setup.code-where")
+		return
+	}
+	written, err := s.desk.PrintCode(path, rows)
+	if err != nil {
+		s.tell(desk.Trouble(err))
+		return
+	}
+	s.say("screen.setup.code-written", "path", written)
 }

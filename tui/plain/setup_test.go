@@ -33,9 +33,10 @@ func settingUp(t *testing.T, dir string, lines ...string) (said string) {
 func TestSettingUpAndGoingBack(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "notes")
 	said := settingUp(t, dir,
-		"", "Dele Martin", ".", "", ".", "Dele Martins", "1", "Northmoor Council", ".", ".", "2", "",
+		"", "Dele Martin", ".", "", ".", "Dele Martins", "1", "Northmoor Council",
+		"age1 with a slip", ".", "", ".", ".", "2", "",
 		"short", "slow green harbour", ".", "slow green harbour", "something else", "slow green harbour", "slow green harbour", "", ".quit")
-	for _, want := range []string{"Your name (Dele Martin): ", "Your organisation, or Enter (Northmoor Council): ", "Those two differ.", "It is not shown again", "Set up."} {
+	for _, want := range []string{"Your name (Dele Martin): ", "Your organisation, or Enter (Northmoor Council): ", "That is no team key,", "Those two differ.", "It is not shown again", "Set up."} {
 		if !strings.Contains(strings.Join(strings.Fields(said), " ")+" ", want) {
 			t.Errorf("setting up does not say %q:\n%s", want, said)
 		}
@@ -58,7 +59,7 @@ func TestSettingUpWithSettingsFromSomebodyElse(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, desk.SettingsFile), []byte(file), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	said := settingUp(t, dir, "Dele Martins", "", "", "slow green harbour", "slow green harbour", "", ".quit")
+	said := settingUp(t, dir, "Dele Martins", "", "", "", "slow green harbour", "slow green harbour", "", ".quit")
 	if !strings.Contains(said, "line 2") || !strings.Contains(said, "Going on.") {
 		t.Errorf("the fault is not told:\n%s", said)
 	}

@@ -160,7 +160,7 @@ func init() {
 		"mynotes": (*session).myNotes, "edit": (*session).edit, "topics": (*session).topics,
 		"undo": (*session).undo, "redo": (*session).redo, "ask": (*session).prompt,
 		"visit": (*session).visit, "own": (*session).own,
-		"more": (*session).more,
+		"more": (*session).more, "wrong": (*session).wrongNote,
 	}
 }
 

@@ -1,0 +1,179 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ownwords/model"
+)
+
+// chronicled is what a history says, as sentence, words before and words after.
+func chronicled(f *Flow, tail []model.Batch) []string {
+	var out []string
+	for _, h := range f.History(tail) {
+		m := f.Told(&h)
+		var line strings.Builder
+		line.WriteString(m.ID)
+		for _, gap := range []string{"whose", "was", "is", "words"} {
+			if s, ok := m.Args[gap].(string); ok {
+				line.WriteString("|" + s)
+			}
+		}
+		if what, ok := m.Args["what"].(model.Message); ok {
+			line.WriteString("|" + what.ID)
+		}
+		out = append(out, line.String())
+	}
+	return out
+}
+
+// visited holds a visit in which Peggy's words are typed, mended and marked, and
+// something is noted for oneself.
+func visited(t *testing.T) (*Flow, []model.Batch) {
+	t.Helper()
+	f := newFlow(t)
+	tail := f.Take()
+	for _, letters := range []string{"To sing", " in a choir", " again."} { // three pauses of one hand
+		typing(f, letters)
+		tail = append(tail, f.Take()...)
+		f.settle()
+	}
+	n := f.Notes()[0]
+	f.Edit(n.ID, len("To sing "), len("To sing in a choir"), "at home") // and mended
+	f.settle()
+	f.Do("mark.later", nil)
+	f.Do("want.new", map[string]string{"words": "To sing"})
+	f.Go(model.Place{Stage: model.StageWants})
+	f.Do("want.new", map[string]string{"words": "To bowl"})
+	f.Do("want.set", map[string]string{"why": "the club"})
+	f.Do("want.set", map[string]string{"good": "every Friday"})
+	f.Go(model.Place{Stage: model.StageTalk})
+	f.Add("me: She is tired.")
+	f.Do("mark.mine", nil)
+	tail, _ = asKept(append(tail, f.Take()...))
+	return f, tail
+}
+
+func TestHistoryTellsWhatBecameOfWhat(t *testing.T) {
+	f, tail := visited(t)
+	want := []string{
+		"history.taken",
+		"history.thing.new|thing.want",
+		"history.thing.new|thing.want",
+		"history.about|To sing at home again|act.mark.later",
+		"history.said.changed|Peggy|To sing in a choir again|To sing at home again",
+		"history.said.new|Peggy|To sing in a choir again",
+		"history.thing.new|history.kind.person",
+	}
+	if d := cmp.Diff(want, chronicled(f, tail)); d != "" {
+		t.Errorf("history (-want +got):\n%s", d)
+	}
+	f.Go(model.Place{Stage: model.StageMine})
+	if d := cmp.Diff([]string{"history.noted.new|She is tired"}, chronicled(f, tail)); d != "" {
+		t.Errorf("history of one's own notes (-want +got):\n%s", d)
+	}
+}
+
+// TestWhatSheSaidFirstIsBroughtBack: from the line that changed it, and it is an
+// act that is taken back like any other.
+func TestWhatSheSaidFirstIsBroughtBack(t *testing.T) {
+	f, tail := visited(t)
+	all := f.History(tail)
+	i := slices.IndexFunc(all, func(h Happened) bool { return f.Told(&h).ID == "history.said.changed" })
+	f.Go(model.Place{Stage: model.StageWants})
+	e := f.BringBack(&all[i])
+	if got := f.Record().Notes[0].Text; got != "To sing in a choir again." {
+		t.Errorf("brought back: %q, want what she said first", got)
+	}
+	if p := f.Place(); p.Stage != model.StageTalk || p.Part != f.Record().Notes[0].ID || e.Say[0].ID != "history.brought" {
+		t.Errorf("brought back it leads to %+v and says %v, want the note", p, e.Say)
+	}
+	if why := f.MayBringBack(&all[i]); why.ID != "history.stands" {
+		t.Errorf("brought back once more: %v, want that it stands", why)
+	}
+	f.Undo()
+	if got := f.Record().Notes[0].Text; got != "To sing at home again." {
+		t.Errorf("taken back: %q, want what it said before the bringing back", got)
+	}
+	if got := f.Compare(&all[i]); len(got) < 2 || got[0].Same() || got[0].Was.Args["text"] != "To sing in a choir again." || !got[1].Same() {
+		t.Errorf("Compare() = %v, want the words beside each other, and the same voice", got)
+	}
+}
+
+// TestWhatIsSaidAnewIsNotBroughtBack: neither who may see it nor who agreed, nor
+// anything of one's own notes on another page.
+func TestWhatIsSaidAnewIsNotBroughtBack(t *testing.T) {
+	f, tail := visited(t)
+	f.Go(model.Place{Stage: model.StageShare})
+	f.Do("share.new", map[string]string{"who": "Dr Rao"})
+	f.Do("share.set", map[string]string{"what": "all"})
+	f.Do("share.set", map[string]string{"what": "nothing"})
+	tail = append(tail, f.Take()...)
+	all := f.History(tail)
+	if why := f.MayBringBack(&all[0]); all[0].Was == nil || why.ID != "history.not-brought" {
+		t.Errorf("a yes that became a no: %v, want that it is said anew", why)
+	}
+	f.Go(model.Place{Stage: model.StageMine})
+	f.Amend(f.Notes()[0].ID, "me: She is very tired.")
+	tail = append(tail, f.Take()...)
+	own := f.History(tail)
+	f.Go(model.Place{Stage: model.StageTalk})
+	if why := f.MayBringBack(&own[0]); why.ID != "history.not-here" {
+		t.Errorf("an own note, from the talk: %v, want not here", why)
+	}
+}
+
+// TestAPlanThatWasKeptIsComparedWithNow: part by part; what left the talk since
+// is named and not brought back.
+func TestAPlanThatWasKeptIsComparedWithNow(t *testing.T) {
+	f, tail := visited(t)
+	whole := f.Record()
+	f.Go(model.Place{Stage: model.StageTalk})
+	f.Add("Frank died.")
+	second := f.Notes()[1]
+	whole = whole.With(second)
+	f.Amend(f.Notes()[0].ID, "Nothing any more.")
+	f.SetCaret(second.ID, 0)
+	f.Do("note.wrong", map[string]string{"as": "shred"})
+	f.Add("New.")
+	tail = append(tail, f.Take()...)
+	since := f.Since(whole, tail)
+	if len(since) != 3 {
+		t.Fatalf("Since() = %d parts, want the changed, the gone and the new note", len(since))
+	}
+	for i, want := range []string{"", "history.taken-out", "history.nothing-before"} {
+		if why := f.MayBringBack(&since[i]); why.ID != want {
+			t.Errorf("part %d of the kept plan: %q stands in the way, want %q", i, why.ID, want)
+		}
+	}
+	f.BringBack(&since[0])
+	if got := f.Notes()[0].Text; got != "To sing at home again." {
+		t.Errorf("brought back from the kept plan: %q", got)
+	}
+}
+
+// TestALongHistoryIsPutTogetherAtOnce: a day of notes, as the tests of the store
+// and of the screens have it.
+func TestALongHistoryIsPutTogetherAtOnce(t *testing.T) {
+	f := newFlow(t)
+	tail := f.Take()
+	for i := range 3600 {
+		if i%12 == 0 {
+			f.NewNote()
+		}
+		typing(f, "word ")
+		tail = append(tail, f.Take()...)
+	}
+	began := time.Now()
+	all := f.History(tail)
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("%d batches took %v", len(tail), took)
+	}
+	if len(all) < 300 || len(all) > 305 {
+		t.Errorf("History() has %d lines of %d batches, want one for each note", len(all), len(tail))
+	}
+}

@@ -1,0 +1,533 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"ownwords/model"
+	"ownwords/store/vault"
+)
+
+// left begins a record with a note and leaves it.
+func left(t testing.TB, s *Store, name, words string) *talk {
+	t.Helper()
+	k := newTalk()
+	w, err := s.New(k.r.ID)
+	if err != nil {
+		t.Fatalf("New() = %v", err)
+	}
+	w.Put(k.begin(name))
+	_, b := k.note(words)
+	w.Put(b)
+	leave(t, w, k, model.Place{})
+	return k
+}
+
+// agreed has a plan of a record agreed, frozen and left.
+func agreed(t testing.TB, s *Store, k *talk, standing model.Standing) (item model.ID) {
+	t.Helper()
+	w := writer(t, s, k.r.ID)
+	c := model.Copy(k.r.Conversation)
+	c.Standing, c.Revision, c.Stood = standing, c.Revision+1, k.at
+	o := OutItem{ID: model.NewID(), Target: "Northmoor", Kind: "fhir-r4", Bytes: []byte(k.r.Person.FullName), Frozen: k.at.Add(time.Second)}
+	if err := w.PutAgreed(k.put(c), Keep{Record: k.r, Revision: c.Revision, Why: WhyAgreed}, []OutItem{o}); err != nil {
+		t.Fatalf("PutAgreed() = %v", err)
+	}
+	leave(t, w, k, model.Place{})
+	return o.ID
+}
+
+func arrived(t testing.TB, s *Store, item model.ID) {
+	t.Helper()
+	if err := s.SetOutState(item, OutState{Step: OutThere}); err != nil {
+		t.Fatalf("SetOutState() = %v", err)
+	}
+}
+
+// on has a store live through a time, which tests move.
+func on(s *Store, at *time.Time) { s.now = func() time.Time { return at.UTC() } }
+
+func throw(t testing.TB, s *Store, id model.ID) {
+	t.Helper()
+	if err := s.Throw(id, BinByHand, false); err != nil {
+		t.Fatalf("Throw() = %v", err)
+	}
+}
+
+func inBin(t testing.TB, s *Store) []Binned {
+	t.Helper()
+	all, bad, err := s.Bin()
+	if err != nil || len(bad) > 0 {
+		t.Fatalf("Bin() = %v, %v", bad, err)
+	}
+	return all
+}
+
+// actions are what the log tells of a record.
+func actions(t testing.TB, s *Store, id model.ID) []string {
+	t.Helper()
+	var all []string
+	for e, err := range s.LogEntries() {
+		if err != nil {
+			t.Fatalf("LogEntries() = %v", err)
+		}
+		if e.ID == id {
+			all = append(all, e.Action)
+		}
+	}
+	return all
+}
+
+func TestARecordInTheBinIsOutOfTheWayAndComesBack(t *testing.T) {
+	s, dir := create(t)
+	joan := left(t, s, "Joan Pemberton", "She keeps bees.")
+	throw(t, s, joan.r.ID)
+	s = reopen(t, s, dir)
+	if all, _, err := s.List(); err != nil || len(all) != 0 {
+		t.Errorf("List() = %v, %v, want nobody", all, err)
+	}
+	if ids, err := s.Find("bees"); err != nil || len(ids) != 0 {
+		t.Errorf("Find(bees) = %v, %v, want nobody", ids, err)
+	}
+	if _, err := s.Load(joan.r.ID); !errors.Is(err, ErrBinned) {
+		t.Errorf("Load() = %v, want ErrBinned", err)
+	}
+	if _, err := s.Writer(joan.r.ID); !errors.Is(err, ErrBinned) {
+		t.Errorf("Writer() = %v, want ErrBinned", err)
+	}
+	if all := inBin(t, s); len(all) != 1 || all[0].FullName != "Joan Pemberton" || all[0].Days != BinDays || all[0].Why != BinByHand {
+		t.Errorf("Bin() = %+v, want Joan for %d days", all, BinDays)
+	}
+	if l, err := s.Read(joan.r.ID); err != nil || len(l.Record.Notes) != 1 {
+		t.Errorf("Read() = %v, %v, want it readable", l.Record, err)
+	}
+	if err := s.BringBack(joan.r.ID); err != nil {
+		t.Fatalf("BringBack() = %v", err)
+	}
+	sameRecord(t, load(t, s, joan.r.ID).Record, joan.r)
+	if ids, err := s.Find("bees"); err != nil || len(ids) != 1 {
+		t.Errorf("Find(bees) = %v, %v, want Joan again", ids, err)
+	}
+	if err := s.BringBack(joan.r.ID); !errors.Is(err, ErrNotBinned) {
+		t.Errorf("BringBack() again = %v, want ErrNotBinned", err)
+	}
+	if got := actions(t, s, joan.r.ID); !slices.Equal(got, []string{
+		ActionBegun, ActionChanged, ActionBinned, ActionRead, ActionBroughtBack, ActionOpened,
+	}) {
+		t.Errorf("the log tells %v", got)
+	}
+	shut(t, s)
+}
+
+func TestWhatMayNotBeThrownOut(t *testing.T) {
+	s, _ := create(t)
+	var item model.ID
+	for _, x := range []struct {
+		name  string
+		make  func(k *talk)
+		want  error
+		mends func(k *talk) error
+	}{
+		{"somebody is in it", func(k *talk) { writer(t, s, k.r.ID) }, ErrOpen, func(k *talk) error {
+			leave(t, writer(t, s, k.r.ID), k, model.Place{})
+			return nil
+		}},
+		{"it is on hold", func(k *talk) {
+			if err := s.Hold(k.r.ID, HoldLegal); err != nil {
+				t.Fatalf("Hold() = %v", err)
+			}
+		}, ErrHeld, func(k *talk) error { return s.LetGo(k.r.ID) }},
+		{"its plan waits", func(k *talk) { item = agreed(t, s, k, model.Agreed) }, ErrUnsent, func(*talk) error {
+			return s.SetOutState(item, OutState{Step: OutThere})
+		}},
+		{"its plan was sent back", func(k *talk) {
+			item = agreed(t, s, k, model.Agreed)
+			if err := s.SetOutState(item, OutState{Step: OutRefused}); err != nil {
+				t.Fatalf("SetOutState() = %v", err)
+			}
+		}, ErrUnsent, func(k *talk) error {
+			arrived(t, s, agreed(t, s, k, model.Agreed)) // a later one says all that it said
+			return nil
+		}},
+		{"nobody knows whether its plan arrived", func(k *talk) {
+			item = agreed(t, s, k, model.Agreed)
+			if err := s.SetOutState(item, OutState{Step: OutUnsure}); err != nil {
+				t.Fatalf("SetOutState() = %v", err)
+			}
+		}, ErrUnsent, func(*talk) error { return s.SetOutState(item, OutState{Step: OutThere}) }},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			k := left(t, s, "Joan Pemberton", "She keeps bees.")
+			x.make(k)
+			if err := s.Throw(k.r.ID, BinByHand, false); !errors.Is(err, x.want) {
+				t.Errorf("Throw() = %v, want %v", err, x.want)
+			}
+			if err := s.Purge(k.r.ID); err == nil {
+				t.Error("Purge() took it")
+			}
+			if err := x.mends(k); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Throw(k.r.ID, BinByHand, false); err != nil {
+				t.Errorf("Throw() after that = %v", err)
+			}
+		})
+	}
+	if err := s.Throw(model.NewID(), BinByHand, false); !errors.Is(err, ErrNotFound) {
+		t.Errorf("Throw() of nobody = %v, want ErrNotFound", err)
+	}
+	shut(t, s)
+}
+
+func TestADeskThatSendsToNobodyTakesBackWhatWaits(t *testing.T) {
+	s, _ := create(t)
+	k := left(t, s, "Joan Pemberton", "She keeps bees.")
+	item := agreed(t, s, k, model.Agreed)
+	step := func() OutStep {
+		all, _, err := s.Outbox()
+		if err != nil || len(all) != 1 || all[0].ID != item {
+			t.Fatalf("Outbox() = %v, %v", all, err)
+		}
+		return all[0].State.Step
+	}
+	if err := s.Throw(k.r.ID, BinByHand, true); err != nil || step() != OutReplaced {
+		t.Fatalf("Throw() = %v, and the item is %s, want it taken back", err, step())
+	}
+	if err := s.BringBack(k.r.ID); err != nil || step() != OutWaiting {
+		t.Errorf("BringBack() = %v, and the item is %s, want it waiting again", err, step())
+	}
+	if c := onlyCard(t, s); c.Waiting.On != WaitSend {
+		t.Errorf("the card waits for %q", c.Waiting.On)
+	}
+	shut(t, s)
+}
+
+func TestAHoldBringsBackAndKeeps(t *testing.T) {
+	s, dir := create(t)
+	k := left(t, s, "Joan Pemberton", "She keeps bees.")
+	throw(t, s, k.r.ID)
+	if err := s.LetGo(k.r.ID); err != nil || len(inBin(t, s)) != 1 {
+		t.Errorf("LetGo() of what nobody holds = %v, and it is out of the bin", err)
+	}
+	if err := s.Hold(k.r.ID, HoldComplaint); err != nil {
+		t.Fatalf("Hold() = %v", err)
+	}
+	s = reopen(t, s, dir)
+	if c := onlyCard(t, s); c.Hold != HoldComplaint || c.Held.IsZero() {
+		t.Errorf("List() = %+v, want it held", c)
+	}
+	if len(inBin(t, s)) != 0 {
+		t.Error("it is in the bin still")
+	}
+	if err := s.Hold(model.NewID(), HoldOther); !errors.Is(err, ErrNotFound) {
+		t.Errorf("Hold() of nobody = %v, want ErrNotFound", err)
+	}
+
+	// A mark that can't be read may have been a hold.
+	shut(t, s)
+	flip(t, dir, bucketBin, at(t, k.r.ID).key())
+	s = unlock(t, dir)
+	if err := s.Throw(k.r.ID, BinByHand, false); !errors.Is(err, ErrHeld) {
+		t.Errorf("Throw() with a damaged mark = %v, want ErrHeld", err)
+	}
+	cards, bad, err := s.List()
+	if err != nil || len(bad) != 1 || bad[0].Where != bucketBin || len(cards) != 1 || cards[0].Hold != HoldOther {
+		t.Errorf("List() = %+v, %v, %v, want it held and told", cards, bad, err)
+	}
+	if err := s.LetGo(k.r.ID); err != nil {
+		t.Fatalf("LetGo() = %v", err)
+	}
+	throw(t, s, k.r.ID)
+	shut(t, s)
+}
+
+func TestTheBinKeepsThirtyDaysThatWereLived(t *testing.T) {
+	s, _ := create(t)
+	now := monday
+	on(s, &now)
+	k := left(t, s, "Joan Pemberton", "She keeps bees.")
+	throw(t, s, k.r.ID)
+	there := func() bool {
+		t.Helper()
+		if err := s.emptyBin(t.Context()); err != nil {
+			t.Fatalf("emptyBin() = %v", err)
+		}
+		return len(inBin(t, s)) == 1
+	}
+	now = now.AddDate(1, 0, 0) // the clock runs a year ahead
+	for range 2 {              // however often it is looked at
+		if !there() {
+			t.Fatal("a clock a year ahead emptied the bin")
+		}
+	}
+	if inBin(t, s)[0].Days != BinDays-mostApart {
+		t.Fatalf("a clock a year ahead: %+v, want %d days left", inBin(t, s), BinDays-mostApart)
+	}
+	now = monday.AddDate(0, 0, 1) // and is put right
+	if !there() || inBin(t, s)[0].Days != BinDays-mostApart {
+		t.Fatalf("a clock put back: %+v, want nothing counted", inBin(t, s))
+	}
+	for day := range BinDays - mostApart - 1 {
+		now = now.AddDate(0, 0, 1)
+		if !there() {
+			t.Fatalf("it went %d days early", BinDays-mostApart-1-day)
+		}
+	}
+	now = now.AddDate(0, 0, 1)
+	if there() {
+		t.Error("it stayed longer than its days")
+	}
+	shut(t, s)
+}
+
+func TestWhatTheCouncilHasIsNotKeptForEver(t *testing.T) {
+	const kept = 90 * 24 * time.Hour
+	for _, x := range []struct {
+		name string
+		do   func(t *testing.T, s *Store, k *talk)
+		goes bool
+	}{
+		{"final and there", func(t *testing.T, s *Store, k *talk) { arrived(t, s, agreed(t, s, k, model.Final)) }, true},
+		{"not agreed, final and there", func(t *testing.T, s *Store, k *talk) { arrived(t, s, agreed(t, s, k, model.FinalNotAgreed)) }, true},
+		{"not decided yet", func(t *testing.T, s *Store, k *talk) { arrived(t, s, agreed(t, s, k, model.Agreed)) }, false},
+		{"final, and waits to go", func(t *testing.T, s *Store, k *talk) { agreed(t, s, k, model.Final) }, false},
+		{"what is there is the plan before", func(t *testing.T, s *Store, k *talk) {
+			arrived(t, s, agreed(t, s, k, model.Agreed))
+			c := model.Copy(k.r.Conversation)
+			c.Standing, c.Stood = model.Final, k.at.Add(time.Hour)
+			w := writer(t, s, k.r.ID)
+			w.Put(k.put(c))
+			leave(t, w, k, model.Place{})
+		}, false},
+		{"changed since", func(t *testing.T, s *Store, k *talk) {
+			arrived(t, s, agreed(t, s, k, model.Final))
+			c := model.Copy(k.r.Conversation)
+			c.ChangedSince = true
+			w := writer(t, s, k.r.ID)
+			w.Put(k.put(c))
+			leave(t, w, k, model.Place{})
+		}, false},
+		{"a worry nobody was told of", func(t *testing.T, s *Store, k *talk) {
+			arrived(t, s, agreed(t, s, k, model.Final))
+			w := writer(t, s, k.r.ID)
+			w.Put(k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}}))
+			leave(t, w, k, model.Place{})
+		}, false},
+		{"on hold", func(t *testing.T, s *Store, k *talk) {
+			arrived(t, s, agreed(t, s, k, model.Final))
+			if err := s.Hold(k.r.ID, HoldEnquiry); err != nil {
+				t.Fatal(err)
+			}
+		}, false},
+		{"somebody is in it", func(t *testing.T, s *Store, k *talk) {
+			arrived(t, s, agreed(t, s, k, model.Final))
+			writer(t, s, k.r.ID)
+		}, false},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			s, _ := create(t)
+			now := monday.Add(time.Hour)
+			on(s, &now)
+			k := left(t, s, "Joan Pemberton", "She keeps bees.")
+			x.do(t, s, k)
+			now = now.Add(kept - 2*time.Hour)
+			if n, err := s.Retire(kept); n != 0 || err != nil {
+				t.Errorf("Retire() before its time = %d, %v", n, err)
+			}
+			now = now.Add(3 * time.Hour)
+			n, err := s.Retire(kept)
+			if want := map[bool]int{true: 1}[x.goes]; n != want || err != nil {
+				t.Errorf("Retire() = %d, %v, want %d", n, err, want)
+			}
+			if all := inBin(t, s); x.goes && (len(all) != 1 || all[0].Why != BinSent) {
+				t.Errorf("Bin() = %+v, want it there", all)
+			}
+			shut(t, s)
+		})
+	}
+}
+
+// stored are the sealed bytes of all values under these ids.
+func stored(t testing.TB, dir string, ids ...model.ID) [][]byte {
+	t.Helper()
+	var all [][]byte
+	bare(t, dir, func(tx *bolt.Tx) error {
+		return tx.ForEach(func(_ []byte, b *bolt.Bucket) error {
+			return b.ForEach(func(key, value []byte) error {
+				if slices.Contains(ids, idOf(key)) {
+					all = append(all, bytes.Clone(value))
+				}
+				return nil
+			})
+		})
+	})
+	return all
+}
+
+// wrappedKeys are a record's data keys, as they are wrapped.
+func wrappedKeys(t testing.TB, s *Store, id model.ID) [][]byte {
+	t.Helper()
+	k, err := keyOf(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all [][]byte
+	err = s.view(func(t *tx) error {
+		for item, err := range t.Each(bucketKeys, k.key()) {
+			if err != nil {
+				return err
+			}
+			all = append(all, item.Value)
+		}
+		return nil
+	})
+	if err != nil || len(all) != len(model.Drawers) {
+		t.Fatalf("%d data keys, %v", len(all), err)
+	}
+	return all
+}
+
+func TestAPurgedRecordIsNowhereInTheFile(t *testing.T) {
+	s, dir := create(t)
+	raw := []byte("a guide that only Joan's talk began with")
+	hash, err := s.PutGuide(raw)
+	if err != nil {
+		t.Fatalf("PutGuide() = %v", err)
+	}
+	joan, peggy := left(t, s, "Joan Pemberton", "She keeps bees."), left(t, s, "Peggy Ashworth", "Bowls on Fridays.")
+	w := writer(t, s, joan.r.ID)
+	c := model.Copy(joan.r.Conversation)
+	c.GuideHash = hash
+	w.Put(joan.put(c))
+	leave(t, w, joan, model.Place{Stage: model.StageTalk})
+	s = reopen(t, s, dir)
+
+	// All of it, in every state that it was ever saved in.
+	var gone [][]byte
+	item := agreed(t, s, joan, model.Agreed)
+	note := func() {
+		shut(t, s)
+		gone = append(gone, stored(t, dir, joan.r.ID, item)...)
+		s = unlock(t, dir)
+	}
+	note()
+	arrived(t, s, item)
+	note()
+	throw(t, s, joan.r.ID)
+	note()
+	if len(gone) < 20 {
+		t.Fatalf("only %d values were of it", len(gone))
+	}
+	gone = append(gone, wrappedKeys(t, s, joan.r.ID)...)
+
+	if err := s.Purge(joan.r.ID); err != nil {
+		t.Fatalf("Purge() = %v", err)
+	}
+	if err := s.Tidy(t.Context()); err != nil {
+		t.Fatalf("Tidy() = %v", err)
+	}
+	shut(t, s)
+	if left := stored(t, dir, joan.r.ID, item); len(left) > 0 {
+		t.Errorf("%d values of it are in the file", len(left))
+	}
+	file, err := os.ReadFile(filepath.Join(dir, vault.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, value := range gone {
+		if bytes.Contains(file, value) {
+			found++
+		}
+	}
+	if found > 0 {
+		t.Errorf("%d of %d sealed values are in the file still", found, len(gone))
+	}
+	if key := at(t, joan.r.ID); bytes.Contains(file, key.key()) {
+		t.Error("its id stands as a key in the file still")
+	}
+	wantGone(t, dir, joan, peggy, hash)
+}
+
+// wantGone looks at what a store tells of two people of whom one was purged.
+func wantGone(t *testing.T, dir string, gone, stays *talk, guide string) {
+	t.Helper()
+	s := unlock(t, dir)
+	if c := onlyCard(t, s); c.ID != stays.r.ID {
+		t.Errorf("List() = %+v, want the other alone", c)
+	}
+	sameRecord(t, load(t, s, stays.r.ID).Record, stays.r)
+	for what, err := range map[string]error{
+		"Load": second(s.Load(gone.r.ID)), "Read": second(s.Read(gone.r.ID)), "BringBack": s.BringBack(gone.r.ID),
+		"Guide": second(s.Guide(guide)),
+	} {
+		if !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrNotBinned) {
+			t.Errorf("%s() = %v, want nothing found", what, err)
+		}
+	}
+	if ids, err := s.Find("bees"); err != nil || len(ids) > 0 {
+		t.Errorf("Find() = %v, %v, want nobody", ids, err)
+	}
+	if all, _, err := s.Outbox(); err != nil || len(all) > 0 {
+		t.Errorf("Outbox() = %v, %v, want nothing", all, err)
+	}
+	if got := actions(t, s, gone.r.ID); got[0] != ActionBegun || got[len(got)-1] != ActionPurged {
+		t.Errorf("the log tells %v, want it from its beginning to its end", got)
+	}
+	report, err := s.Verify(t.Context())
+	if err != nil || len(report.Damage) > 0 {
+		t.Errorf("Verify() = %+v, %v, want all well", report, err)
+	}
+	shut(t, s)
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestAPurgeWantsTheBin(t *testing.T) {
+	s, _ := create(t)
+	k := left(t, s, "Joan Pemberton", "She keeps bees.")
+	if err := s.Purge(k.r.ID); !errors.Is(err, ErrNotBinned) {
+		t.Errorf("Purge() of what is in use = %v, want ErrNotBinned", err)
+	}
+	if err := s.purgeAgain(k.r.ID); err != nil {
+		t.Errorf("purgeAgain() = %v", err)
+	}
+	if err := s.Import(k.r); err != nil {
+		t.Errorf("Import() of what was purged = %v, want it taken in as new", err)
+	}
+	shut(t, s)
+}
+
+func TestAGuideThatOthersBeganWithStays(t *testing.T) {
+	s, dir := create(t)
+	hash, err := s.PutGuide([]byte("a guide"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*talk
+	for _, name := range []string{"Joan Pemberton", "Peggy Ashworth"} {
+		k := left(t, s, name, "Words.")
+		w := writer(t, s, k.r.ID)
+		c := model.Copy(k.r.Conversation)
+		c.GuideHash = hash
+		w.Put(k.put(c))
+		leave(t, w, k, model.Place{})
+		all = append(all, k)
+	}
+	s = reopen(t, s, dir)
+	throw(t, s, all[0].r.ID)
+	if err := s.Purge(all[0].r.ID); err != nil {
+		t.Fatalf("Purge() = %v", err)
+	}
+	if l := load(t, s, all[1].r.ID); string(l.Guide) != "a guide" {
+		t.Errorf("the other's guide is %q", l.Guide)
+	}
+	shut(t, s)
+}

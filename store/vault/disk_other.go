@@ -1,0 +1,6 @@
+//go:build !linux && !darwin && !windows
+
+package vault
+
+// SealOfDisk can't tell here.
+func SealOfDisk(string) DiskSeal { return DiskUnknown }

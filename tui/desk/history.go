@@ -1,0 +1,133 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/store"
+)
+
+// Past is what is kept of how a conversation came to be, as it was read.
+type Past struct {
+	store.History
+	names map[model.ID]string // of those who have a way into the store
+}
+
+// Line is one line of a history: something that happened to a part, or, where
+// Version is there, a whole record that was kept.
+type Line struct {
+	flow.Happened
+	What    model.Message // who did what
+	Version *Version
+}
+
+// Version is a record that was kept whole.
+type Version struct {
+	store.Kept
+	Lines []Line // what is not the same now; What is what it is called
+}
+
+// ReadPast reads what is kept of how a conversation came to be. It may be called
+// from any goroutine. Of one that is not in the store yet there is nothing.
+func (d *Desk) ReadPast(id model.ID) (Past, error) {
+	h, err := d.store.History(id)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return Past{}, err
+	}
+	p := Past{History: h, names: map[model.ID]string{}}
+	ways, err := d.store.Ways()
+	if err != nil {
+		return Past{}, err
+	}
+	for _, w := range ways {
+		p.names[model.ID(w.ID)] = w.Name
+	}
+	return p, nil
+}
+
+// History tells what happened, newest first, for the page where the conversation
+// is: on that of one's own notes of these alone, and everywhere else of the talk
+// and the plan, with the plans as they were agreed among it.
+func (t *Talk) History(p Past) []Line {
+	var out []Line
+	kept := slices.Clone(p.Kept)
+	if t.Place().Stage == model.StageMine {
+		kept = nil
+	}
+	for _, h := range t.Flow.History(p.Tail) {
+		for len(kept) > 0 && kept[len(kept)-1].Seq >= h.First {
+			out = append(out, t.version(kept[len(kept)-1], p))
+			kept = kept[:len(kept)-1]
+		}
+		out = append(out, Line{Happened: h, What: t.Told(&h).With("who", t.who(h, p))})
+	}
+	for _, k := range slices.Backward(kept) {
+		out = append(out, t.version(k, p))
+	}
+	return out
+}
+
+// who did something: by the name that their way in has, and before there were
+// names whoever holds the conversation.
+func (t *Talk) who(h flow.Happened, p Past) string {
+	if name := p.names[h.By]; name != "" {
+		return name
+	}
+	if v := t.Record().WorkerVoice(); v != nil {
+		return t.VoiceName(v.ID)
+	}
+	return ""
+}
+
+func (t *Talk) version(k store.Kept, p Past) Line {
+	v := &Version{Kept: k}
+	for _, h := range t.Since(k.Record, p.Tail) {
+		v.Lines = append(v.Lines, Line{Happened: h, What: t.ThingOf(&h)})
+	}
+	return Line{
+		Happened: flow.Happened{At: k.At}, Version: v,
+		What: model.Msg("history.kept."+string(k.Why), "n", k.Revision),
+	}
+}
+
+// WentOut are the times at which a plan was kept that has this note in it and
+// went out: there it stays.
+func (p Past) WentOut(note model.ID) []time.Time {
+	var out []time.Time
+	for _, k := range p.Kept {
+		if k.Went && model.Find(k.Record.Notes, note) != nil {
+			out = append(out, k.At)
+		}
+	}
+	return out
+}
+
+// takenFrom tells whether a line was taken out of a revision for good since it
+// was agreed: what was frozen of it has the line, and goes nowhere. What can't be
+// read may be one.
+func (t *Talk) takenFrom(revision int) bool {
+	all, damage, err := t.desk.store.Kept(t.Record().ID)
+	return err != nil || len(damage) > 0 || slices.ContainsFunc(all, func(k store.Kept) bool {
+		return k.Revision == revision && len(k.Taken) > 0
+	})
+}
+
+// MoveIn puts a note that was written down in another record by mistake into the
+// one where it belongs, and returns when it is on disk there. voice is whose it
+// was. It may be called from any goroutine, for a record that is not open.
+func (d *Desk) MoveIn(ctx context.Context, to model.ID, n *model.Note, voice *model.Voice) error {
+	t, _, err := d.Open(to)
+	if err != nil {
+		return err
+	}
+	t.TakeIn(n, voice)
+	if err := t.Leave(ctx); err != nil {
+		return fmt.Errorf("move note to %s: %w", to, err)
+	}
+	return nil
+}

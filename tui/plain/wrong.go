@@ -1,0 +1,115 @@
+package plain
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/desk"
+	"ownwords/tui/kit"
+)
+
+// wrongNote takes a note out of the record for good that should never have been in
+// it: the one with this number, or the last. It says the note first, and what
+// the taking out does not reach, and asks once more before it does it.
+func (s *session) wrongNote(arg string) error {
+	before := s.talk.Place()
+	if notes := s.talk.Notes(); arg != "" {
+		n, err := strconv.Atoi(arg)
+		if err != nil || n < 1 || n > len(notes) {
+			s.say("plain.which-note", "n", len(notes))
+			return nil
+		}
+		s.talk.SetCaret(notes[n-1].ID, 0)
+	}
+	if a, _ := s.talk.Action("note.wrong"); !a.On {
+		s.talk.SetCaret(before.Part, before.Caret)
+		s.tell(a.Why)
+		return nil
+	}
+	done, err := s.takeOut(s.talk.InHand())
+	if !done {
+		s.talk.SetCaret(before.Part, before.Caret)
+	}
+	return err
+}
+
+// takeOut asks what becomes of a note, does it, and tells whether it did.
+func (s *session) takeOut(n *model.Note) (done bool, err error) {
+	past, err := s.desk.ReadPast(s.talk.Record().ID)
+	if err != nil {
+		return false, err
+	}
+	s.lines(s.talk.VoiceName(n.Voice) + ".")
+	s.words(n.Words().String())
+	s.say("wrong.for-good")
+	for _, at := range past.WentOut(n.ID) {
+		s.say("wrong.went", "day", content.Date(at.Local()))
+	}
+	for _, what := range s.talk.DrawnFrom(n) {
+		s.say("wrong.drawn", "what", what)
+	}
+	to, given, err := s.whoseNote()
+	if err != nil || !given {
+		return false, err
+	}
+	if to.ID == "" {
+		s.say("screen.wrong.shred")
+	} else {
+		s.say("screen.wrong.move-to", "who", to.Name())
+	}
+	typed, err := s.ask("plain.wrong.sure")
+	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
+		return false, err
+	}
+	if to.ID != "" {
+		voice := model.Find(s.talk.Record().Voices, n.Voice)
+		if err := s.desk.MoveIn(s.ctx, to.ID, n, voice); err != nil {
+			s.tell(desk.Trouble(err))
+			return false, nil
+		}
+	}
+	e := s.talk.Do("note.wrong", map[string]string{"as": "shred"})
+	s.saved()
+	s.told(e.Say)
+	if to.ID != "" {
+		s.say("wrong.moved", "who", to.Name())
+	}
+	return true, nil
+}
+
+// whoseNote asks whether a note belongs to somebody else, and to whom. The empty
+// entry is for one that belongs nowhere.
+func (s *session) whoseNote() (to desk.Entry, given bool, err error) {
+	as := field{ID: "as", Label: model.Msg("field.wrong.as"), Kind: flow.Choice, Options: []flow.Option{
+		{Value: "move", Label: model.Msg("screen.wrong.move")}, {Value: "shred", Label: model.Msg("choice.wrong.as.shred")},
+	}}
+	value, given, err := s.field(as, nil)
+	if err != nil || !given || value == "shred" {
+		return desk.Entry{}, given, err
+	}
+	typed, err := s.ask("plain.wrong.whose")
+	if err != nil || strings.TrimSpace(typed) == "" {
+		return desk.Entry{}, false, err
+	}
+	all, _, err := s.desk.Everyone("")
+	if err != nil {
+		return desk.Entry{}, false, err
+	}
+	here := s.talk.Record().ID
+	fits := slices.DeleteFunc(all, func(e desk.Entry) bool {
+		return e.ID == here || !strings.Contains(kit.Fold(e.Name()), kit.Fold(typed))
+	})
+	switch len(fits) {
+	case 0:
+		s.say("plain.wrong.nobody")
+	case 1:
+		return fits[0], true, nil
+	default:
+		s.say("plain.wrong.many", "n", len(fits))
+	}
+	return desk.Entry{}, false, nil
+}
