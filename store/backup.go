@@ -54,11 +54,13 @@ type lastBackup struct {
 // where ctx ends, or the store is locked, the error is [context.Canceled] and
 // nothing is left.
 func (s *Store) Backup(ctx context.Context, folder string) (Backup, error) {
-	s.copying.Lock()
-	defer s.copying.Unlock()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(s.open, cancel)()
+	if err := s.waitToCopy(ctx); err != nil {
+		return Backup{}, fmt.Errorf("back up store: %w", err)
+	}
+	defer s.copying.Unlock()
 	b := Backup{At: s.now()}
 	b.Path = freeName(folder, b.At)
 	err := s.vault.Backup(ctx, b.Path, func(v *vault.Vault) (err error) {
@@ -72,6 +74,18 @@ func (s *Store) Backup(ctx context.Context, folder string) (Backup, error) {
 		return Backup{}, fmt.Errorf("back up store: %w", err)
 	}
 	return b, nil
+}
+
+// waitToCopy takes copying from whoever has it, or returns the end of ctx.
+func (s *Store) waitToCopy(ctx context.Context) error {
+	for !s.copying.TryLock() {
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	return nil
 }
 
 // freeName is the name of a backup of this second, or of the first after it that
@@ -130,7 +144,8 @@ func (s *Store) BackupDaily(ctx context.Context, folder string, keep int) (Backu
 	if err != nil {
 		return Backup{}, err
 	}
-	if lies(last.Path, folder) && (!changed || s.now().Sub(last.At) < backupEvery) {
+	age := s.now().Sub(last.At) // of one made while the clock was ahead, less than none
+	if lies(last.Path, folder) && (!changed || age >= 0 && age < backupEvery) {
 		return Backup{}, nil
 	}
 	b, err := s.Backup(ctx, folder)
@@ -140,7 +155,7 @@ func (s *Store) BackupDaily(ctx context.Context, folder string, keep int) (Backu
 	if len(b.Read.Damage) > 0 {
 		return b, nil
 	}
-	return b, s.DropBackups(folder, keep)
+	return b, s.DropBackups(b, keep)
 }
 
 // lies tells whether a file is in a folder.
@@ -153,35 +168,43 @@ func lies(path, folder string) bool {
 }
 
 // Backups are this store's backups in a folder, oldest first. Other laptops may
-// keep theirs there.
+// keep theirs there. One that was made while the clock was ahead bears a name of
+// a time that is yet to come: it is older than what was made since, and it comes
+// before all whose time is known.
 func (s *Store) Backups(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, fmt.Errorf("look for backups: %w", err)
 	}
-	var own []string
-	for _, e := range entries {
+	var ahead, own []string
+	soon := s.now().Add(time.Hour).Format(backupName)
+	for _, e := range entries { // in order of name
 		path := filepath.Join(folder, e.Name())
 		if ok, err := filepath.Match(backupNames, e.Name()); err != nil || !ok {
 			continue
 		}
-		if owner, err := vault.Owner(path, layout); err == nil && owner == s.vault.Owner() {
+		if owner, err := vault.Owner(path, layout); err != nil || owner != s.vault.Owner() {
+			continue
+		}
+		if e.Name() > soon {
+			ahead = append(ahead, path)
+		} else {
 			own = append(own, path)
 		}
 	}
-	slices.Sort(own)
-	return own, nil
+	return append(ahead, own...), nil
 }
 
-// DropBackups takes away the oldest of this store's backups in a folder, but for
-// as many as are to be kept, at least one.
-func (s *Store) DropBackups(folder string, keep int) error {
-	own, err := s.Backups(folder)
+// DropBackups takes away the oldest of this store's backups from the folder of
+// one that was just made, but for that one and as many as are to be kept with it.
+func (s *Store) DropBackups(made Backup, keep int) error {
+	own, err := s.Backups(filepath.Dir(made.Path))
 	if err != nil {
 		return err
 	}
+	others := slices.DeleteFunc(own, func(path string) bool { return path == made.Path })
 	var bad error
-	for _, path := range own[:max(0, len(own)-max(1, keep))] {
+	for _, path := range others[:max(0, len(others)+1-max(1, keep))] {
 		bad = errors.Join(bad, os.Remove(path))
 	}
 	return bad

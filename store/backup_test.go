@@ -35,7 +35,7 @@ func say(t testing.TB, w *Writer, k *talk, words ...string) {
 	for _, text := range words {
 		n := &model.Note{Text: text}
 		n.ID, n.Drawer = model.NewID(), model.DrawerShared
-		w.Put(k.put(n))
+		hand(t, w, k.put(n))
 	}
 	if err := w.Leave(t.Context(), k.r, model.Place{}); err != nil {
 		t.Fatal(err)
@@ -223,7 +223,7 @@ func TestTypingGoesOnWhileABackupIsMade(t *testing.T) {
 		for ; ctx.Err() == nil; n++ {
 			note := &model.Note{Text: fmt.Sprintf("%06d %s", n, strings.Repeat("so Peggy said ", 50))}
 			note.ID, note.Drawer = model.NewID(), model.DrawerShared
-			w.Put(k.put(note))
+			hand(t, w, k.put(note))
 			if err := w.Flush(t.Context()); err != nil {
 				t.Error(err)
 			}
@@ -309,5 +309,95 @@ func TestABackupIntoNoFolderSaysWhich(t *testing.T) {
 	if e, ok := errors.AsType[*fs.PathError](err); !ok || e.Path != stick || !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("Backup = %v, want that %s is not there", err, stick)
 	}
+	shut(t, s)
+}
+
+// TestAClockThatWasAheadKeepsNoBackupFromBeingMade: neither the next one by
+// itself, nor one of those that are made from then on.
+func TestAClockThatWasAheadKeepsNoBackupFromBeingMade(t *testing.T) {
+	s, _ := create(t)
+	k := peggys(t, s, "I want to sing")
+	folder := t.TempDir()
+	now := monday.AddDate(1, 0, 0)
+	on(s, &now)
+	for range 2 {
+		changeOf(t, s, k)
+		if _, err := s.BackupDaily(t.Context(), folder, 2); err != nil {
+			t.Fatal(err)
+		}
+		now = now.AddDate(0, 0, 1)
+	}
+	now = monday
+	var made []string
+	for range 3 {
+		changeOf(t, s, k)
+		b, err := s.BackupDaily(t.Context(), folder, 2)
+		if err != nil || b.Path == "" {
+			t.Fatalf("BackupDaily() = %+v, %v, want a backup of the day", b, err)
+		}
+		made = append(made, b.Path)
+		if _, err := os.Stat(b.Path); err != nil {
+			t.Errorf("the backup that was just made is gone: %v", err)
+		}
+		now = now.AddDate(0, 0, 1)
+	}
+	if own, err := s.Backups(folder); err != nil || !slices.Equal(own, made[1:]) {
+		t.Errorf("Backups() = %q, %v, want the last two %q", own, err, made[1:])
+	}
+	shut(t, s)
+}
+
+// TestNobodyWaitsForABackup: a slow stick holds up neither who changes a
+// passphrase meanwhile, nor who types, nor who looks at the list.
+func TestNobodyWaitsForABackup(t *testing.T) {
+	s, _, k, w := begun(t, "Peggy Ashworth")
+	flush(t, w)
+	reading, goOn := make(chan struct{}), make(chan struct{})
+	made := make(chan error, 1)
+	go func() {
+		path := filepath.Join(t.TempDir(), "slow.backup")
+		made <- s.vault.Backup(t.Context(), path, func(*vault.Vault) error {
+			close(reading)
+			<-goOn
+			return nil
+		})
+	}()
+	<-reading
+	done := make(chan error, 1)
+	go func() {
+		_, batches := k.note("I want to sing")
+		hand(t, w, batches)
+		_, _, err := s.List()
+		done <- errors.Join(s.ChangePassphrase("", []byte("another kettle window nine")), w.Flush(context.Background()), err)
+	}()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Errorf("while a backup is made: %v", err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("everybody waits for the backup")
+	}
+	close(goOn)
+	if err := <-made; err != nil {
+		t.Errorf("Backup() = %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestABackupWaitsForAnotherNoLongerThanItMay(t *testing.T) {
+	s, _ := create(t)
+	s.copying.Lock() // as if one were being made
+	ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer stop()
+	if _, err := s.BackupDaily(ctx, t.TempDir(), 2); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("BackupDaily() = %v, want the end of its time", err)
+	}
+	if _, err := s.Leaked(ctx, []byte("another kettle window nine")); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("Leaked() = %v, want the end of its time", err)
+	}
+	s.copying.Unlock()
 	shut(t, s)
 }

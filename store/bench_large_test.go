@@ -205,13 +205,13 @@ func BenchmarkEdits(b *testing.B) {
 	s, dir, k, w := begun(b, "Peggy Ashworth")
 	for range 20 {
 		_, batches := k.note(strings.Repeat("She said so. ", 80))
-		w.Put(batches)
+		hand(b, w, batches)
 	}
 	var left []time.Duration
 	for i := range edits {
 		n := model.Copy(k.r.Notes[i%20])
 		n.Text = n.Text[:900] + fmt.Sprint(i)
-		w.Put(k.put(n))
+		hand(b, w, k.put(n))
 		if err := w.save(); err != nil {
 			b.Fatal(err)
 		}

@@ -67,7 +67,7 @@ func BenchmarkPause(b *testing.B) {
 			s, _, k, w := begun(b, "Peggy Ashworth")
 			for range kB {
 				_, batches := k.note(strings.Repeat("She said so. ", 75))
-				w.Put(batches)
+				hand(b, w, batches)
 			}
 			leave(b, w, k, model.Place{})
 			n := model.Copy(k.r.Notes[0])
@@ -77,7 +77,7 @@ func BenchmarkPause(b *testing.B) {
 				n.Text = n.Text[:900] + fmt.Sprint(k.seq)
 				batches = k.put(n)
 			}, func() {
-				w.Put(batches)
+				hand(b, w, batches)
 				if err := w.save(); err != nil {
 					b.Fatal(err)
 				}
@@ -136,12 +136,12 @@ func BenchmarkOpen(b *testing.B) {
 	for i := range 3_600 {
 		if i%40 == 0 {
 			_, batches := k.note(strings.Repeat("She said so. ", 10))
-			w.Put(batches)
+			hand(b, w, batches)
 			continue
 		}
 		n := model.Copy(k.r.Notes[len(k.r.Notes)-1])
 		n.Text += " And more."
-		w.Put(k.put(n))
+		hand(b, w, k.put(n))
 	}
 	flush(b, w)
 	for b.Loop() {

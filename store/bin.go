@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -23,14 +22,6 @@ var (
 	ErrBinned    = errors.New("record is in the bin")
 	ErrNotBinned = errors.New("record is not in the bin")
 )
-
-// BinDays is how many days a record stays in the bin before it goes for good.
-const BinDays = 30
-
-// mostApart is how many days count between two on which the store was in use: a
-// clock that jumps a year ahead must not empty the bin, and neither must a
-// laptop that lay in a drawer.
-const mostApart = 7
 
 // BinWhy is why a record is in the bin.
 type BinWhy string
@@ -67,18 +58,6 @@ type mark struct {
 }
 
 func (m mark) binned() bool { return !m.Since.IsZero() }
-
-// lived counts the days that went by since they were last counted. Where the
-// clock was set back they are counted from that day on.
-func (m mark) lived(today string) mark {
-	from, err := time.Parse(time.DateOnly, m.Day)
-	to, toErr := time.Parse(time.DateOnly, today)
-	if err == nil && toErr == nil {
-		m.Days -= min(max(int(to.Sub(from).Hours())/24, 0), mostApart)
-	}
-	m.Day = today
-	return m
-}
 
 // unreadable stands for a mark that can't be read: it may have been a hold, and
 // it is one until somebody lets the record go.
@@ -128,8 +107,6 @@ func (t *tx) marks() (all map[model.ID]mark, bad []Damage, err error) {
 	}
 	return all, bad, nil
 }
-
-func (s *Store) today() string { return s.now().Local().Format(time.DateOnly) }
 
 // Throw puts a record into the bin. What of it waits to be sent and was never
 // tried is taken back where takeBack says so, for a desk that sends to nobody.
@@ -298,17 +275,24 @@ func (t *tx) cardOf(id model.ID) (Card, error) {
 }
 
 // Retire puts those records into the bin that are done: the council has decided
-// on the plan, has it as it was decided, and so many whole days went by since.
-// Nothing was changed in them since, nobody holds them, and no worry in them
-// waits to be passed on. It says how many they were.
+// on the plan, has it as it was decided, and so much time went by since, on the
+// clock and in use: see lived. Nothing was changed in them since, nobody holds
+// them, and no worry in them waits to be passed on. It says how many they were.
 func (s *Store) Retire(after time.Duration) (int, error) {
 	done, err := s.done(s.now().Add(-after))
+	if err != nil || len(done) == 0 {
+		return 0, err
+	}
+	lived, err := s.lived()
 	if err != nil {
 		return 0, err
 	}
 	n := 0
-	for _, id := range done {
-		err := s.Throw(id, BinSent, false)
+	for _, c := range done {
+		if lived.since(c.SendingSince) < after {
+			continue
+		}
+		err := s.Throw(c.ID, BinSent, false)
 		switch {
 		case errors.Is(err, ErrOpen), errors.Is(err, ErrUnsent), errors.Is(err, ErrHeld), errors.Is(err, ErrBinned):
 		case err != nil:
@@ -321,14 +305,14 @@ func (s *Store) Retire(after time.Duration) (int, error) {
 }
 
 // done are the records that were done with by a time.
-func (s *Store) done(by time.Time) (ids []model.ID, err error) {
+func (s *Store) done(by time.Time) (out []Card, err error) {
 	all, _, err := s.List()
 	for _, c := range all {
 		if c.done() && c.SendingSince.Before(by) && c.Stood.Before(by) && c.LastVisit.Before(by) {
-			ids = append(ids, c.ID)
+			out = append(out, c)
 		}
 	}
-	return ids, err
+	return out, err
 }
 
 // done tells whether nothing is left to do here, by what the card knows. What
@@ -336,61 +320,4 @@ func (s *Store) done(by time.Time) (ids []model.ID, err error) {
 func (c Card) done() bool {
 	decided := c.Standing == model.Final || c.Standing == model.FinalNotAgreed
 	return decided && !c.ChangedSince && c.Sending == OutThere && !c.frozen.Before(c.Stood) && c.OpenWorries == 0 && c.Hold == ""
-}
-
-// emptyBin counts the days of what is in the bin, and purges what stayed there
-// for all of them. What can't go just now is left for the next time.
-func (s *Store) emptyBin(ctx context.Context) error {
-	over, err := s.countDays()
-	if err != nil {
-		return fmt.Errorf("empty bin: %w", err)
-	}
-	for _, id := range over {
-		if ctx.Err() != nil {
-			return fmt.Errorf("empty bin: %w", context.Cause(ctx))
-		}
-		err := s.Purge(id)
-		switch {
-		case errors.Is(err, ErrOpen), errors.Is(err, ErrUnsent), errors.Is(err, ErrNotBinned):
-		case err != nil:
-			return fmt.Errorf("empty bin: %w", err)
-		}
-	}
-	return nil
-}
-
-// countDays counts the days that went by, once a day, and says whose are over.
-func (s *Store) countDays() (over []model.ID, err error) {
-	today, behind := s.today(), false
-	look := func(t *tx, count bool) error {
-		marks, _, err := t.marks() // what can't be read stays
-		if err != nil {
-			return err
-		}
-		over = nil
-		for id, m := range marks {
-			if !m.binned() {
-				continue
-			}
-			behind = behind || m.Day != today
-			if m = m.lived(today); m.Days <= 0 {
-				over = append(over, id)
-			}
-			if !count {
-				continue
-			}
-			k, err := keyOf(id)
-			if err != nil {
-				return err
-			}
-			if err := t.writeMark(k, m); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if err := s.view(func(t *tx) error { return look(t, false) }); err != nil || !behind {
-		return over, err
-	}
-	return over, s.update(func(t *tx) error { return look(t, true) })
 }

@@ -23,9 +23,9 @@ func left(t testing.TB, s *Store, name, words string) *talk {
 	if err != nil {
 		t.Fatalf("New() = %v", err)
 	}
-	w.Put(k.begin(name))
+	hand(t, w, k.begin(name))
 	_, b := k.note(words)
-	w.Put(b)
+	hand(t, w, b)
 	leave(t, w, k, model.Place{})
 	return k
 }
@@ -303,7 +303,7 @@ func TestWhatTheCouncilHasIsNotKeptForEver(t *testing.T) {
 			c := model.Copy(k.r.Conversation)
 			c.Standing, c.Stood = model.Final, k.at.Add(time.Hour)
 			w := writer(t, s, k.r.ID)
-			w.Put(k.put(c))
+			hand(t, w, k.put(c))
 			leave(t, w, k, model.Place{})
 		}, false},
 		{"changed since", func(t *testing.T, s *Store, k *talk) {
@@ -311,13 +311,13 @@ func TestWhatTheCouncilHasIsNotKeptForEver(t *testing.T) {
 			c := model.Copy(k.r.Conversation)
 			c.ChangedSince = true
 			w := writer(t, s, k.r.ID)
-			w.Put(k.put(c))
+			hand(t, w, k.put(c))
 			leave(t, w, k, model.Place{})
 		}, false},
 		{"a worry nobody was told of", func(t *testing.T, s *Store, k *talk) {
 			arrived(t, s, agreed(t, s, k, model.Final))
 			w := writer(t, s, k.r.ID)
-			w.Put(k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}}))
+			hand(t, w, k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}}))
 			leave(t, w, k, model.Place{})
 		}, false},
 		{"on hold", func(t *testing.T, s *Store, k *talk) {
@@ -337,7 +337,7 @@ func TestWhatTheCouncilHasIsNotKeptForEver(t *testing.T) {
 			on(s, &now)
 			k := left(t, s, "Joan Pemberton", "She keeps bees.")
 			x.do(t, s, k)
-			now = now.Add(kept - 2*time.Hour)
+			inUse(t, s, &now, kept-2*time.Hour)
 			if n, err := s.Retire(kept); n != 0 || err != nil {
 				t.Errorf("Retire() before its time = %d, %v", n, err)
 			}
@@ -352,6 +352,51 @@ func TestWhatTheCouncilHasIsNotKeptForEver(t *testing.T) {
 			shut(t, s)
 		})
 	}
+}
+
+// inUse lets time go by in which the store is used every few days.
+func inUse(t testing.TB, s *Store, now *time.Time, d time.Duration) {
+	t.Helper()
+	for end := now.Add(d); now.Before(end); {
+		*now = now.Add(min(5*24*time.Hour, end.Sub(*now)))
+		if err := s.Log(ActionRead, "", 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestAClockThatJumpsAheadThrowsNobodyOut: what was sent this minute is not a
+// year old because a clock says so, nor after it was put right, nor because the
+// laptop lay in a drawer.
+func TestAClockThatJumpsAheadThrowsNobodyOut(t *testing.T) {
+	const kept = 90 * 24 * time.Hour
+	s, _ := create(t)
+	now := monday.Add(time.Hour)
+	on(s, &now)
+	k := left(t, s, "Joan Pemberton", "She keeps bees.")
+	arrived(t, s, agreed(t, s, k, model.Final))
+	none := func(when string) {
+		t.Helper()
+		if n, err := s.Retire(kept); n != 0 || err != nil {
+			t.Errorf("%s: Retire() = %d, %v, want none", when, n, err)
+		}
+	}
+	right := now
+	now = now.AddDate(1, 0, 0)
+	none("a year ahead")
+	load(t, s, k.r.ID)
+	none("a year ahead, and used")
+	now = right.Add(time.Hour)
+	load(t, s, k.r.ID)
+	none("put right")
+	inUse(t, s, &now, kept-8*24*time.Hour)
+	none("before its time")
+	now = now.AddDate(2, 0, 0)
+	inUse(t, s, &now, 7*24*time.Hour)
+	if n, err := s.Retire(kept); n != 1 || err != nil {
+		t.Errorf("Retire() behind all its days = %d, %v, want 1", n, err)
+	}
+	shut(t, s)
 }
 
 // stored are the sealed bytes of all values under these ids.
@@ -405,7 +450,7 @@ func TestAPurgedRecordIsNowhereInTheFile(t *testing.T) {
 	w := writer(t, s, joan.r.ID)
 	c := model.Copy(joan.r.Conversation)
 	c.GuideHash = hash
-	w.Put(joan.put(c))
+	hand(t, w, joan.put(c))
 	leave(t, w, joan, model.Place{Stage: model.StageTalk})
 	s = reopen(t, s, dir)
 
@@ -517,7 +562,7 @@ func TestAGuideThatOthersBeganWithStays(t *testing.T) {
 		w := writer(t, s, k.r.ID)
 		c := model.Copy(k.r.Conversation)
 		c.GuideHash = hash
-		w.Put(k.put(c))
+		hand(t, w, k.put(c))
 		leave(t, w, k, model.Place{})
 		all = append(all, k)
 	}

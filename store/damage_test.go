@@ -46,7 +46,7 @@ func fiveNotes(t *testing.T) (string, *talk, []*model.Note) {
 	for _, text := range []string{"one", "two", "three", "four", "five"} {
 		n, batches := k.note(text)
 		notes = append(notes, n)
-		w.Put(batches)
+		hand(t, w, batches)
 	}
 	flush(t, w)
 	shut(t, s)
@@ -80,7 +80,7 @@ func TestAFlippedBitCostsOneBatchByName(t *testing.T) {
 	k = &talk{r: l.Record, seq: l.Head, at: k.at}
 	w := writer(t, s, k.r.ID)
 	_, batches := k.note("three, once more")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, k, model.Place{})
 	l, err = s.Load(k.r.ID)
 	if err != nil || len(l.Damage) != 1 || !l.Damage[0].Mended {
@@ -101,7 +101,7 @@ func TestTheLastBatchIsDamagedAndWritingGoesOn(t *testing.T) {
 	k = &talk{r: k.r.Without(model.KindNote, notes[4].ID), seq: l.Head, at: k.at}
 	w := writer(t, s, k.r.ID)
 	_, batches := k.note("six")
-	w.Put(batches)
+	hand(t, w, batches)
 	flush(t, w)
 	l, err = s.Load(k.r.ID)
 	if err != nil || len(l.Damage) != 1 || l.Head != 9 {
@@ -130,7 +130,7 @@ func TestADamagedBaseIsMadeAnew(t *testing.T) {
 			k.seq = 0
 			_, batches := k.note("one")
 			w := writer(t, s, k.r.ID)
-			w.Put(batches)
+			hand(t, w, batches)
 			leave(t, w, k, model.Place{})
 			shut(t, s)
 			return dir, k
@@ -187,7 +187,7 @@ func TestAWriterNeedsNoCard(t *testing.T) {
 	s := unlock(t, dir)
 	w := writer(t, s, k.r.ID)
 	v := &model.Visit{Head: model.Head{ID: model.NewID()}, Began: k.at}
-	w.Put(k.put(v))
+	hand(t, w, k.put(v))
 	flush(t, w)
 	cards, bad, err := s.List()
 	if err != nil || len(bad) != 0 || len(cards) != 1 || cards[0].FullName != "Joan Pemberton" {
@@ -199,7 +199,7 @@ func TestAWriterNeedsNoCard(t *testing.T) {
 func TestACutTailIsNoticed(t *testing.T) {
 	s, dir, k, w := begun(t, "Joan Pemberton")
 	_, batches := k.note("one")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, k, model.Place{})
 	shut(t, s)
 	bare(t, dir, func(tx *bolt.Tx) error {
@@ -219,7 +219,7 @@ func TestACutTailIsNoticed(t *testing.T) {
 	k = &talk{r: l.Record, seq: l.Head, at: k.at}
 	w = writer(t, s, k.r.ID)
 	_, batches = k.note("two")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, k, model.Place{})
 	l, err = s.Load(k.r.ID)
 	if err != nil || l.Head != 5 || len(l.Damage) != 1 || !errors.Is(l.Damage[0], ErrMissing) {
@@ -232,9 +232,9 @@ func TestACutTailIsNoticed(t *testing.T) {
 func TestAnOlderStateOfABatchPutBackIsNoticed(t *testing.T) {
 	s, dir, k, w := begun(t, "Joan Pemberton")
 	n, batches := k.note("about the neighbour")
-	w.Put(batches)
+	hand(t, w, batches)
 	_, batches = k.note("about the garden")
-	w.Put(batches)
+	hand(t, w, batches)
 	flush(t, w)
 	shut(t, s)
 	key := at(t, k.r.ID).numbered(4, 0)
@@ -246,7 +246,7 @@ func TestAnOlderStateOfABatchPutBackIsNoticed(t *testing.T) {
 	s = unlock(t, dir)
 	load(t, s, k.r.ID)
 	w = writer(t, s, k.r.ID)
-	w.Put(k.move(n, model.DrawerMine))
+	hand(t, w, k.move(n, model.DrawerMine))
 	flush(t, w)
 	shut(t, s)
 	bare(t, dir, func(tx *bolt.Tx) error { return tx.Bucket([]byte(bucketTail)).Put(key, old) })
@@ -267,7 +267,7 @@ func TestOneRecordsBatchDoesNotOpenInAnother(t *testing.T) {
 	if err != nil {
 		t.Fatalf("New() = %v", err)
 	}
-	w.Put(other.begin("Siân Pritchard"))
+	hand(t, w, other.begin("Siân Pritchard"))
 	flush(t, w)
 	shut(t, s)
 	bare(t, dir, func(tx *bolt.Tx) error {

@@ -18,13 +18,13 @@ func visits(t *testing.T, k *talk, w *Writer) *model.Note {
 	var first *model.Note
 	for range 2 {
 		v := &model.Visit{Head: model.Head{ID: model.NewID(), Order: model.OrderBetween(model.LastOrder(k.r.Visits), "")}, Began: k.at}
-		w.Put(during(v.ID, k.put(v)))
+		hand(t, w, during(v.ID, k.put(v)))
 		n, batches := k.note("")
-		w.Put(during(v.ID, batches))
+		hand(t, w, during(v.ID, batches))
 		for i := range 40 {
 			n = model.Copy(n)
 			n.Text += fmt.Sprint("word ", i, " ")
-			w.Put(during(v.ID, k.put(n)))
+			hand(t, w, during(v.ID, k.put(n)))
 		}
 		if first == nil {
 			first = n
@@ -70,7 +70,7 @@ func TestAnEarlierVisitIsFoldedWhenThereIsTime(t *testing.T) {
 		t.Errorf("folded, what was kept is another one (error %v):\n%s", err, cmp.Diff(kept, again))
 	}
 	_, batches := k.note("We go on.")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, k, model.Place{})
 	s = reopen(t, s, dir)
 	if r, err := s.Verify(t.Context()); err != nil || len(r.Damage) > 0 {

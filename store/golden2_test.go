@@ -272,10 +272,10 @@ func goldenTalk(t *testing.T, s *Store, name string, words ...string) *talk {
 	k := newTalk()
 	w, err := s.New(k.r.ID)
 	did(t, err)
-	w.Put(by(s, k.begin(name)))
+	hand(t, w, by(s, k.begin(name)))
 	for _, text := range words {
 		_, batches := k.note(text)
-		w.Put(during(k.r.Latest().ID, by(s, batches)))
+		hand(t, w, during(k.r.Latest().ID, by(s, batches)))
 	}
 	leave(t, w, k, model.Place{Stage: model.StageTalk, Topic: "home"})
 	return k
@@ -295,7 +295,7 @@ func goldenPeggy(t *testing.T, s *Store) {
 	t.Helper()
 	k := goldenTalk(t, s, "Peggy Ashworth", "I want to bowl.", "Tea first.")
 	w := writer(t, s, k.r.ID)
-	put := func(batches []model.Batch) { w.Put(during(k.r.Latest().ID, by(s, batches))) }
+	put := func(batches []model.Batch) { hand(t, w, during(k.r.Latest().ID, by(s, batches))) }
 	guide, err := s.PutGuide([]byte(`{"id":"assessment","made":"up"}`))
 	did(t, err)
 	c := model.Copy(k.r.Conversation)

@@ -124,6 +124,26 @@ func TestAStoreOfTheFirstSchemaIsBroughtUpAndReadsTheSame(t *testing.T) {
 	}
 }
 
+// TestWhatLeakedOpensNoCopyThatTheUpgradeMade: nobody made that copy by hand, so
+// nobody would think of it.
+func TestWhatLeakedOpensNoCopyThatTheUpgradeMade(t *testing.T) {
+	dir := fromGolden(t, golden1)
+	s := openGolden(t, dir, seal.Passphrase([]byte(golden1Words)))
+	if beside := Beside(dir); len(beside) != 1 {
+		t.Errorf("brought up, beside the store are %q, want a copy of it as it was", beside)
+	}
+	s.cost = seal.CheapCost()
+	code, err := s.Leaked(t.Context(), []byte("another kettle window nine"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	code.Close()
+	if beside := Beside(dir); len(beside) != 0 {
+		t.Errorf("sealed anew, beside the store are %q, which open by what leaked", beside)
+	}
+	shut(t, s)
+}
+
 func readsAs(t *testing.T, s *Store, want map[model.ID]*model.Record) {
 	t.Helper()
 	report, err := s.Verify(t.Context())

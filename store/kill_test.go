@@ -56,7 +56,9 @@ func saveForEver(dir string) error {
 		if i%5 == 0 {
 			batches = append(batches, k.move(n, model.DrawerMine)...)
 		}
-		w.Put(batches)
+		if err := w.Put(batches); err != nil {
+			return err
+		}
 		err := w.Flush(context.Background())
 		if i%7 == 0 {
 			err = w.Leave(context.Background(), k.r, model.Place{})

@@ -24,11 +24,16 @@ func (s *Store) Leaked(ctx context.Context, passphrase []byte) (*seal.Code, erro
 	if s.anyOpen() {
 		return nil, fmt.Errorf("re-encrypt: %w", ErrOpen)
 	}
+	if err := s.waitToCopy(ctx); err != nil { // who types would wait for the backup too
+		return nil, fmt.Errorf("re-encrypt: %w", err)
+	}
+	defer s.copying.Unlock()
 	code := seal.NewCode()
 	if err := s.reEncrypt(ctx, passphrase, code); err != nil {
 		code.Close()
 		return nil, fmt.Errorf("re-encrypt: %w", err)
 	}
+	s.vault.DropUpgradeCopies() // what leaked opens them
 	return code, nil
 }
 
@@ -63,6 +68,9 @@ func (s *Store) reEncrypt(ctx context.Context, passphrase []byte, code *seal.Cod
 		Finish: func(vt *vault.Tx) error {
 			t := &tx{vt, s}
 			if err := t.setWayNotes(slices.Concat(notes, t.teamNotes())); err != nil {
+				return err
+			}
+			if err := t.setCodeKept(false); err != nil {
 				return err
 			}
 			return t.done(dueCompact|dueEpoch, ActionReEncrypted)

@@ -26,6 +26,12 @@ type Loaded struct {
 	Damage []Damage
 }
 
+// IsOpen tells whether somebody is in a record, or something of it is not saved.
+func (s *Store) IsOpen(id model.ID) bool {
+	w := s.writer(id)
+	return w != nil && w.open()
+}
+
 // Load opens a record to be worked on, which goes into the log and onto its
 // card. What its Writer still holds is saved first. Damage costs no more than
 // itself and is told in the result; the error is ErrNotFound where there is no

@@ -119,9 +119,12 @@ const logPage = 256
 
 // LogEntries goes through the log from its beginning. What is wrong with an
 // entry comes beside it as a [Damage]; any other error ends the walk.
-func (s *Store) LogEntries() iter.Seq2[LogEntry, error] {
+func (s *Store) LogEntries() iter.Seq2[LogEntry, error] { return s.logFrom(1) }
+
+// logFrom is LogEntries from the entry of this number on.
+func (s *Store) logFrom(seq uint64) iter.Seq2[LogEntry, error] {
 	return func(yield func(LogEntry, error) bool) {
-		r := logReader{next: 1}
+		r := logReader{next: seq}
 		for more := true; more; {
 			var page []logLine
 			err := s.view(func(t *tx) (err error) {

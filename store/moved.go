@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"ownwords/model"
 )
@@ -120,6 +121,11 @@ func cleaned(r *model.Record, b model.Batch) *model.Record {
 	return r
 }
 
+// holdsAny tells whether a part that a batch takes out stands in a record.
+func holdsAny(r *model.Record, b model.Batch) bool {
+	return slices.ContainsFunc(b.Changes, func(c model.Change) bool { return c.Left && r.PartOf(c.Kind, c.Part) != nil })
+}
+
 // takenFrom are the notes that a batch takes out of a kept record for good.
 func takenFrom(r *model.Record, b model.Batch) (out []Taken) {
 	for _, c := range b.Changes {
@@ -147,6 +153,11 @@ func (w *Writer) takeOutOfKept(t *tx, n int, b model.Batch) error {
 		}
 		if model.Drawers[n] == model.DrawerShared && x.Revision > 0 && t.wentOut(w.id.id, x.Revision) {
 			continue
+		}
+		if model.Drawers[n] == model.DrawerShared && x.Revision > 0 && holdsAny(x.Record, b) {
+			if err := t.emptyOut(w.id.id, x.Revision); err != nil {
+				return err
+			}
 		}
 		x.Taken = append(x.Taken, takenFrom(x.Record, b)...)
 		x.Record = cleaned(x.Record, b)

@@ -58,13 +58,13 @@ func underKey(t *testing.T, s *Store, id model.ID, n int) string {
 func TestANoteThatMovesLeavesNothingInItsDrawer(t *testing.T) {
 	s, dir, k, w := begun(t, "Harjit Kaur Sandhu")
 	n, batches := k.note("pensioncard")
-	w.Put(batches)
+	hand(t, w, batches)
 	_, batches = k.note("I sew.")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, k, model.Place{}) // into base and words
 	n = model.Copy(n)
 	n.Text = "pensioncard, he says later"
-	w.Put(k.put(n))
+	hand(t, w, k.put(n))
 	if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: 1, Why: WhyAgreed}, nil); err != nil {
 		t.Fatalf("PutAgreed() = %v", err)
 	}
@@ -73,7 +73,7 @@ func TestANoteThatMovesLeavesNothingInItsDrawer(t *testing.T) {
 		t.Fatalf("before it moves it stands there %d times, want it everywhere", strings.Count(all, "pensioncard"))
 	}
 
-	w.Put(k.move(n, model.DrawerWorry))
+	hand(t, w, k.move(n, model.DrawerWorry))
 	flush(t, w)
 	if all := underKey(t, s, k.r.ID, 0); strings.Contains(all, "pensioncard") {
 		t.Error("behind its moving it still opens with the shared drawer's key")
@@ -97,9 +97,9 @@ func TestANoteThatMovesLeavesNothingInItsDrawer(t *testing.T) {
 	// And on to the third drawer, together with what was typed in the same
 	// second, before any of it was saved.
 	second, batches := k.note("manjitkeepsit")
-	w.Put(slices.Concat(batches, k.move(second, model.DrawerWorry)))
+	hand(t, w, slices.Concat(batches, k.move(second, model.DrawerWorry)))
 	now := model.Find(k.r.Notes, n.ID)
-	w.Put(k.move(now, model.DrawerMine))
+	hand(t, w, k.move(now, model.DrawerMine))
 	flush(t, w)
 	if all := underKey(t, s, k.r.ID, 0); strings.Contains(all, "manjitkeepsit") {
 		t.Error("what moved before it was saved opens with the shared drawer's key")
@@ -129,7 +129,7 @@ func TestANoteThatMovesLeavesNothingInItsDrawer(t *testing.T) {
 func TestWordsThatLeaveAPartThatStays(t *testing.T) {
 	s, dir, k, w := begun(t, "Harjit Kaur Sandhu")
 	n, batches := k.note("I sew. pensioncard")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, k, model.Place{})
 	if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: 1, Why: WhyAgreed}, nil); err != nil {
 		t.Fatalf("PutAgreed() = %v", err)
@@ -141,7 +141,7 @@ func TestWordsThatLeaveAPartThatStays(t *testing.T) {
 		for i := range batches[0].Changes {
 			batches[0].Changes[i].Before, batches[0].Changes[i].Left = nil, true
 		}
-		w.Put(batches)
+		hand(t, w, batches)
 		flush(t, w)
 		if all := underKey(t, s, k.r.ID, 0); strings.Contains(all, "pensioncard") {
 			t.Error("words that left still open with the drawer's key")
@@ -163,7 +163,7 @@ func TestWordsThatLeaveAPartThatStays(t *testing.T) {
 func TestWhatWasSentStaysAsItWasSent(t *testing.T) {
 	s, _, k, w := begun(t, "Harjit Kaur Sandhu")
 	n, batches := k.note("pensioncard")
-	w.Put(batches)
+	hand(t, w, batches)
 	item := OutItem{ID: model.NewID(), Target: "council", Bytes: []byte("plan")}
 	if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: 1, Why: WhyAgreed}, []OutItem{item}); err != nil {
 		t.Fatalf("PutAgreed() = %v", err)
@@ -175,7 +175,7 @@ func TestWhatWasSentStaysAsItWasSent(t *testing.T) {
 	if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: 2, Why: WhyFinal}, nil); err != nil {
 		t.Fatalf("PutAgreed() = %v", err)
 	}
-	w.Put(k.move(n, model.DrawerMine))
+	hand(t, w, k.move(n, model.DrawerMine))
 	flush(t, w)
 	copies, bad, err := s.Kept(k.r.ID)
 	if err != nil || len(bad) > 0 || len(copies) != 2 {
@@ -194,12 +194,12 @@ func TestNothingReadableStandsInTheFolder(t *testing.T) {
 	s, dir, k, w := begun(t, "Zebedee Marker")
 	mark := func(word string) model.Words { return model.Words{Text: "xylo" + word} }
 	n, batches := k.note("xylonote")
-	w.Put(batches)
-	w.Put(k.put(&model.Want{Head: model.Head{ID: model.NewID()}, Words: mark("want"), Why: mark("why")}))
-	w.Put(k.put(&model.Risk{Head: model.Head{ID: model.NewID()}, Words: mark("risk"), Get: mark("get")}))
-	w.Put(k.put(&model.Relationship{Head: model.Head{ID: model.NewID()}, Name: "xyloname", Who: "xylowho"}))
-	w.Put(k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}, Said: mark("worry")}))
-	w.Put(k.move(n, model.DrawerMine))
+	hand(t, w, batches)
+	hand(t, w, k.put(&model.Want{Head: model.Head{ID: model.NewID()}, Words: mark("want"), Why: mark("why")}))
+	hand(t, w, k.put(&model.Risk{Head: model.Head{ID: model.NewID()}, Words: mark("risk"), Get: mark("get")}))
+	hand(t, w, k.put(&model.Relationship{Head: model.Head{ID: model.NewID()}, Name: "xyloname", Who: "xylowho"}))
+	hand(t, w, k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}, Said: mark("worry")}))
+	hand(t, w, k.move(n, model.DrawerMine))
 	item := OutItem{ID: model.NewID(), Target: "xylotarget", Kind: "xylokind", Bytes: []byte("xylobytes")}
 	if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: 1, Why: WhyAgreed}, []OutItem{item}); err != nil {
 		t.Fatalf("PutAgreed() = %v", err)

@@ -37,7 +37,8 @@ type OutItem struct {
 	Revision int      `json:"revision"`
 	Target   string   `json:"target"` // the server, as the settings name it
 	Kind     string   `json:"kind"`   // what the bytes are
-	// Bytes are written once and never changed. Outbox leaves them out.
+	// Bytes are written once and never changed; they are taken out of what never
+	// went when words in it are. Outbox leaves them out.
 	Bytes  []byte    `json:"-"`
 	Hash   string    `json:"hash"`   // SHA-256 of Bytes, in hex
 	Frozen time.Time `json:"frozen"` // UTC
@@ -96,20 +97,60 @@ func (t *tx) freeze(o OutItem) error {
 		return err
 	}
 	o.Frozen = cmp.Or(o.Frozen, t.s.now())
-	text, err := json.Marshal(o)
-	if err != nil {
-		return fmt.Errorf("freeze %s: %w", o.ID, err)
-	}
-	frozen := binary.BigEndian.AppendUint32(nil, uint32(len(text)))
-	frozen = append(append(frozen, text...), o.Bytes...)
-	if err := t.put(nil, bucketOut, id.key(), frozen); err != nil {
-		return fmt.Errorf("freeze %s: %w", o.ID, err)
-	}
-	state := outState{o, OutState{Step: OutWaiting, Since: o.Frozen}}
-	if err := t.write(nil, bucketOutState, id.key(), state); err != nil {
+	if err := t.putOut(id, outState{o, OutState{Step: OutWaiting, Since: o.Frozen}}); err != nil {
 		return fmt.Errorf("freeze %s: %w", o.ID, err)
 	}
 	return t.log(ActionFrozen, o.ID, o.Revision)
+}
+
+func (t *tx) putOut(id recordKey, x outState) error {
+	text, err := json.Marshal(x.OutItem)
+	if err != nil {
+		return err
+	}
+	frozen := binary.BigEndian.AppendUint32(nil, uint32(len(text)))
+	frozen = append(append(frozen, text...), x.Bytes...)
+	if err := t.put(nil, bucketOut, id.key(), frozen); err != nil {
+		return err
+	}
+	return t.write(nil, bucketOutState, id.key(), x)
+}
+
+// emptyOut takes the bytes out of what was frozen of a revision of a record and
+// never went, and nothing sends it any more: words that are gone stand in it.
+func (t *tx) emptyOut(record model.ID, revision int) error {
+	items, err := t.items(record)
+	if err != nil {
+		return err
+	}
+	for _, x := range items {
+		if x.Revision != revision || !x.stayed() {
+			continue
+		}
+		id, err := keyOf(x.ID)
+		if err != nil {
+			return err
+		}
+		if x.OutItem, err = sealedItem(x.emptied()); err != nil {
+			return err
+		}
+		if x.State.Step != OutReplaced {
+			x.State = OutState{Step: OutReplaced, Since: t.s.now()}
+			if err := t.log(ActionSent+string(OutReplaced), x.ID, 0); err != nil {
+				return err
+			}
+		}
+		if err := t.putOut(id, x); err != nil {
+			return fmt.Errorf("empty %s: %w", x.ID, err)
+		}
+	}
+	return nil
+}
+
+// emptied is an item without its bytes.
+func (o OutItem) emptied() OutItem {
+	o.Bytes, o.Hash = nil, ""
+	return o
 }
 
 // mayFreeze returns ErrFrozen where the id has bytes with another hash, or
@@ -294,13 +335,15 @@ func (t *tx) wentOut(record model.ID, revision int) bool {
 		if err != nil || decode(bucketOutState, item.Value, &x) != nil {
 			continue
 		}
-		stayed := x.State.Step == OutWaiting || x.State.Step == OutReplaced
-		if x.Record == record && x.Revision == revision && !stayed {
+		if x.Record == record && x.Revision == revision && !x.stayed() {
 			return true
 		}
 	}
 	return false
 }
+
+// stayed tells whether nothing of an item left the laptop.
+func (x outState) stayed() bool { return x.State.Step == OutWaiting || x.State.Step == OutReplaced }
 
 // items are the states of everything that was frozen of a record.
 func (t *tx) items(record model.ID) ([]outState, error) {

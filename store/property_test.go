@@ -36,20 +36,20 @@ func TestAnyConversationComesBackAsItWas(t *testing.T) {
 			switch what {
 			case "type":
 				_, b := k.note(fmt.Sprint("note ", i))
-				w.Put(b)
+				hand(t, w, b)
 			case "own":
-				w.Put(k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}, Began: k.at}))
+				hand(t, w, k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}, Began: k.at}))
 			case "change":
 				n := model.Copy(one())
 				n.Text += " and more"
-				w.Put(k.put(n))
+				hand(t, w, k.put(n))
 			case "drop":
-				w.Put(k.drop(one()))
+				hand(t, w, k.drop(one()))
 			case "move":
 				n := one()
 				to := rapid.SampledFrom(model.Drawers).Draw(rt, "drawer")
 				if to != n.Drawer {
-					w.Put(k.move(n, to))
+					hand(t, w, k.move(n, to))
 				}
 			case "keep":
 				if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: i + 1, Why: WhyAgreed}, nil); err != nil {
@@ -60,7 +60,7 @@ func TestAnyConversationComesBackAsItWas(t *testing.T) {
 			case "visit":
 				v := &model.Visit{Head: model.Head{ID: model.NewID(), Order: model.OrderBetween(model.LastOrder(k.r.Visits), "")}, Began: k.at}
 				k.v = v.ID
-				w.Put(k.put(v))
+				hand(t, w, k.put(v))
 			case "tidy":
 				leave(t, w, k, model.Place{})
 				if err := s.Tidy(t.Context()); err != nil {

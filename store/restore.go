@@ -20,7 +20,37 @@ import (
 const roomNames = "ownwords-restoring-*"
 
 // beforeName is how the name of what was there before is made of the time (UTC).
-const beforeName = "ownwords-before-restore-20060102-150405.000.db"
+// beforeNames is what they fit.
+const (
+	beforeName  = "ownwords-before-restore-20060102-150405.000.db"
+	beforeNames = "ownwords-before-restore-*.db"
+)
+
+// Beside are the files in a store's folder that hold all of it as it was before
+// a restore, or before a new version brought it up: with what was taken out of
+// it since, and opened by what opened it then.
+func Beside(dir string) []string {
+	before, err := named(dir, beforeNames)
+	if err != nil {
+		return vault.UpgradeCopies(dir) // nor can those be listed then
+	}
+	return append(before, vault.UpgradeCopies(dir)...)
+}
+
+// named are the files of a folder whose names fit a pattern, in order.
+func named(dir, pattern string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries {
+		if ok, err := filepath.Match(pattern, e.Name()); err == nil && ok {
+			out = append(out, filepath.Join(dir, e.Name()))
+		}
+	}
+	return out, nil
+}
 
 // Restoring is a backup that is about to become the store of a folder. What is
 // in that folder already is held meanwhile and stays as it is until Finish.
@@ -77,7 +107,7 @@ func BeginRestore(ctx context.Context, dir, backup string, o Options) (_ *Restor
 	if err := r.hold(); err != nil {
 		return nil, err
 	}
-	if err := clearRooms(dir); err != nil {
+	if err := clearBrokenOff(dir); err != nil {
 		return nil, err
 	}
 	if r.room, err = os.MkdirTemp(dir, roomNames); err != nil {
@@ -96,17 +126,31 @@ func (r *Restoring) hold() error {
 	return nil
 }
 
-// clearRooms takes away what a restore that was broken off has left.
-func clearRooms(dir string) error {
-	entries, err := os.ReadDir(dir)
+// clearBrokenOff takes away what a restore that was broken off has left: its
+// rooms, and the second name that it gave to what is there still.
+func clearBrokenOff(dir string) error {
+	rooms, err := named(dir, roomNames)
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		if ok, err := filepath.Match(roomNames, e.Name()); err != nil || !ok {
+	for _, room := range rooms {
+		if err := os.RemoveAll(room); err != nil {
+			return err
+		}
+	}
+	there, err := os.Stat(filepath.Join(dir, vault.FileName))
+	if err != nil {
+		return nil // nothing is there to have a second name
+	}
+	before, err := named(dir, beforeNames)
+	if err != nil {
+		return err
+	}
+	for _, path := range before {
+		if info, err := os.Lstat(path); err != nil || !os.SameFile(there, info) {
 			continue
 		}
-		if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
+		if err := os.Remove(path); err != nil {
 			return err
 		}
 	}
@@ -173,10 +217,14 @@ func (r *Restoring) prepare(ctx context.Context, s *Store, unlock func(*File) (*
 			return Restored{}, err
 		}
 	}
+	if err := s.countAnew(); err != nil {
+		return Restored{}, err
+	}
 	if err := s.Log(ActionRestored, "", read.Counts.Records-len(out.Purged)); err != nil {
 		return Restored{}, err
 	}
-	return out, s.Tidy(ctx)
+	// The bin is not emptied here: nobody has seen yet what is in it.
+	return out, errors.Join(s.fold(ctx), s.tidy(ctx))
 }
 
 // compare looks at what the store before has that the backup has not, and the
@@ -201,7 +249,7 @@ func (r *Restoring) compare(out *Restored, s *Store, unlock func(*File) (*Store,
 		out.Blind = true
 		return nil
 	}
-	for _, e := range before.since(out.At) {
+	for _, e := range before.beyond(s) {
 		switch {
 		case !here[e.ID]:
 		case e.Action == ActionPurged && !there[e.ID]:
@@ -240,12 +288,24 @@ func (s *Store) ids() (map[model.ID]bool, error) {
 	return out, err
 }
 
-// since are the entries of the log after a time, as far as it can be read, and
-// those of records that were purged at any time.
-func (s *Store) since(at time.Time) []LogEntry {
+// beyond are the entries of the log that another store's log has not, as far as
+// both can be read, and those of records that were purged at any time. Times
+// prove nothing: a clock may have been wrong.
+func (s *Store) beyond(other *Store) []LogEntry {
+	had := map[uint64]LogEntry{}
+	for e, err := range other.LogEntries() {
+		if err == nil {
+			had[e.Seq] = e
+		}
+	}
 	var out []LogEntry
 	for e, err := range s.LogEntries() {
-		if err == nil && (e.At.After(at) || e.Action == ActionPurged) {
+		if err != nil {
+			continue
+		}
+		x, known := had[e.Seq]
+		same := known && x.Action == e.Action && x.ID == e.ID && x.At.Equal(e.At)
+		if !same || e.Action == ActionPurged {
 			out = append(out, e)
 		}
 	}

@@ -317,13 +317,38 @@ func TestWhatWasPurgedSinceDoesNotComeBackWithABackup(t *testing.T) {
 func TestWhatWasTakenOutSinceIsToldWhenItComesBack(t *testing.T) {
 	s, dir, k, w := begun(t, "Peggy Ashworth")
 	note, batches := k.note("It should be among my own.")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, k, model.Place{})
 	b, err := s.Backup(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Put(k.move(note, model.DrawerMine))
+	hand(t, w, k.move(note, model.DrawerMine))
+	leave(t, w, k, model.Place{})
+	shut(t, s)
+	got, err := restore(t, dir, b.Path, false)
+	if err != nil || !slices.Equal(got.Again, []model.ID{k.r.ID}) {
+		t.Errorf("Finish = %+v, %v, want that %s has again what was taken out", got, err, k.r.ID)
+	}
+}
+
+// TestAClockThatWasAheadHidesNothingOfARestore: what was taken out since the
+// backup is told by the order of the log, whatever the times say.
+func TestAClockThatWasAheadHidesNothingOfARestore(t *testing.T) {
+	s, dir, k, w := begun(t, "Harjit Kaur Sandhu")
+	n, batches := k.note("pensioncard")
+	hand(t, w, batches)
+	leave(t, w, k, model.Place{})
+	now := time.Now().AddDate(0, 0, 2)
+	on(s, &now)
+	load(t, s, k.r.ID)
+	b, err := s.Backup(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = now.AddDate(0, 0, -2) // put right
+	w = writer(t, s, k.r.ID)
+	hand(t, w, k.shred(n))
 	leave(t, w, k, model.Place{})
 	shut(t, s)
 	got, err := restore(t, dir, b.Path, false)
@@ -336,17 +361,25 @@ func TestARestoreThatWasBrokenOffIsTakenAwayByTheNext(t *testing.T) {
 	s, dir, _, backup := backedUp(t)
 	shut(t, s)
 	left := filepath.Join(dir, "ownwords-restoring-1")
+	second := filepath.Join(dir, "ownwords-before-restore-20260101-120000.000.db")
+	if err := os.Link(filepath.Join(dir, vault.FileName), second); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.Mkdir(left, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(left, vault.FileName), []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := restore(t, dir, backup, false); err != nil {
+	got, err := restore(t, dir, backup, false)
+	if err != nil {
 		t.Fatal(err)
 	}
 	if left := rooms(t, dir); len(left) != 0 {
 		t.Errorf("left behind: %q", left)
+	}
+	if beside := Beside(dir); !slices.Equal(beside, []string{got.Kept}) {
+		t.Errorf("beside the store are %q, want what was there, once", beside)
 	}
 }
 
@@ -392,4 +425,50 @@ func sealedOf(t testing.TB, backup string, id model.ID) [][]byte {
 		t.Fatal("nothing of the record stands in the backup")
 	}
 	return all
+}
+
+// TestWhoWasInTheBinIsThereAfterARestore: with days left, however many had gone
+// by when the backup was made and since.
+func TestWhoWasInTheBinIsThereAfterARestore(t *testing.T) {
+	s, _ := create(t)
+	k := left(t, s, "Peggy Ashworth", "I want to sing")
+	now := monday
+	on(s, &now)
+	throw(t, s, k.r.ID)
+	for range BinDays - 1 {
+		now = now.AddDate(0, 0, 1)
+		if err := s.Tidy(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := s.Backup(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	dir := filepath.Join(t.TempDir(), "new")
+	later := now.AddDate(0, 0, 20)
+	r, err := BeginRestore(t.Context(), dir, b.Path, Options{Now: func() time.Time { return later }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	restored, err := r.Unlock(byPassphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Finish(t.Context(), restored, byPassphrase, false); err != nil {
+		t.Fatal(err)
+	}
+	s = unlock(t, dir)
+	on(s, &later)
+	if err := s.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if all := inBin(t, s); len(all) != 1 || all[0].Days < mostApart {
+		t.Errorf("in the bin are %+v, want Peggy, for at least %d days more", all, mostApart)
+	}
+	if _, err := s.Read(k.r.ID); err != nil {
+		t.Errorf("Read() = %v, want what the backup had", err)
+	}
+	shut(t, s)
 }

@@ -169,18 +169,43 @@ func (s *Store) settleSalvaged(ctx context.Context, out vault.Salvage) (Report, 
 	if err != nil {
 		return Report{}, err
 	}
+	purged := s.purged()
 	for _, id := range records {
+		if purged[id.id] { // its pages were not made anew by then
+			if err := s.purgeAgain(id.id); err != nil {
+				return Report{}, err
+			}
+			continue
+		}
 		if err := s.update(func(t *tx) error { return t.settle(id) }); err != nil {
 			return Report{}, err
 		}
 	}
-	if err := s.update(settleItems); err != nil {
+	if err := errors.Join(s.update(settleItems), s.countAnew()); err != nil {
 		return Report{}, err
 	}
 	if err := s.Log(ActionSalvaged, "", out.Values); err != nil {
 		return Report{}, err
 	}
 	return s.Verify(ctx)
+}
+
+// purged are the records that the log ends with as purged. Behind an entry that
+// can't be read one may have been taken in again, so that those before it are
+// not among them.
+func (s *Store) purged() map[model.ID]bool {
+	out := map[model.ID]bool{}
+	for e, err := range s.LogEntries() {
+		switch {
+		case err != nil:
+			clear(out)
+		case e.Action == ActionPurged:
+			out[e.ID] = true
+		case e.Action == ActionBegun, e.Action == ActionTakenIn:
+			delete(out, e.ID)
+		}
+	}
+	return out
 }
 
 // rename puts the guides under the keys that they have now. Of other values

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io/fs"
 	"math/rand/v2"
@@ -89,7 +90,7 @@ func TestAWholeStoreIsSalvagedWhole(t *testing.T) {
 	w := writer(t, s, k.r.ID)
 	k = resumed(got.records[k.r.ID])
 	_, batches := k.note("and on it goes")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, k, model.Place{})
 	shut(t, s)
 	if after, err := os.ReadFile(filepath.Join(dir, vault.FileName)); err != nil || !bytes.Equal(before, after) {
@@ -267,4 +268,43 @@ func TestALostPageCostsWhatStoodOnIt(t *testing.T) {
 	if lostNone == 0 || lostSome == 0 {
 		t.Errorf("%d pages cost nothing, %d something, want some of each", lostNone, lostSome)
 	}
+}
+
+// TestWhoWasPurgedStaysPurgedWhenTheRestIsSalvaged: what stood in free pages is
+// found again where nothing says any more that they are free.
+func TestWhoWasPurgedStaysPurgedWhenTheRestIsSalvaged(t *testing.T) {
+	s, dir := createUnchecked(t)
+	stays := left(t, s, "Peggy Ashworth", "I want to sing")
+	gone := left(t, s, "Harjit Kaur Sandhu", "pensioncard")
+	throw(t, s, gone.r.ID)
+	if err := s.Purge(gone.r.ID); err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	path := filepath.Join(dir, vault.FileName)
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, meta := range [][]byte{raw[16:], raw[4096+16:]} { // the roots, and what says which pages are free
+		for _, field := range []int{16, 32} {
+			page := binary.LittleEndian.Uint64(meta[field:])
+			clear(raw[page*4096 : (page+1)*4096])
+		}
+	}
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(t.TempDir(), "new")
+	if out, err := salvage(t, dir, to); err != nil || !out.FreeLost {
+		t.Fatalf("Salvage() = %+v, %v, want it, not knowing what was free", out, err)
+	}
+	s = unlock(t, to)
+	if _, err := s.Read(gone.r.ID); !errors.Is(err, ErrNotFound) {
+		t.Errorf("Read() of who was purged = %v, want %v", err, ErrNotFound)
+	}
+	if words := notesOf(t, s, stays.r.ID); len(words) != 1 {
+		t.Errorf("the other record has %q", words)
+	}
+	shut(t, s)
 }

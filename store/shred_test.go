@@ -44,22 +44,22 @@ func sealedIn(t *testing.T, dir string, buckets ...string) (all [][]byte) {
 func TestALineInTheWrongRecordIsGoneFromTheFile(t *testing.T) {
 	s, dir, k, w := begun(t, "Harjit Kaur Sandhu")
 	n, batches := k.note("pensioncard")
-	w.Put(batches)
+	hand(t, w, batches)
 	stays, batches := k.note("I sew.")
-	w.Put(batches)
+	hand(t, w, batches)
 	if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: 1, Why: WhyAgreed}, nil); err != nil {
 		t.Fatalf("PutAgreed() = %v", err)
 	}
 	n = model.Copy(n)
 	n.Text += " in the tin"
-	w.Put(k.put(n))
+	hand(t, w, k.put(n))
 	leave(t, w, k, model.Place{})
 	shut(t, s)
 	before := sealedIn(t, dir, bucketTail, bucketKept, bucketBase, bucketWords, bucketKeys, bucketCards)
 
 	s = unlock(t, dir)
 	w = writer(t, s, k.r.ID)
-	w.Put(k.shred(n))
+	hand(t, w, k.shred(n))
 	leave(t, w, k, model.Place{})
 	if all := underKey(t, s, k.r.ID, 0); strings.Contains(all, "pensioncard") || !strings.Contains(all, "I sew.") {
 		t.Error("shredded, it opens with the record's key; or what stays does not")
@@ -102,7 +102,7 @@ func TestALineInTheWrongRecordIsGoneFromTheFile(t *testing.T) {
 func TestWhatWentOutKeepsTheLine(t *testing.T) {
 	s, _, k, w := begun(t, "Harjit Kaur Sandhu")
 	n, batches := k.note("pensioncard")
-	w.Put(batches)
+	hand(t, w, batches)
 	item := OutItem{ID: model.NewID(), Kind: "fhir-r4-transaction", Bytes: []byte("bytes")}
 	if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: 1, Why: WhyAgreed}, []OutItem{item}); err != nil {
 		t.Fatalf("PutAgreed() = %v", err)
@@ -111,7 +111,7 @@ func TestWhatWentOutKeepsTheLine(t *testing.T) {
 	if err := s.SetOutState(item.ID, OutState{Step: OutThere}); err != nil {
 		t.Fatalf("SetOutState() = %v", err)
 	}
-	w.Put(k.shred(n))
+	hand(t, w, k.shred(n))
 	flush(t, w)
 	h, err := s.History(k.r.ID)
 	if err != nil || len(h.Kept) != 1 {
@@ -124,4 +124,35 @@ func TestWhatWentOutKeepsTheLine(t *testing.T) {
 		t.Error("the record has the line still")
 	}
 	shut(t, s)
+}
+
+// TestWhatNeverWentHasTheLineNoMore: the plan was frozen for the council and
+// waited, or was replaced; what was frozen goes nowhere any more.
+func TestWhatNeverWentHasTheLineNoMore(t *testing.T) {
+	for _, step := range []OutStep{OutWaiting, OutReplaced} {
+		s, dir, k, w := begun(t, "Harjit Kaur Sandhu")
+		n, batches := k.note("pensioncard")
+		hand(t, w, batches)
+		item := OutItem{ID: model.NewID(), Kind: "fhir-r4-transaction", Bytes: []byte("the pensioncard, as a bundle")}
+		if err := w.PutAgreed(nil, Keep{Record: k.r, Revision: 1, Why: WhyAgreed}, []OutItem{item}); err != nil {
+			t.Fatalf("PutAgreed() = %v", err)
+		}
+		flush(t, w)
+		if err := s.SetOutState(item.ID, OutState{Step: step}); err != nil {
+			t.Fatalf("SetOutState() = %v", err)
+		}
+		hand(t, w, k.shred(n))
+		leave(t, w, k, model.Place{})
+		if raw, err := s.Frozen(item.ID); err != nil || len(raw) > 0 {
+			t.Errorf("%s: what was frozen is %q, %v, want nothing of it", step, raw, err)
+		}
+		if all, _, err := s.Outbox(); err != nil || len(all) != 1 || all[0].State.Step != OutReplaced {
+			t.Errorf("%s: the outbox has %+v, %v, want that it goes nowhere", step, all, err)
+		}
+		s = reopen(t, s, dir)
+		if r, err := s.Verify(t.Context()); err != nil || len(r.Damage) > 0 {
+			t.Errorf("%s: Verify() = %v, %v, want no damage", step, r.Damage, err)
+		}
+		shut(t, s)
+	}
 }

@@ -37,20 +37,22 @@ func (s *Store) Newest() (time.Time, error) {
 
 const valueCode = "code"
 
-// SetCodeKept notes whether the recovery code is known to be on paper: who shows
-// one that was made says that it is not, until somebody says that it is.
+// SetCodeKept notes whether the recovery code is known to be on paper. One that
+// was made anew is not, from the moment on from which it opens the store.
 func (s *Store) SetCodeKept(kept bool) error {
-	err := s.update(func(t *tx) error {
-		key := t.s.vault.Key(bucketValues, valueCode)
-		if kept {
-			return t.Delete(bucketValues, key)
-		}
-		return t.put(nil, bucketValues, key, []byte{1})
-	})
+	err := s.update(func(t *tx) error { return t.setCodeKept(kept) })
 	if err != nil {
 		return fmt.Errorf("note the code: %w", err)
 	}
 	return nil
+}
+
+func (t *tx) setCodeKept(kept bool) error {
+	key := t.s.vault.Key(bucketValues, valueCode)
+	if kept {
+		return t.Delete(bucketValues, key)
+	}
+	return t.put(nil, bucketValues, key, []byte{1})
 }
 
 // CodeKept tells whether it is.

@@ -132,6 +132,7 @@ type Store struct {
 
 	mu      sync.Mutex
 	writers map[model.ID]*Writer
+	onFault atomic.Pointer[func(*FaultError)]
 	guided  map[string]bool // hashes of guides that records may be about to name
 	// turns counts how often a record's tail was written behind its writer's back.
 	turns    atomic.Uint64

@@ -150,8 +150,16 @@ func begun(t testing.TB, name string) (*Store, string, *talk, *Writer) {
 	if err != nil {
 		t.Fatalf("New() = %v", err)
 	}
-	w.Put(k.begin(name))
+	hand(t, w, k.begin(name))
 	return s, dir, k, w
+}
+
+// hand puts what happened into a record.
+func hand(t testing.TB, w *Writer, b []model.Batch) {
+	t.Helper()
+	if err := w.Put(b); err != nil {
+		t.Fatalf("Put() = %v", err)
+	}
 }
 
 func flush(t testing.TB, w *Writer) {
@@ -197,17 +205,17 @@ func sameRecord(t testing.TB, got, want *model.Record) {
 func TestPeggyIsVisitedTwice(t *testing.T) {
 	s, dir, k, w := begun(t, "Peggy Ashworth")
 	_, batches := k.note("I want to bowl again.")
-	w.Put(batches)
+	hand(t, w, batches)
 	own, batches := k.note("She looked at her daughter before she answered.")
-	w.Put(batches)
-	w.Put(k.move(own, model.DrawerMine))
+	hand(t, w, batches)
+	hand(t, w, k.move(own, model.DrawerMine))
 	guide, err := s.PutGuide([]byte(`{"id":"assessment"}`))
 	if err != nil {
 		t.Fatalf("PutGuide() = %v", err)
 	}
 	c := model.Copy(k.r.Conversation)
 	c.GuideHash = guide
-	w.Put(k.put(c))
+	hand(t, w, k.put(c))
 	place := model.Place{Stage: model.StageTalk, Topic: "home", Part: own.ID, Caret: 3}
 	leave(t, w, k, place)
 
@@ -224,7 +232,7 @@ func TestPeggyIsVisitedTwice(t *testing.T) {
 	n := model.Copy(k.r.Notes[0])
 	n.Text = "I want to bowl again, on Thursdays."
 	w = writer(t, s, k.r.ID)
-	w.Put(k.put(n))
+	hand(t, w, k.put(n))
 	flush(t, w)
 	s = reopen(t, s, dir)
 	l = load(t, s, k.r.ID)
@@ -267,7 +275,7 @@ func TestTheListKnowsWhenEachWasOpened(t *testing.T) {
 	if err != nil {
 		t.Fatalf("New() = %v", err)
 	}
-	w.Put(k.begin("Peggy Ashworth"))
+	hand(t, w, k.begin("Peggy Ashworth"))
 	leave(t, w, k, model.Place{})
 	if c := onlyCard(t, s); !c.Opened.Equal(monday) {
 		t.Errorf("List() = opened %v, want when it was begun, %v", c.Opened, monday)
@@ -281,9 +289,9 @@ func TestTheListKnowsWhenEachWasOpened(t *testing.T) {
 		{Head: model.Head{ID: model.NewID()}, What: "the ramp", By: model.When{Day: "2026-10-01"}},
 	}
 	for _, step := range steps {
-		w.Put(k.put(step))
+		hand(t, w, k.put(step))
 	}
-	w.Put(k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}, Began: k.at}))
+	hand(t, w, k.put(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}, Began: k.at}))
 	leave(t, w, k, model.Place{})
 	c := onlyCard(t, s)
 	if !c.Opened.Equal(monday.AddDate(0, 0, 3)) || c.Due() != "2026-09-21" || c.OpenWorries != 1 {
@@ -371,7 +379,7 @@ func TestTakenIn(t *testing.T) {
 	k = resumed(l)
 	w := writer(t, s, k.r.ID)
 	_, batches := k.note("And I cook.")
-	w.Put(batches)
+	hand(t, w, batches)
 	flush(t, w)
 	sameRecord(t, load(t, s, k.r.ID).Record, k.r)
 	shut(t, s)
@@ -380,10 +388,10 @@ func TestTakenIn(t *testing.T) {
 func TestFinding(t *testing.T) {
 	s, _, k, w := begun(t, "Adébáyọ̀ Okafor")
 	own, batches := k.note("Secretly tired of the choir.")
-	w.Put(batches)
+	hand(t, w, batches)
 	_, more := k.note("I’d like to see Łódź again.")
-	w.Put(more)
-	w.Put(k.move(own, model.DrawerMine))
+	hand(t, w, more)
+	hand(t, w, k.move(own, model.DrawerMine))
 	leave(t, w, k, model.Place{})
 	for typed, want := range map[string]int{
 		"Adebayo": 1, "ADÉBÁYỌ̀ oka": 1, "lodz": 1, "i'd": 1, "adebayo lodz": 1, "adebayo choir": 0, "choir": 0, "  ": 0,

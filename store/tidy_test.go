@@ -45,7 +45,7 @@ func TestTidyDoesWhatIsDueOnceAndAfterARestart(t *testing.T) {
 		t.Run(action, func(t *testing.T) {
 			s, dir, k, w := begun(t, "Peggy Ashworth")
 			_, batches := k.note("I want to bowl again.")
-			w.Put(batches)
+			hand(t, w, batches)
 			flush(t, w)
 			becomesDue(t, s, c)
 			if err := s.Tidy(t.Context()); !errors.Is(err, ErrOpen) {
@@ -80,7 +80,7 @@ func TestTidyDoesWhatIsDueOnceAndAfterARestart(t *testing.T) {
 			}
 			// The writer of before goes on, behind the keys' backs.
 			_, batches = k.note("My sister could drive me.")
-			w.Put(batches)
+			hand(t, w, batches)
 			leave(t, w, k, model.Place{Stage: model.StageTalk})
 			s = reopen(t, s, dir)
 			sameRecord(t, load(t, s, k.r.ID).Record, k.r)
@@ -101,13 +101,13 @@ func TestAConversationBegunBeforeANewEpochIsKeptUnderIt(t *testing.T) {
 	if err := s.newEpoch(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	w.Put(k.begin("Peggy Ashworth"))
+	hand(t, w, k.begin("Peggy Ashworth"))
 	flush(t, w)
 	if err := s.newEpoch(t.Context()); err != nil { // and while somebody is in it
 		t.Fatal(err)
 	}
 	_, batches := k.note("I want to bowl again.")
-	w.Put(batches)
+	hand(t, w, batches)
 	s = reopen(t, s, dir)
 	sameRecord(t, load(t, s, k.r.ID).Record, k.r)
 	shut(t, s)
@@ -157,8 +157,10 @@ func TestAFaultOfTheProgramsOwnKeepsTheWordsInMemory(t *testing.T) {
 	flush(t, w)
 	commit := s.commit
 	s.commit = func(func(*vault.Tx) error) error { panic("I want to bowl again.") }
+	told := 0
+	s.OnFault(func(*FaultError) { told++ })
 	_, batches := k.note("I want to bowl again.")
-	w.Put(batches)
+	hand(t, w, batches)
 	err := w.Flush(t.Context())
 	fault, ok := errors.AsType[*FaultError](err)
 	if !ok || len(fault.Stack) == 0 || bytes.Contains([]byte(err.Error()), []byte("bowl")) {
@@ -166,6 +168,9 @@ func TestAFaultOfTheProgramsOwnKeepsTheWordsInMemory(t *testing.T) {
 	}
 	if _, waiting, err := w.State(); waiting != 1 || err == nil {
 		t.Errorf("State() = %d waiting, %v, want one and why", waiting, err)
+	}
+	if err := w.Flush(t.Context()); err == nil || told != 1 {
+		t.Errorf("Flush() again = %v, told %d times, want the same, told once", err, told)
 	}
 	s.commit = commit
 	flush(t, w)

@@ -56,9 +56,12 @@ const glanced = 32
 // with one another is decoded. Where that shows a fault the record is put
 // together as Load does it, to tell what is lost.
 func (s *Store) Verify(ctx context.Context) (Report, error) {
-	v := verifier{s: s, lives: lives{}}
-	if err := v.all(ctx); err != nil {
-		return Report{}, fmt.Errorf("verify store: %w", err)
+	v := verifier{s: s}
+	for again := true; again; again = len(v.report.Damage) > 0 && v.outrun() {
+		v.lives, v.report, v.guides = lives{}, Report{}, map[string][]model.ID{}
+		if err := v.all(ctx); err != nil {
+			return Report{}, fmt.Errorf("verify store: %w", err)
+		}
 	}
 	slices.SortStableFunc(v.report.Damage, func(a, b Damage) int {
 		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.Record, b.Record))
@@ -68,10 +71,12 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 
 type verifier struct {
 	s     *Store
-	lives lives // the records that should be here by the log
+	lives lives  // the records that should be here by the log
+	seen  uint64 // the last entry of the log that was read
 
 	mu     sync.Mutex
 	report Report
+	guides map[string][]model.ID // by hash, the records that began with them
 }
 
 func (v *verifier) all(ctx context.Context) error {
@@ -108,12 +113,24 @@ func (v *verifier) log(ctx context.Context) error {
 			continue
 		}
 		v.report.Counts.Entries++
+		v.seen = e.Seq
 		if e.At.After(v.report.Newest) {
 			v.report.Newest = e.At
 		}
 		v.lives.take(e)
 	}
 	return nil
+}
+
+// outrun tells whether a record was purged meanwhile, which then is missed where
+// nothing is wrong.
+func (v *verifier) outrun() bool {
+	for e, err := range v.s.logFrom(v.seen + 1) {
+		if err == nil && e.Action == ActionPurged {
+			return true
+		}
+	}
+	return false
 }
 
 // tell notes an error that is a [Damage], and returns any other.
@@ -261,8 +278,24 @@ func (r *Report) tell(d Damage) error {
 	return nil
 }
 
-// rest reads what belongs to no record.
+// needs notes which guide a record began with.
+func (v *verifier) needs(guide string, id model.ID) {
+	if guide != "" {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.guides[guide] = append(v.guides[guide], id)
+	}
+}
+
+// rest reads what belongs to no record, or to many.
 func (v *verifier) rest(t *tx) error {
+	for hash, records := range v.guides {
+		if _, err := t.guide(hash); errors.Is(err, ErrNotFound) { // what does not open is told below
+			for _, id := range records {
+				v.report.Damage = append(v.report.Damage, Damage{Where: bucketGuides, Record: id, Err: ErrMissing})
+			}
+		}
+	}
 	for item, err := range t.Each(bucketGuides, nil) {
 		if item.Key == nil {
 			return err

@@ -12,13 +12,14 @@ import (
 
 // glance is one record while it is looked at.
 type glance struct {
-	t    *tx
-	id   recordKey
-	ds   drawers
-	card card
-	was  logged // as the log has it
-	head uint64 // as the tail has it
-	met  bool   // the tail holds what the log says it ended with
+	t     *tx
+	id    recordKey
+	ds    drawers
+	card  card
+	was   logged // as the log has it
+	head  uint64 // as the tail has it
+	guide string // the hash of the one it began with
+	met   bool   // the tail holds what the log says it ended with
 
 	Report
 }
@@ -28,6 +29,7 @@ func (v *verifier) record(t *tx, id recordKey) (Report, error) {
 	g := glance{t: t, id: id, was: v.lives[id.id], Report: Report{Counts: Counts{Records: 1}}}
 	err := g.all()
 	g.ds.close()
+	v.needs(g.guide, id.id)
 	return g.Report, err
 }
 
@@ -140,8 +142,9 @@ func (g *glance) keptMissing(n int, from, to uint64) error {
 func (g *glance) content() error {
 	whole := true
 	for n := range model.Drawers {
-		_, err := g.t.get(g.ds.keys[n], bucketBase, g.id.drawer(n))
+		plain, err := g.t.get(g.ds.keys[n], bucketBase, g.id.drawer(n))
 		whole = whole && err == nil
+		g.guide = cmp.Or(g.guide, guideIn(plain))
 	}
 	chained, err := g.chain()
 	if err != nil || (whole && chained) {
@@ -173,6 +176,9 @@ func (g *glance) chain() (whole bool, err error) {
 			continue
 		}
 		g.Counts.Batches++
+		if g.guide == "" { // its beginning is in no base yet
+			g.guide = guideIn(item.Value)
+		}
 		l := linkOf(item.Value)
 		if first := cmp.Or(l.From, seq); err != nil || first != g.head+1 || !bytes.Equal(l.Prev, prev) {
 			whole = false
@@ -185,6 +191,14 @@ func (g *glance) chain() (whole bool, err error) {
 		}
 	}
 	return whole && g.head >= g.card.Head.Seq, nil
+}
+
+// guideIn is the hash of a guide that JSON names, empty where it names none. In
+// what somebody typed the quotes are escaped.
+func guideIn(plain []byte) string {
+	_, rest, _ := bytes.Cut(plain, []byte(`"guideHash":"`))
+	hash, _, _ := bytes.Cut(rest, []byte(`"`))
+	return string(hash)
 }
 
 // linkOf is a link without its batch, which stands last in the JSON of putLink.

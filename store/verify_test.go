@@ -27,11 +27,11 @@ func full(t *testing.T) (dir string, agreed *talk, item model.ID) {
 	}
 	for _, text := range []string{"one", "two", "three"} {
 		_, batches := k.note(text)
-		w.Put(batches)
+		hand(t, w, batches)
 	}
 	n, batches := k.note("between us")
-	w.Put(batches)
-	w.Put(k.move(n, model.DrawerMine))
+	hand(t, w, batches)
+	hand(t, w, k.move(n, model.DrawerMine))
 	item = model.NewID()
 	_, batches = k.note("agreed")
 	out := []OutItem{{ID: item, Target: "council", Kind: "fhir", Bytes: []byte("frozen")}}
@@ -39,7 +39,7 @@ func full(t *testing.T) (dir string, agreed *talk, item model.ID) {
 		t.Fatal(err)
 	}
 	_, batches = k.note("after it was agreed")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, k, model.Place{Topic: "home"})
 	other := newTalk()
 	other.begin("Siân Pritchard")
@@ -171,7 +171,7 @@ func TestARecordThatIsPutBackWholeIsNamed(t *testing.T) {
 	today := resumed(load(t, s, k.r.ID))
 	w := writer(t, s, k.r.ID)
 	_, batches := today.note("said today")
-	w.Put(batches)
+	hand(t, w, batches)
 	leave(t, w, today, model.Place{})
 	shut(t, s)
 	each(func(b *bolt.Bucket, bucket string) error {
@@ -206,5 +206,57 @@ func TestARecordThatIsPutBackWholeIsNamed(t *testing.T) {
 		t.Errorf("Load() = damage %v, %v, want it told at opening", l.Damage, err)
 	}
 	sameRecord(t, l.Record, k.r)
+	shut(t, s)
+}
+
+// TestAGuideThatIsGoneIsMissed: the record that began with it is named, whether
+// it was left since or not.
+func TestAGuideThatIsGoneIsMissed(t *testing.T) {
+	for _, wasLeft := range []bool{true, false} {
+		s, _, k, w := begun(t, "Peggy Ashworth")
+		hash, err := s.PutGuide([]byte("a guide"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := model.Copy(k.r.Conversation)
+		c.GuideHash = hash
+		hand(t, w, k.put(c))
+		flush(t, w)
+		if wasLeft {
+			leave(t, w, k, model.Place{})
+		}
+		if all := verify(t, s); len(all.Damage) > 0 {
+			t.Errorf("Verify() = %v, want no damage", all.Damage)
+		}
+		if err := s.update(func(t *tx) error { return t.Delete(bucketGuides, s.guideKey(hash)) }); err != nil {
+			t.Fatal(err)
+		}
+		d := verify(t, s).Damage
+		if len(d) != 1 || d[0].Where != bucketGuides || d[0].Record != k.r.ID || !errors.Is(d[0].Err, ErrMissing) {
+			t.Errorf("left %v: Verify() = %v, want that the guide of %s is missed", wasLeft, d, k.r.ID)
+		}
+		shut(t, s)
+	}
+}
+
+// TestWhatIsPurgedMeanwhileIsNotMissed: whoever looks through the store while it
+// empties its bin looks once more.
+func TestWhatIsPurgedMeanwhileIsNotMissed(t *testing.T) {
+	s, _ := create(t)
+	k := left(t, s, "Peggy Ashworth", "I want to sing")
+	throw(t, s, k.r.ID)
+	v := verifier{s: s, lives: lives{}}
+	if err := v.log(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if v.outrun() {
+		t.Error("outrun(), and nothing was purged")
+	}
+	if err := s.Purge(k.r.ID); err != nil {
+		t.Fatal(err)
+	}
+	if v.gone(nil); len(v.report.Damage) == 0 || !v.outrun() {
+		t.Errorf("missed are %v, outrun() = %v, want the record, and that it was purged meanwhile", v.report.Damage, v.outrun())
+	}
 	shut(t, s)
 }

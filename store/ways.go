@@ -271,7 +271,7 @@ func (s *Store) RemoveWay(id string) error {
 }
 
 // NewRecoveryCode makes the recovery code anew, which nothing else holds. The one
-// before opens nothing any more.
+// before opens nothing any more, and the new one counts as not on paper.
 func (s *Store) NewRecoveryCode() (*seal.Code, error) {
 	code := seal.NewCode()
 	err := s.changeWays(ActionCodeMade, func(c *changing) (string, error) { return c.newCode(code) })
@@ -293,6 +293,9 @@ func (c *changing) newCode(code *seal.Code) (string, error) {
 		return "", err
 	}
 	slot, err := c.AddCode(code)
+	if err == nil {
+		err = c.setCodeKept(false)
+	}
 	if err != nil {
 		return "", err
 	}

@@ -306,7 +306,7 @@ func TestSomebodyElseKnowsTheWords(t *testing.T) {
 		t.Errorf("By() = %s, want %s as before", s.By(), id)
 	}
 	_, batches := k.note("My sister could drive me.")
-	w.Put(batches) // by the writer of before
+	hand(t, w, batches) // by the writer of before
 	leave(t, w, k, model.Place{})
 	if token, err := s.Meta("token"); err != nil || string(token) != "abc" {
 		t.Errorf("Meta() = %q, %v, want abc", token, err)
@@ -372,5 +372,29 @@ func TestADamagedListOfWaysKeepsNobodyOut(t *testing.T) {
 	shut(t, s)
 	if !opensIt(t, dir, seal.Passphrase([]byte("teapot gravel morning")), k) {
 		t.Error("the new words open nothing")
+	}
+}
+
+// TestANewCodeIsOnNoPaperFromTheFirstMoment: whatever ends the program before it
+// was shown, the paper of the one before is not thought to open anything.
+func TestANewCodeIsOnNoPaperFromTheFirstMoment(t *testing.T) {
+	for name, anew := range map[string]func(*Store) (*seal.Code, error){
+		"a new code":  (*Store).NewRecoveryCode,
+		"sealed anew": func(s *Store) (*seal.Code, error) { return s.Leaked(t.Context(), []byte(passphrase)) },
+	} {
+		s, dir := create(t)
+		if err := s.SetCodeKept(true); err != nil {
+			t.Fatal(err)
+		}
+		code, err := anew(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code.Close()
+		s = reopen(t, s, dir)
+		if kept, err := s.CodeKept(); err != nil || kept {
+			t.Errorf("%s: CodeKept() = %v, %v, want that it is on no paper", name, kept, err)
+		}
+		shut(t, s)
 	}
 }

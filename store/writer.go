@@ -36,6 +36,7 @@ type Writer struct {
 
 	mu    sync.Mutex // guards what follows
 	queue []work     // what is not committed, in order
+	last  uint64     // number of the last batch that was handed over
 	timer *time.Timer
 	began time.Time // when the last transaction began
 	saved time.Time
@@ -79,6 +80,7 @@ func (s *Store) Writer(id model.ID) (*Writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", id, err)
 	}
+	w.last = w.at.head.Seq
 	s.writers[id] = w
 	return w, nil
 }
@@ -90,19 +92,22 @@ func (s *Store) writer(id model.ID) *Writer {
 	return s.writers[id]
 }
 
-// Put hands over what happened, in order. It never waits and never drops; the
-// numbers of the batches go on from the last one.
-func (w *Writer) Put(b []model.Batch) {
-	if len(b) > 0 {
-		w.add(work{batches: slices.Clone(b)})
+// Put hands over what happened, in order. It never waits and never drops. It
+// returns ErrOrder, and takes nothing, where the numbers of the batches do not go
+// on from the last one: somebody else wrote in the record meanwhile, and nothing
+// that came after them could be committed.
+func (w *Writer) Put(b []model.Batch) error {
+	if len(b) == 0 {
+		return nil
 	}
+	return w.add(work{batches: slices.Clone(b)})
 }
 
 // PutAgreed hands over the batches that make a plan agreed or final, with the
 // record as it is after them, and what is frozen of it, to be committed in one
 // transaction. What can't be used is refused before anything is handed over:
-// an item whose id is not a random one, or ErrFrozen for one whose id is there
-// with other bytes.
+// an item whose id is not a random one, ErrFrozen for one whose id is there with
+// other bytes, or ErrOrder as in Put.
 func (w *Writer) PutAgreed(b []model.Batch, k Keep, out []OutItem) error {
 	out = slices.Clone(out)
 	for i, o := range out {
@@ -128,16 +133,23 @@ func (w *Writer) PutAgreed(b []model.Batch, k Keep, out []OutItem) error {
 	if err != nil {
 		return err
 	}
-	w.add(work{batches: slices.Clone(b), keep: &k, out: out})
-	return nil
+	return w.add(work{batches: slices.Clone(b), keep: &k, out: out})
 }
 
-func (w *Writer) add(x work) {
+func (w *Writer) add(x work) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	last := w.last
+	for _, b := range x.batches {
+		if last++; b.Seq != last {
+			return fmt.Errorf("put batch %d behind %d: %w", b.Seq, last-1, ErrOrder)
+		}
+	}
+	w.last = last
 	w.queue = append(w.queue, x)
 	w.left = false
 	w.arm(pause - time.Since(w.began))
+	return nil
 }
 
 // arm sets the timer, unless it is set. It is called with mu held.
@@ -194,7 +206,9 @@ func (w *Writer) Flush(ctx context.Context) error {
 // shows it as it is. r is the record after all that was handed over. The writer
 // can be used on. Where it fails it is tried again like anything else.
 func (w *Writer) Leave(ctx context.Context, r *model.Record, p model.Place) error {
-	w.add(work{leaving: &leaving{r, p}})
+	if err := w.add(work{leaving: &leaving{r, p}}); err != nil {
+		return err
+	}
 	return w.Flush(ctx)
 }
 
@@ -213,6 +227,7 @@ func (w *Writer) save() error {
 		}
 		return err
 	})
+	w.s.tellFault(err)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.err = err
@@ -256,6 +271,20 @@ func (w *Writer) guarded(do func() error) (err error) {
 	return do()
 }
 
+// OnFault has do called at the first fault of the program's own in saving, from
+// the goroutine that saved.
+func (s *Store) OnFault(do func(*FaultError)) { s.onFault.Store(&do) }
+
+func (s *Store) tellFault(err error) {
+	fault, ok := errors.AsType[*FaultError](err)
+	if !ok {
+		return
+	}
+	if do := s.onFault.Swap(nil); do != nil { // it is tried again every second
+		(*do)(fault)
+	}
+}
+
 var errEnded = errors.New("store was closed")
 
 func (w *Writer) gather() ([]work, error) {
@@ -288,6 +317,14 @@ func (w *Writer) enter() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.left = false
+}
+
+// Done is for whoever entered a record and puts nothing into it: nobody is in it
+// any more, and it stands as it was left.
+func (w *Writer) Done() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.left = true
 }
 
 // open tells whether somebody is in the record, or something waits.

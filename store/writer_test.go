@@ -59,7 +59,7 @@ func TestWordsAreOnDiskWithinASecond(t *testing.T) {
 		began := disk.count()
 
 		_, batches := k.note("first")
-		w.Put(batches)
+		hand(t, w, batches)
 		synctest.Wait()
 		if _, waiting, err := w.State(); waiting != 0 || err != nil {
 			t.Errorf("behind a quiet second: State() = %d waiting, %v, want it saved at once", waiting, err)
@@ -67,7 +67,7 @@ func TestWordsAreOnDiskWithinASecond(t *testing.T) {
 		for range 9 { // somebody types for nine tenths of a second
 			time.Sleep(pause / 10)
 			_, batches := k.note("more")
-			w.Put(batches)
+			hand(t, w, batches)
 		}
 		synctest.Wait()
 		if _, waiting, _ := w.State(); waiting != 9 {
@@ -84,7 +84,7 @@ func TestWordsAreOnDiskWithinASecond(t *testing.T) {
 		}
 
 		_, batches = k.note("a change of screen")
-		w.Put(batches)
+		hand(t, w, batches)
 		w.Now()
 		synctest.Wait()
 		if _, waiting, _ := w.State(); waiting != 0 {
@@ -110,7 +110,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 		disk.set(true)
 		for range 5 {
 			_, batches := k.note("typed while the disk was full")
-			w.Put(batches)
+			hand(t, w, batches)
 			time.Sleep(700 * time.Millisecond)
 		}
 		synctest.Wait()
@@ -139,7 +139,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 			t.Errorf("in ten seconds it was tried %d times, want 10", n)
 		}
 		_, batches := k.note("typed after that")
-		w.Put(batches)
+		hand(t, w, batches)
 		disk.set(false)
 		time.Sleep(pause)
 		synctest.Wait()
@@ -184,7 +184,7 @@ func TestFlushDoesNotWaitForEver(t *testing.T) {
 		return commit(fn)
 	}
 	_, batches := k.note("slow")
-	w.Put(batches)
+	hand(t, w, batches)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
 	if err := w.Flush(ctx); !errors.Is(err, context.DeadlineExceeded) {
@@ -208,7 +208,7 @@ func TestTwoHandsKeepTheirOrder(t *testing.T) {
 			for range 200 {
 				mu.Lock()
 				_, batches := k.note("both at once")
-				w.Put(batches)
+				hand(t, w, batches)
 				mu.Unlock()
 				w.Now()
 			}
@@ -227,28 +227,65 @@ func TestTwoHandsKeepTheirOrder(t *testing.T) {
 	shut(t, s)
 }
 
-func TestABatchOutOfOrderIsToldAndKept(t *testing.T) {
+// TestABatchOutOfOrderIsRefusedAtOnce: two hands in one record must not jam it.
+// Whoever comes second is told, keeps the words, and nobody else waits for them.
+func TestABatchOutOfOrderIsRefusedAtOnce(t *testing.T) {
 	s, dir, k, w := begun(t, "Ron Ashworth")
 	flush(t, w)
-	_, batches := k.note("one too far")
-	batches[0].Seq += 5
-	w.Put(batches)
-	if err := w.Flush(t.Context()); !errors.Is(err, ErrOrder) {
-		t.Errorf("Flush() = %v, want ErrOrder", err)
+	second := resumed(load(t, s, k.r.ID))
+	_, batches := k.note("I want to bowl again.")
+	hand(t, w, batches)
+	_, taken := second.note("written by another hand")
+	if err := w.Put(taken); !errors.Is(err, ErrOrder) {
+		t.Errorf("Put() of a number that waits to be saved = %v, want %v", err, ErrOrder)
 	}
-	if _, waiting, err := w.State(); waiting != 1 || !errors.Is(err, ErrOrder) {
-		t.Errorf("State() = %d, %v, want 1 and ErrOrder", waiting, err)
+	flush(t, w)
+	if err := w.Put(taken); !errors.Is(err, ErrOrder) {
+		t.Errorf("Put() of a number that was saved = %v, want %v", err, ErrOrder)
 	}
-	if err := s.Close(); !errors.Is(err, ErrWaiting) {
-		t.Errorf("Close() = %v, want ErrWaiting", err)
+	if err := w.PutAgreed(taken, Keep{Record: second.r, Revision: 1, Why: WhyAgreed}, nil); !errors.Is(err, ErrOrder) {
+		t.Errorf("PutAgreed() of a number that was saved = %v, want %v", err, ErrOrder)
 	}
-	if err := s.vault.Close(); err != nil { // as the end of the program does
-		t.Fatal(err)
+	taken[0].Seq += 5
+	if err := w.Put(taken); !errors.Is(err, ErrOrder) {
+		t.Errorf("Put() of a number that is too high = %v, want %v", err, ErrOrder)
 	}
-	w.end()
-	s = unlock(t, dir)
-	if l := load(t, s, k.r.ID); l.Head != 3 {
-		t.Errorf("Load() = head %d, want 3", l.Head)
+	if _, waiting, err := w.State(); waiting != 0 || err != nil {
+		t.Errorf("State() = %d waiting, %v, want nothing", waiting, err)
+	}
+	_, batches = k.note("and to sing")
+	hand(t, w, batches)
+	s = reopen(t, s, dir)
+	w = writer(t, s, k.r.ID)
+	if err := w.Put(taken); !errors.Is(err, ErrOrder) {
+		t.Errorf("Put() of that number at another sitting = %v, want %v", err, ErrOrder)
+	}
+	sameRecord(t, load(t, s, k.r.ID).Record, k.r)
+	shut(t, s)
+}
+
+// TestWhoeverOnlyLookedInKeepsNothingFromBeingTidied: a conversation that was
+// opened and dropped at once.
+func TestWhoeverOnlyLookedInKeepsNothingFromBeingTidied(t *testing.T) {
+	s, dir, k, w := begun(t, "Ron Ashworth")
+	leave(t, w, k, model.Place{Topic: "home"})
+	w = writer(t, s, k.r.ID)
+	if !s.IsOpen(k.r.ID) {
+		t.Error("IsOpen() = false, want true for a record that was entered")
+	}
+	w.Done()
+	if s.IsOpen(k.r.ID) {
+		t.Error("IsOpen() = true, want false where nobody is in it any more")
+	}
+	_, batches := k.note("said since")
+	hand(t, w, batches)
+	w.Done()
+	if !s.IsOpen(k.r.ID) {
+		t.Error("IsOpen() = false, want true while words wait")
+	}
+	s = reopen(t, s, dir)
+	if l := load(t, s, k.r.ID); l.Place.Topic != "home" {
+		t.Errorf("Load() = place %v, want where it was left", l.Place)
 	}
 	shut(t, s)
 }
@@ -257,7 +294,7 @@ func TestAfterClosingWordsAreToldAsNotSaved(t *testing.T) {
 	s, _, k, w := begun(t, "Ron Ashworth")
 	shut(t, s)
 	_, batches := k.note("too late")
-	w.Put(batches)
+	hand(t, w, batches)
 	if err := w.Flush(t.Context()); err == nil {
 		t.Error("Flush() of a closed store = nil, want an error")
 	}
@@ -277,19 +314,19 @@ func TestALongVisitOpensFromANewBase(t *testing.T) {
 		}
 		batches = append(batches, k.put(p)...)
 	}
-	w.Put(batches)
+	hand(t, w, batches)
 	flush(t, w)
 	if w.at.base != k.seq {
 		t.Errorf("behind %d batches the base is of batch %d", k.seq, w.at.base)
 	}
 	long := string(make([]byte, rebaseBytes/2))
 	n, batches := k.note(long)
-	w.Put(batches)
+	hand(t, w, batches)
 	flush(t, w)
 	if w.at.base != k.seq {
 		t.Errorf("behind %d bytes of tail the base is of batch %d, want %d", len(long), w.at.base, k.seq)
 	}
-	w.Put(k.drop(n))
+	hand(t, w, k.drop(n))
 	s = reopen(t, s, dir)
 	l := load(t, s, k.r.ID)
 	sameRecord(t, l.Record, k.r)

@@ -205,9 +205,13 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		return a.pushRead(newWaysPage(a)), true
 	case keyCover:
 		a.quiet.covered = true
+	case "lock":
+		return a.lock(), true
 	case "face":
-		a.toPlain = true
-		return tea.Quit, true
+		return a.onceSaved(func() tea.Cmd {
+			a.toPlain = true
+			return tea.Quit
+		}), true
 	case "theme":
 		return a.push(newThemes(a)), true
 	case "saved":

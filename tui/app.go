@@ -42,13 +42,15 @@ type app struct {
 	ticking bool
 	drawn   map[markdown][]string
 	asked   bool              // to leave, once
+	forgone bool              // somebody leaves without the words that the disk does not take
 	shades  kit.StylesOptions // but for the theme, which is derived
 	styled  kit.StylesOptions // what everything was drawn in last
 	heard   bool              // the terminal has said how light it is
 	board   kit.Keyboard
 	burst   burst
 	held    heldKey
-	jobs    int // that run beside the screens
+	jobs    int          // that run beside the screens
+	moved   []desk.Moved // to where they belong, and not gone yet from where they should never have been
 	mouse   kit.Mouse
 	zones   []kit.Zone // where the mouse can be used on what was drawn last
 	toPlain bool       // leave for plain lines

@@ -103,7 +103,7 @@ func (p *binPage) askPurge() tea.Cmd {
 				return nil
 			}
 			d := p.a.desk
-			return p.done(func() error { return d.Purge(b.ID) }, model.Msg("bin.purged", "who", who))
+			return p.done(func() error { return d.Purge(b.ID) }, d.PurgedSaid(who))
 		}))
 }
 

@@ -69,7 +69,7 @@ func firstRun(t *testing.T) *drive {
 }
 
 func (d *drive) options() desk.Options {
-	return desk.Options{Now: d.clock.now}
+	return desk.Options{Now: d.clock.now, Cost: seal.CheapCost()}
 }
 
 // create sets a folder up without the screens.

@@ -32,9 +32,12 @@ func newEveryone(a *app) *everyone {
 
 // read reads those whom what was typed fits.
 func (p *everyone) read() tea.Cmd {
-	d, query := p.a.desk, p.list.Query()
+	d, query, first := p.a.desk, p.list.Query(), !p.loaded
 	return work(p.a, p, func(context.Context) ([]desk.Entry, error) {
 		found, _, err := d.Everyone(query)
+		if first && err == nil {
+			d.NamesRead(len(found))
+		}
 		return found, err
 	}, func(found []desk.Entry, err error) tea.Cmd {
 		switch {

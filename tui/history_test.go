@@ -71,7 +71,7 @@ func TestOwnNotesHaveTheirHistoryOnTheirOwnPage(t *testing.T) {
 	d.keys("esc")
 	d.act("go.mine")
 	d.act("history")
-	d.shows("Dele noted: “She is frightened of Ron”")
+	d.shows("Dele noted: She is frightened of Ron")
 	if !d.app.isPrivate() {
 		t.Error("the history of one's own notes is not covered sooner than any other page")
 	}

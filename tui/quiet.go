@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,6 +34,31 @@ type quiet struct {
 	line string
 	// stopping tells that the program is to be stopped once it is locked.
 	stopping bool
+	locking  *locking // while it goes on beside the screens
+}
+
+// locking is a lock on its way. Whoever ends the program meanwhile sees it to its
+// end, or what it still has to save would be lost.
+type locking struct {
+	desk *desk.Desk
+	talk *desk.Talk // nil where none was open
+
+	once sync.Once
+	door *desk.Door
+	err  error // words can't be saved: it is open still
+}
+
+// done locks, or waits until somebody else has.
+func (l *locking) done(ctx context.Context) error {
+	l.once.Do(func() {
+		if l.talk != nil {
+			if l.err = l.talk.Leave(ctx); l.err != nil {
+				return
+			}
+		}
+		l.door, l.err = l.desk.Lock()
+	})
+	return l.err
 }
 
 func (a *app) minute() tea.Cmd {
@@ -121,20 +147,16 @@ func (a *app) lock() tea.Cmd {
 			return emptied
 		}
 	}
-	a.desk = nil
+	a.desk, a.code = nil, [4]codeRow{}
 	a.start(newUnlock(a))
-	locked := work(a, nil, func(ctx context.Context) (*desk.Door, error) {
-		if t != nil {
-			if err := t.Leave(ctx); err != nil {
-				return nil, err
-			}
-		}
-		return d.Lock()
-	}, func(door *desk.Door, err error) tea.Cmd {
+	l := &locking{desk: d, talk: t}
+	a.quiet.locking = l
+	locked := work(a, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, l.done(ctx) }, func(_ struct{}, err error) tea.Cmd {
+		a.quiet.locking = nil
 		if err != nil { // words can't be saved: they must not be lost for a lock
 			return a.notLocked(d, t, err)
 		}
-		a.door, a.quiet.covered = door, false
+		a.door, a.quiet.covered = l.door, false
 		return a.stopped()
 	})
 	return tea.Batch(emptied, wiped(), locked)

@@ -69,7 +69,7 @@ func TestNothingIsToldOnceTheCoverIsLifted(t *testing.T) {
 	d.start("Peggy Ashworth", "")
 	d.typed("She hits me.")
 	d.keys("enter", "ctrl+z")
-	d.shows("Taken back: a note, “She hits me”.")
+	d.shows("Taken back: a note: She hits me.")
 	d.minutes(5)
 	d.hides("hits", "Peggy")
 	d.keys("ctrl+l")
@@ -233,4 +233,36 @@ func TestALockInADialogKeepsWhatWasTyped(t *testing.T) {
 	d.run(d.app.lock())
 	d.unlock()
 	d.shows("Frightened Sue")
+}
+
+// Whoever leaves the table locks by name, and comes back to the talk by the words
+// alone.
+func TestLockedByHand(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("She has a cat.")
+	d.keys("ctrl+p")
+	d.typed("password")
+	d.shows("Lock now")
+	d.keys("esc")
+	d.act("lock")
+	d.shows("The words that open these notes")
+	d.hides("cat", "Peggy")
+	d.unlock()
+	d.shows("She has a cat.")
+}
+
+// What people would type for it leads to it.
+func TestThePaletteIsAskedInOtherWords(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	for typed, want := range map[string]string{
+		"home": "Who are you with?", "before": "What was changed", "history": "What was changed", "lock": "Lock now",
+		"wrong": "This should never have been here", "recovery": "Ways in", "passphrase": "Ways in", "restore": "Make a safety copy", "colleague": "Ways in",
+	} {
+		d.keys("ctrl+p")
+		d.typed(typed)
+		d.shows(want)
+		d.keys("esc")
+	}
 }

@@ -59,10 +59,13 @@ func (a *app) openRecord(id model.ID, at model.Place) tea.Cmd {
 		case err != nil:
 			a.fail(err)
 			return nil
+		case a.talk != nil && a.talk.Record().ID == id: // it was opened twice: this is the same one
+			return nil
 		case a.desk != d || a.talk != nil: // locked, or another was opened, meanwhile
+			found.talk.Drop()
 			return nil
 		}
-		return a.began(found, at)
+		return tea.Batch(a.began(found, at), a.finishMoves())
 	})
 }
 
@@ -163,9 +166,9 @@ func (a *app) leaveTalk() (cmd tea.Cmd, left bool) {
 			a.fail(err)
 			return cmd
 		case ok:
-			return tea.Batch(h.look(), a.tidy(d))
+			return tea.Batch(h.look(), a.tidy(d), a.finishMoves())
 		}
-		return nil
+		return a.finishMoves()
 	})
 	return tea.Batch(atHome, inOrder), true
 }

@@ -55,7 +55,7 @@ func Run(ctx context.Context, dir string, o Options) error {
 	s := newStill(root{a})
 	p := tea.NewProgram(s, o.program()...)
 	keepStill(p, s)
-	a.stop = func() { go p.Quit() }
+	a.stop = func() { go guarded(func() tea.Msg { p.Quit(); return nil })() }
 	end := atSignals(ctx, p)
 	_, err := p.Run()
 	s.rests.back()
@@ -102,6 +102,11 @@ func atSignals(ctx context.Context, p *tea.Program) (end func()) {
 	}
 	done := make(chan struct{})
 	go func() {
+		defer func() {
+			if recover() != nil {
+				p.Send(crashedMsg{desk.NewCrash()})
+			}
+		}()
 		for {
 			select {
 			case <-stopping:
@@ -195,43 +200,55 @@ func (a *app) restyle() {
 // store or goes on in plain lines with it.
 func (a *app) close(ctx context.Context, plain func(context.Context, *desk.Desk, model.ID) error, err error) error {
 	saving := context.WithoutCancel(ctx)
+	a.lockedByNow(saving)
 	var all []error
 	if err != nil && a.crash == nil {
 		all = append(all, fmt.Errorf("run the screen: %w", err))
 	}
 	at := a.quiet.back
-	if a.talk != nil {
-		if a.talk.Kept() {
-			at = a.talk.Record().ID
-		}
-		all = append(all, a.leaveSafely(saving))
+	if a.talk != nil && a.talk.Kept() {
+		at = a.talk.Record().ID
 	}
 	if a.crash != nil {
 		all = append(all, a.crash.Write(a.dir, a.now()))
 	}
-	if err := errors.Join(all...); a.toPlain && plain != nil && err == nil {
+	if a.toPlain && plain != nil && errors.Join(all...) == nil && a.leftForPlain(saving) {
 		return plain(ctx, a.desk, at) // no desk: they set up in plain lines
 	}
 	switch {
 	case a.desk != nil:
-		all = append(all, a.desk.Close())
+		all = append(all, a.desk.Shut(saving, a.talk, a.parting()))
 	case a.door != nil:
 		all = append(all, a.door.Close())
 	}
 	return errors.Join(append(all, a.broken)...)
 }
 
-// leaveSafely leaves the conversation, even one whose engine has crashed: the
-// words that were handed over are the writer's. After a crash nothing is put in
-// order, so that it opens at the last words as they stand.
-func (a *app) leaveSafely(ctx context.Context) (err error) {
-	defer func() {
-		if recover() != nil {
-			err = a.talk.Wait(ctx)
-		}
-	}()
-	if a.crash != nil {
-		return a.talk.Flush(ctx)
+// leftForPlain leaves the conversation, and tells whether all of it is on disk.
+func (a *app) leftForPlain(ctx context.Context) bool {
+	return a.talk == nil || a.talk.Leave(ctx) == nil
+}
+
+// parting is how the desk is left: with patience, unless somebody said that they
+// leave without what the disk does not take; and after a crash as it stands, so
+// that it opens at the last words.
+func (a *app) parting() desk.Parting {
+	p := desk.Parting{Patience: desk.Patience, AsIs: a.crash != nil}
+	if a.forgone {
+		p.Patience = 0
 	}
-	return a.talk.Leave(ctx)
+	return p
+}
+
+// lockedByNow sees a lock to its end that is on its way. What it could not save
+// is open still.
+func (a *app) lockedByNow(ctx context.Context) {
+	l := a.quiet.locking
+	switch {
+	case l == nil:
+	case l.done(ctx) != nil:
+		a.desk, a.talk = l.desk, l.talk
+	default:
+		a.door = l.door
+	}
 }

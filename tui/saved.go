@@ -108,18 +108,26 @@ func (a *app) unsaved() string {
 	return ""
 }
 
-// flush hands over everything and says what then to tell, once it is on disk.
+// flush hands over everything and says what then to tell, once it is on disk,
+// that of conversations too which were left.
 func (a *app) flush(then func(error) tea.Cmd) tea.Cmd {
-	if a.talk == nil {
+	if a.desk == nil {
 		return then(nil)
 	}
-	a.keep()
-	if err := a.talk.SaveNow(); err != nil {
-		return then(err)
+	t, d := a.talk, a.desk
+	if t != nil {
+		a.keep()
+		if err := t.SaveNow(); err != nil {
+			return then(err)
+		}
 	}
-	t := a.talk
 	return work(a, nil, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, t.Wait(ctx)
+		if t != nil {
+			if err := t.Wait(ctx); err != nil {
+				return struct{}{}, err
+			}
+		}
+		return struct{}{}, d.Settle(ctx)
 	}, func(_ struct{}, err error) tea.Cmd { return then(err) })
 }
 
@@ -136,19 +144,40 @@ func (a *app) saidSaved() tea.Cmd {
 }
 
 // quit leaves at the second time. The first says that all is saved, and says it
-// only when it is.
+// only when it is. While words wait that the disk does not take, neither leaves.
 func (a *app) quit() tea.Cmd {
-	if a.asked || a.desk == nil {
+	switch {
+	case a.quiet.locking != nil:
+		a.tell(model.Msg("screen.unsaved.locking"))
+		return nil
+	case a.desk == nil:
 		return tea.Quit
 	}
+	again := a.asked
 	a.asked = true
-	return a.flush(func(err error) tea.Cmd {
+	return a.onceSaved(func() tea.Cmd {
 		switch {
-		case err != nil:
-			a.fail(err)
+		case again && a.asked:
+			return tea.Quit
 		case a.asked:
 			a.tell(model.Msg("screen.app.leave", "key", a.key(keyQuit)))
 		}
 		return nil
+	})
+}
+
+// onceSaved does what ends the sitting where nothing is lost by it, and leads to
+// the page that says how much would be where something is.
+func (a *app) onceSaved(then func() tea.Cmd) tea.Cmd {
+	d := a.desk
+	return a.flush(func(err error) tea.Cmd {
+		switch {
+		case a.desk != d: // locked meanwhile
+			return nil
+		case err != nil:
+			a.asked = false
+			return a.stay(err)
+		}
+		return then()
 	})
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -192,6 +193,11 @@ func (s *setUp) counted() (n, of int) {
 // teamed takes the team's key, or that there is none.
 func (s *setUp) teamed() tea.Cmd {
 	keys, err := desk.TeamKeysOf(s.team)
+	if errors.Is(err, desk.ErrSecretKey) {
+		s.team, s.form = "", nil // not to be read off the screen
+		s.arrive()
+		return s.amiss("team", desk.Trouble(err))
+	}
 	if err != nil {
 		return s.amiss("team", model.Msg("screen.setup.team-wrong"))
 	}

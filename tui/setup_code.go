@@ -132,7 +132,10 @@ func (c *codePage) print(path string) tea.Cmd {
 			a.fail(err)
 			return nil
 		}
-		a.tell(model.Msg("screen.setup.code-written", "path", written))
+		c.wrong = false
+		c.arrive()
+		c.form.SetFocus("words")
+		a.tell(model.Msg("screen.setup.code-written", "path", written), model.Msg("screen.setup.code-printed"))
 		return nil
 	})
 }

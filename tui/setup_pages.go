@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"ownwords/content"
 	"ownwords/model"
 	"ownwords/tui/kit"
@@ -78,9 +80,12 @@ func (s *setUp) wordsRows() []kit.Row {
 	first, again := s.text("words", "screen.setup.your-words", s.words, ""), s.text("again", "screen.setup.again", s.again, "")
 	first.Masked, again.Masked = true, true
 	rows = append(rows, first, again, kit.Row{Kind: kit.RowBlank})
+	opens := model.Msg("screen.setup.words-nobody")
+	if strings.TrimSpace(s.team) != "" {
+		opens = model.Msg("screen.setup.words-team")
+	}
 	return append(rows, a.sentences(
-		model.Msg("screen.setup.words-keys", "show", a.doorKey(keyShow), "make", a.doorKey(keyMark)),
-		model.Msg("screen.setup.words-nobody"))...)
+		model.Msg("screen.setup.words-keys", "show", a.doorKey(keyShow), "make", a.doorKey(keyMark)), opens)...)
 }
 
 func (s *setUp) readyRows() []kit.Row {

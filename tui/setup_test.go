@@ -228,3 +228,21 @@ func TestTheKeyThatClosesHelpIsNoPartOfThePassphrase(t *testing.T) {
 		t.Errorf("what closed the help was typed:\n%s", d.screen())
 	}
 }
+
+// What opens every laptop of a team is not left standing on one.
+func TestTheSecretHalfOfTheTeamsKeyDoesNotStayOnTheScreen(t *testing.T) {
+	d := firstRun(t)
+	d.typed("Dele Martins")
+	for range 5 {
+		d.keys("enter")
+	}
+	d.shows("Does your team hold a key?")
+	d.typed("AGE-SECRET-KEY-1QQQQQQQQQQQQQQQ")
+	d.keys("enter")
+	d.shows("the secret half of a key")
+	d.hides("AGE-SECRET")
+	d.typed(teamKey)
+	d.keys("enter")
+	d.shows("Your team's key opens the notes too")
+	d.hides("not your manager")
+}

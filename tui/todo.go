@@ -72,6 +72,9 @@ func (p *toDo) open(id string) tea.Cmd {
 		return nil
 	}
 	t := p.tasks[i]
+	if t.Record == "" {
+		return p.a.act("ways")
+	}
 	return p.a.openRecord(t.Record, t.Place)
 }
 

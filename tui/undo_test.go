@@ -146,7 +146,7 @@ func TestUndoFromWhateverStandsOverAPage(t *testing.T) {
 				t.Fatalf("nothing stands over the page:\n%s", d.screen())
 			}
 			d.keys("ctrl+z")
-			d.shows("Taken back: a note, “The last thing”.")
+			d.shows("Taken back: a note: The last thing.")
 			if p := d.app.talk.Place(); d.app.pushed() || p.Topic != "changes" {
 				t.Errorf("at %+v, something over it %v", p, d.app.pushed())
 			}

@@ -113,10 +113,19 @@ func (a *app) unlocked(d *desk.Desk) tea.Cmd {
 	a.quiet.back = ""
 	cmd := tea.Batch(a.goHome(), a.copyDaily(d))
 	if back == "" {
-		a.tell(d.Warnings()...)
-		return cmd
+		a.tell(a.onOpening(d)...)
+		return tea.Batch(cmd, a.finishMoves())
 	}
 	return tea.Batch(cmd, a.openRecord(back, model.Place{}))
+}
+
+// onOpening is what to tell whoever has opened the notes.
+func (a *app) onOpening(d *desk.Desk) []model.Message {
+	told := d.Warnings()
+	if d.ByCode() {
+		told = append(told, model.Msg("ways.by-code", "ways", a.by("ways")))
+	}
+	return told
 }
 
 func (u *unlock) paste(text string) tea.Cmd {

@@ -199,11 +199,23 @@ func (p *waysPage) remove(w desk.Way) tea.Cmd {
 // newCode makes the code anew and shows it.
 func (p *waysPage) newCode() tea.Cmd {
 	d := p.a.desk
-	return work(p.a, nil, func(context.Context) ([]desk.CodeRow, error) { return d.RenewCode() }, p.showCode)
+	return work(p.a, nil, func(context.Context) ([]desk.CodeRow, error) { return d.RenewCode() }, p.showCodeOf(d))
 }
 
-// showCode shows a code that was made. Words that were not saved by then are no
-// reason not to: the one before opens nothing any more.
+// showCodeOf shows a code that was made. Words that were not saved by then are no
+// reason not to: the one before opens nothing any more. Where the notes were
+// locked by then it is not shown to whoever has come by: it counts as not on
+// paper, so that the way to another is told at home.
+func (p *waysPage) showCodeOf(d *desk.Desk) func([]desk.CodeRow, error) tea.Cmd {
+	return func(rows []desk.CodeRow, err error) tea.Cmd {
+		if p.a.desk != d {
+			clear(rows)
+			return nil
+		}
+		return p.showCode(rows, err)
+	}
+}
+
 func (p *waysPage) showCode(rows []desk.CodeRow, err error) tea.Cmd {
 	if err != nil {
 		p.a.fail(err)

@@ -113,7 +113,12 @@ func TestACodeIsMadeAnewAndPrinted(t *testing.T) {
 	d.shows("Recovery code      not on paper yet")
 	d.reopen()
 	d.unlock()
-	d.shows("Recovery code      not on paper yet")
+	d.shows("Recovery code      not on paper yet", "To do today")
+	d.act("todo")
+	d.shows("The recovery code is on no paper yet")
+	d.keys("enter")
+	d.shows("What opens these notes")
+	d.keys("esc", "esc")
 	d.keys("c")
 	d.shows("not on paper yet: make a new one")
 
@@ -164,5 +169,45 @@ func TestTheTeamsKeyIsSetLater(t *testing.T) {
 	d.shows("The team's keys are as you set them.")
 	if got := d.names(); slices.Contains(got, "team ") {
 		t.Errorf("ways in are %q, want no team's", got)
+	}
+}
+
+// TestANewCodeIsNotShownOnALockedScreen: it opens everything, and whoever has come
+// by could read it. At home it then counts as not on paper.
+func TestANewCodeIsNotShownOnALockedScreen(t *testing.T) {
+	d := newDrive(t)
+	d.ways()
+	p, ok := d.app.top().(*waysPage)
+	if !ok {
+		t.Fatalf("in front is %T", d.app.top())
+	}
+	made := p.newCode()() // before it is told, the quiet minutes are over
+	d.run(d.app.lock())
+	d.send(made)
+	if _, ok := d.app.top().(*unlock); !ok {
+		t.Errorf("in front is %T, want the page to unlock on", d.app.top())
+	}
+	if d.app.code != [4]codeRow{} {
+		t.Error("the code is in memory though it is locked")
+	}
+	d.unlock()
+	d.shows("not on paper")
+}
+
+// TestALockForgetsTheCode that stood on the screen.
+func TestALockForgetsTheCode(t *testing.T) {
+	d := newDrive(t)
+	d.ways()
+	p, ok := d.app.top().(*waysPage)
+	if !ok {
+		t.Fatalf("in front is %T", d.app.top())
+	}
+	d.run(p.newCode())
+	shown := d.app.code[0].groups
+	d.shows(shown)
+	d.run(d.app.lock())
+	d.hides(shown)
+	if d.app.code != [4]codeRow{} {
+		t.Error("the code is in memory though it is locked")
 	}
 }

@@ -23,6 +23,7 @@ type wrongPage struct {
 	others []desk.Entry
 	went   []time.Time // when it went out
 	loaded bool
+	moving bool   // it is on its way, and asked for once
 	as     string // wrongMove, wrongShred, or not chosen
 	to     string // whose record
 }
@@ -118,6 +119,9 @@ func (p *wrongPage) stays() []model.Message {
 	for _, at := range p.went {
 		out = append(out, model.Msg("wrong.went", "day", content.Date(at.Local())))
 	}
+	if m := p.a.desk.StillBeside(); !m.Zero() {
+		out = append(out, m)
+	}
 	for _, what := range p.a.talk.DrawnFrom(p.note) {
 		out = append(out, model.Msg("wrong.drawn", "what", what))
 	}
@@ -145,6 +149,9 @@ func (p *wrongPage) whose() string {
 }
 
 func (p *wrongPage) key(k kit.Key) (tea.Cmd, bool) {
+	if p.moving {
+		return nil, false
+	}
 	events, used := p.form.Key(k)
 	for _, e := range events {
 		switch e := e.(type) {
@@ -170,16 +177,63 @@ func (p *wrongPage) done() tea.Cmd {
 	if p.as != wrongMove {
 		return p.out()
 	}
-	voice := model.Find(a.talk.Record().Voices, n.Voice)
-	return work(a, p, func(ctx context.Context) (struct{}, error) {
+	t, voice := a.talk, model.Find(a.talk.Record().Voices, n.Voice)
+	m := t.Moving(n)
+	p.moving = true
+	return work(a, nil, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, d.MoveIn(ctx, model.ID(p.to), n, voice)
 	}, func(_ struct{}, err error) tea.Cmd {
-		if err != nil {
+		p.moving = false
+		switch {
+		case err != nil:
 			a.fail(err)
-			return nil
+		case a.talk == t && a.top() == p:
+			return p.out()
+		default:
+			a.moved = append(a.moved, m)
+			return a.finishMoves()
 		}
-		return p.out()
+		return nil
 	})
+}
+
+// finishMoves takes out of their records the notes that came to stand where they
+// belong after one had gone on, wherever one is by now. What can't be done yet,
+// since it is locked or somebody is in that record, is done at the next turn.
+func (a *app) finishMoves() tea.Cmd {
+	d, t := a.desk, a.talk
+	if d == nil {
+		return nil
+	}
+	var all []tea.Cmd
+	for _, m := range slices.Clone(a.moved) {
+		if t == nil || t.Record().ID != m.From {
+			all = append(all, work(a, nil, func(ctx context.Context) (bool, error) { return d.TakeOut(ctx, m) }, func(gone bool, err error) tea.Cmd {
+				if err == nil {
+					a.finished(m, gone)
+				}
+				return nil
+			}))
+			continue
+		}
+		a.keep()
+		a.finished(m, t.TakeOut(m))
+		if err := t.SaveNow(); err != nil {
+			a.fail(err)
+		}
+		a.top().arrive()
+	}
+	return tea.Batch(all...)
+}
+
+// finished says what became of a note that was moved.
+func (a *app) finished(m desk.Moved, gone bool) {
+	a.moved = slices.DeleteFunc(a.moved, func(x desk.Moved) bool { return x == m })
+	if gone {
+		a.tell(model.Msg("wrong.moved-later"))
+		return
+	}
+	a.tell(model.Msg("wrong.in-both"))
 }
 
 // out takes the note out of this record.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"ownwords/model"
 )
 
@@ -58,5 +60,136 @@ func TestALineThatBelongsNowhereIsShredded(t *testing.T) {
 				t.Errorf("batch %d has it still", b.Seq)
 			}
 		}
+	}
+}
+
+// toMove is a line that is about to be moved to Harjit's record: with Enter.
+func toMove(t *testing.T) *drive {
+	t.Helper()
+	d := newDrive(t)
+	d.with("Harjit Kaur Sandhu", 3, nil)
+	d.start("Peggy Ashworth", "")
+	d.typed("The pension card is in the tin.")
+	d.act("note.wrong")
+	d.keys("1", "down", "enter", "1", "down")
+	return d
+}
+
+// hasLine tells how often a line stands in somebody's record.
+func (d *drive) hasLine(name, line string) (n int) {
+	d.t.Helper()
+	all, _, err := d.app.desk.Everyone(name)
+	if err != nil || len(all) != 1 {
+		d.t.Fatalf("Everyone(%s) = %v, error %v", name, all, err)
+	}
+	r, _, err := d.app.desk.Show(all[0].ID)
+	if err != nil {
+		d.t.Fatalf("Show(%s) = %v", name, err)
+	}
+	for _, x := range r.Notes {
+		if x.Text == line {
+			n++
+		}
+	}
+	return n
+}
+
+// movedOnce looks, from home, whether the line stands where it belongs and
+// nowhere else.
+func (d *drive) movedOnce() {
+	d.t.Helper()
+	if d.app.talk != nil {
+		d.act("home")
+	}
+	const line = "The pension card is in the tin."
+	if n := d.hasLine("Harjit", line); n != 1 {
+		d.t.Errorf("the line stands with Harjit %d times, want once", n)
+	}
+	if n := d.hasLine("Peggy", line); n != 0 {
+		d.t.Errorf("the line stands with Peggy %d times, want it gone", n)
+	}
+}
+
+// TestEnterTwiceMovesALineOnce, and nothing else on the page does anything
+// before it is told.
+func TestEnterTwiceMovesALineOnce(t *testing.T) {
+	d := toMove(t)
+	first := d.app.pressed(press("enter"))
+	if second := d.app.pressed(press("enter")); second != nil {
+		t.Error("the second Enter did something")
+	}
+	d.keys("up", "up", "2")
+	d.run(first)
+	d.shows("It stands in Harjit Kaur Sandhu’s record now")
+	d.movedOnce()
+}
+
+// TestAMoveThatWasBegunIsFinishedWhereverOneIs: on another page, at home, in
+// another conversation, or behind a lock.
+func TestAMoveThatWasBegunIsFinishedWhereverOneIs(t *testing.T) {
+	for name, gone := range map[string]func(*drive){
+		"another page": func(d *drive) { d.keys("esc"); d.act("go.risks") },
+		"home":         func(d *drive) { d.act("home") },
+		"with another": func(d *drive) { d.act("home"); d.keys("n"); d.typed("Joan Pemberton"); d.keys("enter") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := toMove(t)
+			move := d.app.pressed(press("enter"))
+			gone(d)
+			d.run(move)
+			d.shows("The line you moved stands where it belongs now")
+			d.movedOnce()
+		})
+	}
+	t.Run("behind a lock", func(t *testing.T) {
+		d := toMove(t)
+		done := d.app.pressed(press("enter"))() // it is on disk, and not told yet
+		d.run(d.app.lock())
+		d.send(done)
+		d.hides("pension", "Peggy")
+		d.unlock()
+		d.tick()
+		d.movedOnce()
+	})
+	t.Run("changed meanwhile", func(t *testing.T) {
+		d := toMove(t)
+		done := d.app.pressed(press("enter"))()
+		d.keys("esc")
+		d.typed(" Or under it.")
+		d.send(done)
+		d.shows("was changed meanwhile")
+		d.act("home")
+		if n := d.hasLine("Peggy", "The pension card is in the tin. Or under it."); n != 1 {
+			t.Error("what was typed behind it is gone")
+		}
+	})
+}
+
+// TestARecordThatIsOpenedTooLateIsDropped: nobody is in it then, and nothing
+// waits for them to leave.
+func TestARecordThatIsOpenedTooLateIsDropped(t *testing.T) {
+	d := newDrive(t)
+	d.with("Harjit Kaur Sandhu", 3, nil)
+	all, _, err := d.app.desk.Everyone("Harjit")
+	if err != nil || len(all) != 1 {
+		t.Fatalf("Everyone() = %v, error %v", all, err)
+	}
+	late := d.app.openRecord(all[0].ID, model.Place{})
+	twice := d.app.openRecord(all[0].ID, model.Place{})
+	d.start("Peggy Ashworth", "")
+	d.run(tea.Batch(late, twice))
+	d.shows("Peggy")
+	d.act("home")
+	n := &model.Note{Text: "She sews."}
+	n.ID, n.Drawer = model.NewID(), model.DrawerShared
+	if err := d.app.desk.MoveIn(t.Context(), all[0].ID, n, nil); err != nil {
+		t.Errorf("MoveIn() with nobody in any record = %v", err)
+	}
+	first, second := d.app.openRecord(all[0].ID, model.Place{}), d.app.openRecord(all[0].ID, model.Place{})
+	d.run(first)
+	d.run(second)
+	n.ID = model.NewID()
+	if err := d.app.desk.MoveIn(t.Context(), all[0].ID, n, nil); err == nil {
+		t.Error("MoveIn() with somebody in the record, which was opened twice = nil, want an error")
 	}
 }

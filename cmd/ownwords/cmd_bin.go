@@ -129,7 +129,7 @@ func (p *program) binPurgeCommand() *cobra.Command {
 				if err := d.Purge(b.ID); err != nil {
 					return refusedByBin(err)
 				}
-				_, err = fmt.Fprintln(p.out, p.say("bin.purged", "who", p.nameIn(b.Entry)))
+				_, err = fmt.Fprintln(p.out, p.text.Say(d.PurgedSaid(p.nameIn(b.Entry))))
 				return err
 			})
 		},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"ownwords/model"
 	"ownwords/store"
+	"ownwords/store/vault"
 	"ownwords/tui/desk"
 )
 
@@ -154,7 +156,7 @@ type salvaged struct {
 func (p *program) salvage(ctx context.Context, to string, asJSON bool) error {
 	out, err := p.salvageBy(ctx, to)
 	if err != nil {
-		return err
+		return nothingOut(err)
 	}
 	whole := len(out.Report.Damage) == 0
 	if asJSON {
@@ -173,6 +175,16 @@ func (p *program) salvage(ctx context.Context, to string, asJSON bool) error {
 	}
 	if err == nil && !whole {
 		return fail(codeDamaged, "command.fail.salvaged")
+	}
+	return err
+}
+
+// nothingOut says of a file that nothing can be brought out of. Its sentence
+// elsewhere would tell to try this.
+func nothingOut(err error) error {
+	_, file := errors.AsType[*vault.FileError](err)
+	if d, ok := errors.AsType[*vault.DamageError](err); file || ok && d.Vaults() {
+		return &failure{Code: codeDamaged, Say: model.Msg("command.fail.nothing-out"), Err: err}
 	}
 	return err
 }

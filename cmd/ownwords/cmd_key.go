@@ -150,14 +150,21 @@ func (p *program) keyUserCommand() *cobra.Command {
 }
 
 func (p *program) keyTeamCommand() *cobra.Command {
-	return &cobra.Command{
+	var none bool
+	c := &cobra.Command{
 		Use: "team [KEY|FILE]...", Short: p.say("command.key.team"), Long: p.say("command.key.team-long"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 && args[0] == "none" {
+				none, args = true, nil
+			}
+			if none == (len(args) > 0) { // nobody takes a key away by looking what this does
+				return fail(codeUsage, "command.key.team-which")
+			}
 			var keys []string
 			for _, typed := range args {
 				some, err := desk.TeamKeysOf(typed)
 				if err != nil {
-					return err
+					return wayFailure(err)
 				}
 				keys = append(keys, some...)
 			}
@@ -170,6 +177,8 @@ func (p *program) keyTeamCommand() *cobra.Command {
 			})
 		},
 	}
+	c.Flags().BoolVar(&none, "none", false, p.say("command.key.team-none"))
+	return c
 }
 
 func (p *program) keyRemoveCommand() *cobra.Command {
@@ -228,13 +237,12 @@ func (p *program) keyLeakedCommand() *cobra.Command {
 }
 
 func (p *program) leaked(ctx context.Context, d *desk.Desk, pass []byte, page string) error {
-	code, err := d.Leaked(ctx, pass)
-	if err != nil {
+	rows, err := d.SealAnew(ctx, pass)
+	if len(rows) == 0 {
 		return err
 	}
-	defer code.Close()
-	_, err = fmt.Fprintln(p.errOut, p.say("command.key.leaked-done"))
-	return errors.Join(err, p.giveCode(d, desk.CodeRows(code), page))
+	_, e := fmt.Fprintln(p.errOut, p.say("command.key.leaked-done"))
+	return errors.Join(err, e, p.giveCode(d, rows, page))
 }
 
 // wayFailure gives an error about the ways in its code and sentence.
@@ -247,7 +255,7 @@ func wayFailure(err error) error {
 		code = codeNone
 	case errors.Is(err, store.ErrNamed):
 		code = codeExists
-	case errors.Is(err, seal.ErrTooShort), errors.Is(err, seal.ErrTooCommon), errors.Is(err, seal.ErrRecipient):
+	case errors.Is(err, seal.ErrTooShort), errors.Is(err, seal.ErrTooCommon), errors.Is(err, seal.ErrRecipient), errors.Is(err, desk.ErrSecretKey):
 		code = codeInput
 	case errors.Is(err, vault.ErrLastWay), errors.Is(err, store.ErrCurrent):
 	default:

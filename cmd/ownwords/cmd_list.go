@@ -41,6 +41,7 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	d.NamesRead(len(all))
 	for _, x := range damaged {
 		if _, err := fmt.Fprintln(p.errOut, p.say("plain.damaged", "id", string(x.Record))); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -64,15 +65,35 @@ func (p *program) passphraseRecoverCommand() *cobra.Command {
 }
 
 func (p *program) recover(d *desk.Desk, typed, file string) error {
-	id := ""
-	if typed != "" {
-		w, err := findWay(d, typed)
-		if err != nil {
-			return err
-		}
-		id = w.ID
+	if typed == "" {
+		return p.recoverOnly(d, file)
 	}
-	return p.changePassphrase(d, id, file)
+	w, err := findWay(d, typed)
+	if err != nil {
+		return err
+	}
+	return p.changePassphrase(d, w.ID, file)
+}
+
+// recoverOnly changes the passphrase where there is only one. Of several nobody
+// can tell whose is meant.
+func (p *program) recoverOnly(d *desk.Desk, file string) error {
+	all, err := d.Ways()
+	if err != nil {
+		return err
+	}
+	var lines []string
+	for _, w := range all {
+		if seal.Kind(w.Kind) == seal.KindPassphrase {
+			lines = append(lines, p.wayLine(w))
+		}
+	}
+	if len(lines) > 1 {
+		several := fail(codeUsage, "command.passphrase.which")
+		several.Detail = strings.Join(lines, "\n")
+		return several
+	}
+	return p.changePassphrase(d, "", file)
 }
 
 func (p *program) changePassphrase(d *desk.Desk, id, file string) error {
@@ -98,7 +119,28 @@ func (p *program) recoveryCode(path string) (*seal.Code, error) {
 		return nil, err
 	}
 	defer clear(typed)
-	return seal.ParseCode(typed)
+	code, err := seal.ParseCode(typed)
+	if err == nil {
+		return code, nil
+	}
+	rows := codeRows(typed)
+	defer clear(rows)
+	if code, e := seal.ParseCode(rows); e == nil {
+		return code, nil
+	}
+	return nil, err
+}
+
+// codeRows are the rows of a code on the page that was made to be printed: what
+// is numbered there, without its number.
+func codeRows(page []byte) []byte {
+	var rows []byte
+	for line := range bytes.Lines(page) {
+		if f := bytes.Fields(line); len(f) == 3 && len(f[0]) == 1 && bytes.Contains(f[2], []byte("-")) {
+			rows = append(append(append(append(rows, f[1]...), ' '), f[2]...), '\n')
+		}
+	}
+	return rows
 }
 
 func (p *program) newFileFlag(c *cobra.Command, file *string) {

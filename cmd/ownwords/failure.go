@@ -84,6 +84,9 @@ func known(err error) (int, model.Message) {
 	if row, ok := errors.AsType[*seal.RowError](err); ok {
 		return codeKey, model.Msg("command.fail.code-row", "row", row.Row)
 	}
+	if l, ok := errors.AsType[*desk.LostError](err); ok { // whatever else there is to say
+		return codeFailed, l.Said()
+	}
 	if c, ok := errors.AsType[*desk.CrashError](err); ok {
 		return codeFailed, model.Msg("command.fail.crash", "path", c.Note)
 	}
@@ -158,7 +161,9 @@ func knownPlace(p *fs.PathError) (int, model.Message, bool) {
 	switch {
 	case errors.Is(p, fs.ErrNotExist), errors.Is(p, syscall.ENOTDIR):
 		return codeNone, model.Msg("command.fail.no-place", "path", p.Path), true
-	case errors.Is(p, fs.ErrPermission), errors.Is(p, syscall.EROFS):
+	case errors.Is(p, syscall.EROFS):
+		return codeFailed, model.Msg("command.fail.read-only", "path", p.Path), true
+	case errors.Is(p, fs.ErrPermission):
 		return codeFailed, model.Msg("command.fail.not-allowed", "path", p.Path), true
 	}
 	return 0, model.Message{}, false

@@ -72,6 +72,9 @@ func (r *room) refuses(with []byte, folder bool) error {
 	if err != nil {
 		return err
 	}
+	if a.code == codeOK && strings.Contains(a.out, typedName) {
+		return r.tells() // it was cut where nothing stands; that it was read stands in the log
+	}
 	if !folder {
 		now, err := os.ReadFile(r.file())
 		if err != nil || !bytes.Equal(now, with) {
@@ -79,8 +82,6 @@ func (r *room) refuses(with []byte, folder bool) error {
 		}
 	}
 	switch {
-	case a.code == codeOK && strings.Contains(a.out, typedName):
-		return r.tells() // it was cut where nothing stands
 	case a.code != codeDamaged:
 		return fmt.Errorf("list ended with %d, saying %q and %q, want %d", a.code, a.out, a.said, codeDamaged)
 	case !strings.Contains(a.said, r.file()) || !folder && !strings.Contains(a.said, strconv.Itoa(len(with))):

@@ -61,6 +61,7 @@ var trials = []struct {
 	{"swapped-or-put-back", 8, 200, swapped},
 	{"ways-in", 1, 9, waysIn},
 	{"purged", 1, 10, purged},
+	{"salvaged", 2, 100, broughtOut},
 	{"truncated-or-foreign", 8, 200, truncated},
 	{"second-process", 1, 5, secondProcess},
 	{"disk-full", 1, 5, diskFull},

@@ -25,7 +25,7 @@ type Happened struct {
 
 	ref
 	drawer model.Drawer
-	left   bool // it left the talk since: what stands in a kept copy is all there is
+	left   bool // it, or words in it, left the talk since: a kept copy is all there is
 }
 
 // Part is the part that it happened to, as it was where it is gone; nil where it
@@ -180,7 +180,7 @@ func empty(p model.Part) bool {
 // Since tells what is not the same in a whole record that was kept as it is in
 // this one: Was is what it was there, and Is what it is. Its own order is that
 // of the record. Nothing is told of one's own notes. tail are the batches that
-// led to this record.
+// led from that record to this one.
 func (f *Flow) Since(whole *model.Record, tail []model.Batch) []Happened {
 	var out []Happened
 	left := leftTalk(tail)
@@ -192,7 +192,7 @@ func (f *Flow) Since(whole *model.Record, tail []model.Batch) []Happened {
 			is = nil
 		}
 		if !untold[x.kind] && (is == nil || !samePart(was, is)) && !empty(was) {
-			out = append(out, Happened{Was: was, Is: is, ref: x, left: is == nil && left[x.id]})
+			out = append(out, Happened{Was: was, Is: is, ref: x, left: holdsLeft(was, left)})
 		}
 	}
 	for is := range f.r.InDrawer(model.DrawerShared).Parts() {

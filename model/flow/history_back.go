@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"ownwords/model"
 )
 
@@ -63,7 +65,7 @@ func (f *Flow) BringBack(h *Happened) Effect {
 // shortly names a part where there is little room.
 func (f *Flow) shortly(p model.Part) model.Message {
 	if n, ok := p.(*model.Note); ok {
-		return model.Msg("thing.note", "words", begins(n.Words()))
+		return noteThing(n, begins(n.Words()))
 	}
 	return f.thing(p)
 }
@@ -87,20 +89,31 @@ func (f *Flow) standing(p model.Part) model.Place {
 	return at
 }
 
-// leftTalk are the notes that left the talk for good or for another drawer:
-// nothing brings them back, wherever they still stand.
+// leftTalk are the parts that left the talk, by the batches that led to it: for
+// good, or for another drawer. True stands for those of which words were taken
+// out for good while the rest stayed. What they were is brought back by nothing,
+// wherever it still stands.
 func leftTalk(tail []model.Batch) map[model.ID]bool {
 	out := map[model.ID]bool{}
 	for _, b := range tail {
+		if b.Drawer != model.DrawerShared {
+			continue
+		}
 		for _, c := range b.Changes {
 			switch {
-			case c.Kind != model.KindNote || b.Drawer != model.DrawerShared:
-			case c.Left && len(c.After) == 0:
-				out[c.Part] = true
-			default:
+			case c.Left:
+				out[c.Part] = out[c.Part] || len(c.After) > 0
+			case len(c.Before) == 0 && !out[c.Part]:
 				delete(out, c.Part) // it came back into the talk
 			}
 		}
 	}
 	return out
+}
+
+// holdsLeft tells whether a part as it was kept is one that left the talk, or
+// holds words that did.
+func holdsLeft(was model.Part, left map[model.ID]bool) bool {
+	gone := func(id model.ID) bool { _, ok := left[id]; return ok }
+	return gone(was.PartHead().ID) || slices.ContainsFunc(wordsFrom(was), gone)
 }

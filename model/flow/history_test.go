@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -64,9 +66,9 @@ func TestHistoryTellsWhatBecameOfWhat(t *testing.T) {
 		"history.taken",
 		"history.thing.new|thing.want",
 		"history.thing.new|thing.want",
-		"history.about|To sing at home again|act.mark.later",
-		"history.said.changed|Peggy|To sing in a choir again|To sing at home again",
-		"history.said.new|Peggy|To sing in a choir again",
+		"history.about-told|To sing at home again|act.mark.later",
+		"history.told.changed|Peggy|To sing in a choir again|To sing at home again",
+		"history.told.new|Peggy|To sing in a choir again",
 		"history.thing.new|history.kind.person",
 	}
 	if d := cmp.Diff(want, chronicled(f, tail)); d != "" {
@@ -83,7 +85,7 @@ func TestHistoryTellsWhatBecameOfWhat(t *testing.T) {
 func TestWhatSheSaidFirstIsBroughtBack(t *testing.T) {
 	f, tail := visited(t)
 	all := f.History(tail)
-	i := slices.IndexFunc(all, func(h Happened) bool { return f.Told(&h).ID == "history.said.changed" })
+	i := slices.IndexFunc(all, func(h Happened) bool { return f.Told(&h).ID == "history.told.changed" })
 	f.Go(model.Place{Stage: model.StageWants})
 	e := f.BringBack(&all[i])
 	if got := f.Record().Notes[0].Text; got != "To sing in a choir again." {
@@ -153,6 +155,48 @@ func TestAPlanThatWasKeptIsComparedWithNow(t *testing.T) {
 	f.BringBack(&since[0])
 	if got := f.Notes()[0].Text; got != "To sing at home again." {
 		t.Errorf("brought back from the kept plan: %q", got)
+	}
+}
+
+// TestWordsThatLeftTheTalkComeBackByNoPlan: nor by the want that a mark drew out
+// of the note, whether the note was shredded or is one's own now.
+func TestWordsThatLeftTheTalkComeBackByNoPlan(t *testing.T) {
+	for _, how := range []string{"shredded", "just for me", "with more in the want"} {
+		t.Run(how, func(t *testing.T) {
+			f := newFlow(t)
+			f.Add(`"The pensioncard is in the tin."`)
+			n := f.InHand()
+			f.Do("mark.wanted", nil)
+			whole := f.Record() // agreed, and sent as it is
+			f.Take()
+			if how == "with more in the want" {
+				f.Go(model.Place{Stage: model.StageWants, Part: f.Record().Wants[0].ID})
+				f.Do("want.set", map[string]string{"why": "it is hers"})
+			}
+			f.Go(model.Place{Stage: model.StageTalk, Part: n.ID})
+			if how == "just for me" {
+				f.Do("mark.mine", nil)
+			} else {
+				f.Do("note.wrong", map[string]string{"as": "shred"})
+			}
+			if how == "with more in the want" { // and the want is changed once more
+				f.Go(model.Place{Stage: model.StageWants, Part: f.Record().Wants[0].ID})
+				f.Do("want.set", map[string]string{"why": "she asked for it"})
+			}
+			since := f.Since(whole, f.Take())
+			if len(since) == 0 {
+				t.Fatal("Since() tells nothing of what left")
+			}
+			for _, h := range since {
+				if why := f.MayBringBack(&h); why.ID != "history.taken-out" {
+					t.Errorf("%T of the kept plan: %q stands in the way, want that it was taken out", h.Was, why.ID)
+				}
+				f.BringBack(&h)
+			}
+			if raw, err := json.Marshal(f.Record().InDrawer(model.DrawerShared)); err != nil || bytes.Contains(raw, []byte("pensioncard")) {
+				t.Errorf("the talk has it again: %s, %v", raw, err)
+			}
+		})
 	}
 }
 

@@ -36,6 +36,8 @@ func (f *Flow) toldNote(h *Happened, n *model.Note) model.Message {
 	v := model.Find(f.r.Voices, n.Voice)
 	own, whose, words := v == nil || v.Role.Worker(), f.VoiceName(n.Voice), long(n.Text)
 	switch {
+	case h.came() == "changed" && was.Text == n.Text && n.Telling != model.Said:
+		return model.Msg("history.about-told", "who", "", "what", model.Msg("act."+h.Act), "words", words)
 	case h.came() == "changed" && was.Text == n.Text:
 		return model.Msg("history.about", "who", "", "what", model.Msg("act."+h.Act), "words", words)
 	case h.came() == "changed":
@@ -43,9 +45,15 @@ func (f *Flow) toldNote(h *Happened, n *model.Note) model.Message {
 		if own {
 			return model.Msg("history.noted.changed", "who", "", "was", before, "is", now)
 		}
+		if n.Telling != model.Said {
+			return model.Msg("history.told.changed", "who", "", "whose", whose, "was", before, "is", now)
+		}
 		return model.Msg("history.said.changed", "who", "", "whose", whose, "was", before, "is", now)
 	case own:
 		return model.Msg("history.noted."+h.came(), "who", "", "words", words)
+	}
+	if n.Telling != model.Said { // only what was said stands in quotation marks
+		return model.Msg("history.told."+h.came(), "who", "", "whose", whose, "words", words)
 	}
 	return model.Msg("history.said."+h.came(), "who", "", "whose", whose, "words", words)
 }
@@ -58,11 +66,14 @@ func (f *Flow) ThingOf(h *Happened) model.Message {
 	switch {
 	case before && now && was.Text != is.Text:
 		from, to := changedWords(was.Text, is.Text)
+		if is.Telling != model.Said {
+			return model.Msg("history.became-told", "was", from, "is", to)
+		}
 		return model.Msg("history.became", "was", from, "is", to)
 	case now:
-		return model.Msg("thing.note", "words", long(is.Text))
+		return noteThing(is, long(is.Text))
 	case before:
-		return model.Msg("thing.note", "words", long(was.Text))
+		return noteThing(was, long(was.Text))
 	case h.Was != nil:
 		return f.thing(h.Was)
 	}

@@ -79,12 +79,21 @@ func (b *backing) typed() (what model.Message, there bool) {
 		case isNow && wasThere:
 			return model.Msg("act.erase"), !b.redo
 		case isNow:
-			return model.Msg("thing.note", "words", begins(n.Words())), true
+			return noteThing(n, begins(n.Words())), true
 		case wasThere:
-			return model.Msg("thing.note", "words", begins(m.Words())), false
+			return noteThing(m, begins(m.Words())), false
 		}
 	}
 	return b.act(), b.redo
+}
+
+// noteThing names a note by its words: only what was said stands in quotation
+// marks.
+func noteThing(n *model.Note, words string) model.Message {
+	if n.Telling == model.Said {
+		return model.Msg("thing.note", "words", words)
+	}
+	return model.Msg("thing.note-told", "words", words)
 }
 
 // parts are what a change was of, as it was before and as it is now.

@@ -255,7 +255,7 @@ func TestAnEmptiedNoteIsOneStepWithTheErasing(t *testing.T) {
 		hand(t, f, now, "abc", "[pause]", "<xxx")
 		way.leave(f)
 		e := f.Undo()
-		if n := f.Record().Notes; len(n) != 1 || n[0].Text != "abc" || fmt.Sprint(e.Say[0].Args["what"]) != fmt.Sprint(model.Msg("thing.note", "words", "abc")) {
+		if n := f.Record().Notes; len(n) != 1 || n[0].Text != "abc" || fmt.Sprint(e.Say[0].Args["what"]) != fmt.Sprint(model.Msg("thing.note-told", "words", "abc")) {
 			t.Errorf("%s: %d notes, says %+v, want the note with its words", way.name, len(n), e.Say)
 		}
 	}

@@ -20,18 +20,19 @@ import (
 const unfinishedCopy = "ownwords-*.part"
 
 // Backup writes the vault, as it stands at one moment, to a new file at path,
-// sealed as it is, and gives it that name only when it was read again: every
+// sealed as it is and without what was taken out before, and gives it that name only when it was read again: every
 // byte is the one that was written, the tree hangs together, and read, if there
 // is one, has looked through it as through a vault of its own that nobody writes
-// to. Others go on reading and writing meanwhile.
+// to. Others go on reading and writing meanwhile, and changing the ways in;
+// whoever would lock the vault waits for it to end.
 //
 // It returns an error that is [fs.ErrExist] for a path that is taken, the
 // system's error for a folder that is not there or can't be written to, and the
 // end of ctx where that comes first; nothing is left behind then.
 func (v *Vault) Backup(ctx context.Context, path string, read func(*Vault) error) error {
-	v.mu.RLock()
-	defer v.mu.RUnlock()
-	if v.closed {
+	v.lent.RLock()
+	defer v.lent.RUnlock()
+	if v.isClosed() {
 		return errClosed
 	}
 	if _, err := os.Lstat(path); err == nil {
@@ -41,6 +42,12 @@ func (v *Vault) Backup(ctx context.Context, path string, read func(*Vault) error
 		return fmt.Errorf("back up: %w", err)
 	}
 	return nil
+}
+
+func (v *Vault) isClosed() bool {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.closed
 }
 
 func (v *Vault) backup(ctx context.Context, path string, read func(*Vault) error) error {
@@ -78,7 +85,7 @@ func (v *Vault) writeCopy(ctx context.Context, temp *os.File) (maphash.Hash, err
 	w := &copyWriter{ctx: ctx, file: temp}
 	buffer := bufio.NewWriterSize(w, copyChunk)
 	err := v.file.transactGuarded(false, func(tx *bolt.Tx) error {
-		_, err := tx.WriteTo(buffer)
+		_, err := tx.WriteTo(&blanker{file: v.file.handle, to: buffer})
 		return cmp.Or(w.err, err, buffer.Flush()) // bbolt does not always pass on the cause
 	})
 	return w.sum, errors.Join(err, w.end())

@@ -109,6 +109,10 @@ const (
 	upgradeCopyKept = 30 * 24 * time.Hour
 )
 
+// UpgradeCopies are the copies in a folder that were made before its vault was
+// brought up: all of it as it was, opened by what opened it then.
+func UpgradeCopies(dir string) []string { return filesNamed(dir, upgradeCopies) }
+
 func upgradeCopyName(schema uint16, at time.Time) string {
 	return fmt.Sprintf("ownwords-schema-%d-%s.backup", schema, at.UTC().Format("20060102-150405.000"))
 }
@@ -120,5 +124,13 @@ func clearUpgradeCopies(dir string, now time.Time) {
 		if info, err := os.Lstat(name); err == nil && now.Sub(info.ModTime()) >= upgradeCopyKept {
 			_ = os.Remove(name)
 		}
+	}
+}
+
+// DropUpgradeCopies takes away all of them, however young. What it can't take
+// away is still among UpgradeCopies.
+func (v *Vault) DropUpgradeCopies() {
+	for _, name := range UpgradeCopies(v.file.dir) {
+		_ = os.Remove(name)
 	}
 }

@@ -69,6 +69,20 @@ func surveyAll(file io.ReaderAt) error {
 	if err != nil {
 		return err
 	}
+	if err := s.trees(); err != nil {
+		return err
+	}
+	if err := s.freeList(); err != nil {
+		return err
+	}
+	if lost := slices.Index(s.seen[min(metaPages, len(s.seen)):], false); lost >= 0 {
+		return fmt.Errorf("page %d is neither used nor free", lost+metaPages)
+	}
+	return nil
+}
+
+// trees walks the pages of all buckets.
+func (s *survey) trees() error {
 	roots, err := s.tree(s.meta.root, rootTree)
 	if err != nil {
 		return err
@@ -77,12 +91,6 @@ func surveyAll(file io.ReaderAt) error {
 		if _, err := s.tree(root, ownTree); err != nil {
 			return err
 		}
-	}
-	if err := s.freeList(); err != nil {
-		return err
-	}
-	if lost := slices.Index(s.seen[min(metaPages, len(s.seen)):], false); lost >= 0 {
-		return fmt.Errorf("page %d is neither used nor free", lost+metaPages)
 	}
 	return nil
 }

@@ -11,8 +11,12 @@ import (
 // would be more than most people ever write.
 const growStep = 1 << 20
 
-// become puts the new file in the place of the old one and goes on with it.
+// become puts the new file in the place of the old one and goes on with it. Once
+// it has, that is no failure any more, whatever the folder says to being synced:
+// whoever saves next is told of it, see settleName.
 func (v *Vault) become(next *Vault) error {
+	v.lent.Lock()
+	defer v.lent.Unlock()
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.keyMu.Lock()
@@ -27,10 +31,10 @@ func (v *Vault) become(next *Vault) error {
 	v.master, next.master = next.master, v.master
 	v.records, next.records = next.records, v.records
 	v.keys, next.keys = next.keys, v.keys
-	if err := v.file.step("named"); err != nil {
-		return err
+	if v.file.step("named") == nil {
+		_ = v.file.settleName()
 	}
-	return v.file.settleName()
+	return nil
 }
 
 // become takes the name from the old file and gives it to the new, which is

@@ -42,6 +42,7 @@ type Vault struct {
 
 	writing sync.Mutex   // held by whoever changes the file, and by Rewrite
 	wanted  atomic.Int32 // how many wait for it, or to lock
+	lent    sync.RWMutex // held for reading by a backup, for writing before its file or keys may go
 	mu      sync.RWMutex // held for reading by transactions, for writing where what follows changes
 	keyMu   sync.RWMutex // held as mu is, but for a moment: transactions call for keys
 	closed  bool
@@ -169,12 +170,14 @@ func (v *Vault) Free() (free, total int64) {
 	return int64(stats.FreePageN+stats.PendingPageN) * pageSize, total
 }
 
-// Lock waits for transactions to end, wipes the keys and gives back the file,
+// Lock waits for transactions and backups to end, wipes the keys and gives back the file,
 // still held, so that it can be unlocked again and nobody else can take it
 // meanwhile.
 func (v *Vault) Lock() *File {
 	v.wanted.Add(1)
 	defer v.wanted.Add(-1)
+	v.lent.Lock()
+	defer v.lent.Unlock()
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.keyMu.Lock()

@@ -50,6 +50,7 @@ func (d *Desk) Actions(at Place) []flow.Action {
 	add("check", "check", !talk, "why.in-talk")
 	add("ways", "ways", !talk, "why.in-talk")
 	add("cover", "cover", true, "")
+	add("lock", "lock", true, "")
 	add("face", "face", true, "")
 	add("theme", "colours", true, "")
 	add("help", "help", true, "")

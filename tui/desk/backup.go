@@ -57,7 +57,7 @@ func (d *Desk) Backup(ctx context.Context, folder string) (SafetyCopy, error) {
 	}
 	b, err := d.store.Backup(ctx, folder)
 	if err == nil && folder == filepath.Clean(d.Settings.BackupTo) && len(b.Read.Damage) == 0 {
-		err = d.store.DropBackups(folder, d.Settings.BackupsKeep)
+		err = d.store.DropBackups(b, d.Settings.BackupsKeep)
 	}
 	return b, err
 }
@@ -125,6 +125,13 @@ func BackupTrouble(err error, folder string) model.Message {
 // somebody is told.
 const backupLate = 7 * 24 * time.Hour
 
+// lately tells whether a safety copy is not late. Of one that was made while the
+// clock was ahead nobody knows how old it is.
+func (d *Desk) lately(b SafetyCopy) bool {
+	age := d.Now().Sub(b.At)
+	return age > -time.Hour && age < backupLate
+}
+
 // backupWarning says that no safety copies come about where they should; zero
 // where they do, or none are wanted. A stick may be away for some days.
 func (d *Desk) backupWarning() model.Message {
@@ -132,7 +139,7 @@ func (d *Desk) backupWarning() model.Message {
 		return model.Message{}
 	}
 	last, changed, err := d.store.LastBackup()
-	if err != nil || !last.At.IsZero() && (!changed || d.Now().Sub(last.At) < backupLate) {
+	if err != nil || !last.At.IsZero() && (!changed || d.lately(last)) {
 		return model.Message{}
 	}
 	if info, err := os.Stat(d.Settings.BackupTo); err != nil || !info.IsDir() {

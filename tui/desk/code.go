@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -37,7 +38,7 @@ func (d *Desk) RenewCode() ([]CodeRow, error) {
 		return nil, err
 	}
 	defer code.Close()
-	return d.ToShow(code)
+	return CodeRows(code), nil
 }
 
 // SealAnew is Leaked, with the new code to be shown this once.
@@ -47,7 +48,7 @@ func (d *Desk) SealAnew(ctx context.Context, passphrase []byte) ([]CodeRow, erro
 		return nil, err
 	}
 	defer code.Close()
-	return d.ToShow(code)
+	return CodeRows(code), nil
 }
 
 // Called is what a way in is called.
@@ -126,12 +127,24 @@ func expandHome(path string) string {
 	return path
 }
 
+// ErrSecretKey is returned where somebody gives the secret half of a team's key:
+// what opens every laptop's notes was about to be left on one.
+var ErrSecretKey = errors.New("the secret half of a team's key")
+
+func isSecret(text []byte) bool {
+	return bytes.Contains(bytes.ToUpper(text), []byte("AGE-SECRET-KEY-"))
+}
+
 // TeamKeysOf reads what somebody typed where a team's key is asked for: the key
-// itself, or the path of a file that holds it. Nothing is no key.
+// itself, or the path of a file that holds it. Nothing is no key. The error is
+// ErrSecretKey or seal.ErrRecipient.
 func TeamKeysOf(typed string) ([]string, error) {
 	typed = strings.TrimSpace(typed)
 	if typed == "" {
 		return nil, nil
+	}
+	if isSecret([]byte(typed)) {
+		return nil, ErrSecretKey
 	}
 	keys, err := seal.ParseRecipients([]byte(typed))
 	if err == nil && len(keys) > 0 {
@@ -140,6 +153,10 @@ func TeamKeysOf(typed string) ([]string, error) {
 	raw, unread := os.ReadFile(expandHome(typed))
 	if unread != nil {
 		return nil, seal.ErrRecipient
+	}
+	defer clear(raw)
+	if isSecret(raw) {
+		return nil, ErrSecretKey
 	}
 	keys, err = seal.ParseRecipients(bytes.TrimSpace(raw))
 	if err == nil && len(keys) == 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"ownwords/content"
 	"ownwords/content/document"
 	"ownwords/model"
 	"ownwords/model/fhir"
@@ -68,10 +69,36 @@ func (d *Desk) Import(data []byte) (model.ID, error) {
 	if err != nil {
 		return "", err
 	}
+	if err := d.pinGuide(r); err != nil {
+		return "", err
+	}
 	if err := d.store.Import(r); err != nil {
 		return "", err
 	}
 	return r.ID, nil
+}
+
+// pinGuide has the guide that a record from outside began with kept here, where
+// it is the one of this program; or has the record name none, where nothing here
+// knows it: today's stands in for it, and none is missed.
+func (d *Desk) pinGuide(r *model.Record) error {
+	c := r.Conversation
+	if c == nil || c.GuideHash == "" {
+		return nil
+	}
+	if _, err := d.store.Guide(c.GuideHash); err == nil {
+		return nil
+	}
+	if g, err := content.LoadGuide(c.Kind); err == nil {
+		if hash, raw := content.HashGuide(g); hash == c.GuideHash {
+			_, err := d.store.PutGuide(raw)
+			return err
+		}
+	}
+	c = model.Copy(c)
+	c.GuideHash = ""
+	r.Conversation = c
+	return nil
 }
 
 // Show opens a record to read it, without a writer.

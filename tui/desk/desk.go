@@ -27,6 +27,9 @@ type Options struct {
 	// Built is when the program was made, zero where nobody knows: a clock that
 	// is behind it is wrong.
 	Built time.Time
+	// Cost is that of every passphrase that is set later; zero is
+	// [seal.DefaultCost].
+	Cost seal.Cost
 }
 
 // Now and NewID stand in where Options leave them out.
@@ -65,7 +68,18 @@ func Create(dir string, s SetUp, o Options) (*Desk, *seal.Code, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return &Desk{Options: o, Dir: dir, Settings: s.Settings, store: st}, code, nil
+	d := &Desk{Options: o, Dir: dir, Settings: s.Settings, store: st}
+	d.noteFaults()
+	_ = st.Log(ActionSetUp, "", 0) // that the log does not say so is no reason to have no notes
+	return d, code, nil
+}
+
+// noteFaults leaves a note of the first fault of the program's own in saving. It
+// does not end the program: what was to be saved is in its memory alone.
+func (d *Desk) noteFaults() {
+	d.store.OnFault(func(e *store.FaultError) {
+		_ = (&Crash{Stack: e.Stack}).Write(d.Dir, d.Now()) // that words wait is told all the same
+	})
 }
 
 // Exists tells whether there is a store in dir.
@@ -77,6 +91,7 @@ type Door struct {
 	Dir      string
 	Settings content.Settings
 	file     *store.File
+	wrong    int // how often what was typed opened nothing, since it was last told in the log
 }
 
 // Open holds the store of a data folder. Its errors are those of store.Open.
@@ -84,7 +99,7 @@ type Door struct {
 func Open(dir string, o Options) (*Door, error) {
 	o = o.filled()
 	settings, _ := LoadSettings(dir) // with the defaults of what could not be used
-	f, err := store.Open(dir, store.Options{Now: o.Now})
+	f, err := store.Open(dir, store.Options{Now: o.Now, Cost: o.Cost})
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +112,12 @@ func (d *Door) Unlock(key *seal.Opener) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{Options: d.Options, Dir: d.Dir, Settings: d.Settings, store: st, reverted: d.file.Reverted()}, nil
+	open := &Desk{Options: d.Options, Dir: d.Dir, Settings: d.Settings, store: st, reverted: d.file.Reverted()}
+	open.noteFaults()
+	if d.wrong > 0 && st.Log(ActionWrong, "", d.wrong) == nil { // a full disk keeps nobody out
+		d.wrong = 0
+	}
+	return open, nil
 }
 
 // Close lets go of the store.
@@ -110,11 +130,13 @@ type Desk struct {
 	Dir      string
 	Settings content.Settings
 	store    *store.Store
-	reverted bool         // all may be as it was one save earlier
-	sending  sync.Mutex   // held while plans are sent: there is one uploader
-	copying  sync.Mutex   // held while the day's safety copy is made
-	searched atomic.Int64 // when the log was last told that somebody searched, Unix seconds
-	retired  atomic.Int64 // when records that are done with were last looked for, Unix seconds
+	reverted bool               // all may be as it was one save earlier
+	sending  sync.Mutex         // held while plans are sent: there is one uploader
+	opening  sync.Mutex         // held while a conversation is opened, or a note goes into one: two hands in one would write over each other
+	moved    map[moved]model.ID // what notes became where they went; guarded by opening
+	copying  sync.Mutex         // held while the day's safety copy is made
+	searched atomic.Int64       // when the log was last told that somebody searched, Unix seconds
+	retired  atomic.Int64       // when records that are done with were last looked for, Unix seconds
 }
 
 // Lock saves everything, puts the file in order and wipes the keys; the file

@@ -96,11 +96,7 @@ func unopened(dir string, err error) (Health, error) {
 		return Health{}, err
 	}
 	h := newHealth(dir)
-	f := h.add("file", StateDamaged, Trouble(err))
-	f.Fault, f.Do = fault, model.Msg("doctor.do.file")
-	if fault == "newer" {
-		f.Do = model.Message{} // it was said: that version
-	}
+	h.add("file", StateDamaged, Trouble(err)).Fault = fault // which says what to do
 	h.around(dir)
 	return h, nil
 }
@@ -139,8 +135,7 @@ func (d *Desk) Check(ctx context.Context) (Health, error) {
 	case err != nil && fault == "":
 		return Health{}, err
 	case err != nil:
-		f := h.add("file", StateDamaged, Trouble(err))
-		f.Fault, f.Do = fault, model.Msg("doctor.do.file")
+		h.add("file", StateDamaged, Trouble(err)).Fault = fault
 		h.around(d.Dir)
 		return h, nil
 	case d.reverted:
@@ -173,6 +168,7 @@ func (h *Health) around(dir string) {
 		h.add("disk", StateUnknown, model.Msg("doctor.disk.unknown"))
 	}
 	h.room(dir)
+	h.beside(dir)
 }
 
 // rights closes to others what of the folder they could read.
@@ -233,12 +229,15 @@ func (h *Health) room(dir string) {
 
 func (h *Health) backups(d *Desk) {
 	last, changed, err := d.store.LastBackup()
-	late := changed && d.Now().Sub(last.At) >= backupLate
+	late := changed && !d.lately(last)
 	switch warning := d.backupWarning(); {
 	case err != nil || last.At.IsZero():
 		h.add("backups", StateTold, model.Msg("doctor.backups.none")).Do = model.Msg("doctor.do.backups")
 	case !warning.Zero():
 		h.add("backups", StateTold, warning)
+	case taken(last.Path):
+		f := h.add("backups", StateTold, model.Msg("doctor.backups.gone", "day", content.DateDay(last.At.Local()), "path", last.Path))
+		f.Do = model.Msg("doctor.do.backups")
 	default:
 		state, day := StateWell, content.DateDay(last.At.Local())
 		if late {
@@ -249,6 +248,14 @@ func (h *Health) backups(d *Desk) {
 			f.Do = model.Msg("doctor.do.backups")
 		}
 	}
+}
+
+// taken tells whether a file is gone from a folder that is there. Where that is
+// not there either it may be on a stick that lies in a drawer.
+func taken(path string) bool {
+	_, err := os.Stat(path)
+	_, folder := os.Stat(filepath.Dir(path))
+	return errors.Is(err, fs.ErrNotExist) && folder == nil
 }
 
 func (h *Health) ways(d *Desk) {

@@ -132,11 +132,47 @@ func TestAFileThatCannotBeOpenedIsAFinding(t *testing.T) {
 		}
 		h := examined(t, dir)
 		f := h.found("file")
-		if h.State() != StateDamaged || f.Fault != fault || f.Do.Zero() || h.Report != nil {
+		if h.State() != StateDamaged || f.Fault != fault || f.Say.ID != "trouble.file."+fault || h.Report != nil {
 			t.Errorf("%s: %s, %+v", fault, h.State(), f)
 		}
 		if h.found("rights").State == "" || h.found("room").State == "" {
 			t.Errorf("%s: what is around the file was not looked at", fault)
+		}
+	}
+}
+
+// TestASafetyCopyThatIsGoneIsTold: taken out of its folder by whoever made room
+// there. A stick that is not plugged in is no reason to worry.
+func TestASafetyCopyThatIsGoneIsTold(t *testing.T) {
+	d := newDesk(t)
+	leave(t, withPlan(t, d))
+	folder := filepath.Join(t.TempDir(), "stick")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	b, err := d.Backup(t.Context(), folder)
+	if err != nil {
+		t.Fatalf("Backup() = %v", err)
+	}
+	for _, step := range []struct {
+		name string
+		do   func() error
+		want State
+	}{
+		{"it is there", func() error { return nil }, StateWell},
+		{"it was taken away", func() error { return os.Remove(b.Path) }, StateTold},
+		{"the stick is not plugged in", func() error { return os.Remove(folder) }, StateWell},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		h, err := d.Check(t.Context())
+		if err != nil {
+			t.Fatalf("Check() = %v", err)
+		}
+		f := h.found("backups")
+		if f.State != step.want || f.Do.Zero() == (step.want == StateTold) {
+			t.Errorf("%s: it is %s, %q, %q, want %s", step.name, f.State, d.Text.Say(f.Say), d.Text.Say(f.Do), step.want)
 		}
 	}
 }

@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -86,7 +84,11 @@ func (t *Talk) who(h flow.Happened, p Past) string {
 
 func (t *Talk) version(k store.Kept, p Past) Line {
 	v := &Version{Kept: k}
-	for _, h := range t.Since(k.Record, p.Tail) {
+	since := slices.IndexFunc(p.Tail, func(b model.Batch) bool { return b.Seq > k.Seq })
+	if since < 0 {
+		since = len(p.Tail)
+	}
+	for _, h := range t.Since(k.Record, p.Tail[since:]) {
 		v.Lines = append(v.Lines, Line{Happened: h, What: t.ThingOf(&h)})
 	}
 	return Line{
@@ -115,19 +117,4 @@ func (t *Talk) takenFrom(revision int) bool {
 	return err != nil || len(damage) > 0 || slices.ContainsFunc(all, func(k store.Kept) bool {
 		return k.Revision == revision && len(k.Taken) > 0
 	})
-}
-
-// MoveIn puts a note that was written down in another record by mistake into the
-// one where it belongs, and returns when it is on disk there. voice is whose it
-// was. It may be called from any goroutine, for a record that is not open.
-func (d *Desk) MoveIn(ctx context.Context, to model.ID, n *model.Note, voice *model.Voice) error {
-	t, _, err := d.Open(to)
-	if err != nil {
-		return err
-	}
-	t.TakeIn(n, voice)
-	if err := t.Leave(ctx); err != nil {
-		return fmt.Errorf("move note to %s: %w", to, err)
-	}
-	return nil
 }

@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 
 	"ownwords/model"
+	"ownwords/store"
 )
 
 // past reads what is kept of how a conversation came to be.
@@ -95,6 +97,48 @@ func TestALineIsMovedToWhoseItIs(t *testing.T) {
 	}
 }
 
+// TestALineThatIsMovedTwiceStandsThereOnce: Enter is pressed twice, or once more
+// because nothing seemed to come of it; and nothing of it jams the record.
+func TestALineThatIsMovedTwiceStandsThereOnce(t *testing.T) {
+	d := newDesk(t)
+	peggy, harjit := withPlan(t, d), withPlan(t, d)
+	for _, k := range []*Talk{peggy, harjit} {
+		if err := k.Leave(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := model.Copy(peggy.Record().Notes[0])
+	n.Text = "The pension card is in the tin."
+	to := harjit.Record().ID
+	moved := make(chan error, 2)
+	for range 2 {
+		go func() { moved <- d.MoveIn(t.Context(), to, n, nil) }()
+	}
+	for range 2 {
+		if err := <-moved; err != nil {
+			t.Errorf("MoveIn() = %v", err)
+		}
+	}
+	k, _, err := d.Open(to)
+	if err != nil {
+		t.Fatalf("Open() = %v", err)
+	}
+	times := 0
+	for _, x := range k.Record().Notes {
+		if x.Text == n.Text {
+			times++
+		}
+	}
+	if times != 1 {
+		t.Errorf("the line stands there %d times, want once", times)
+	}
+	other := model.Copy(n)
+	other.ID = model.NewID()
+	if err := d.MoveIn(t.Context(), to, other, nil); !errors.Is(err, store.ErrOpen) {
+		t.Errorf("MoveIn() of another, into a record that somebody is in = %v, want %v", err, store.ErrOpen)
+	}
+}
+
 // TestAnOlderPlanWithALineThatWasTakenOutNeverGoes: whatever is taken back
 // behind the shredding.
 func TestAnOlderPlanWithALineThatWasTakenOutNeverGoes(t *testing.T) {
@@ -118,5 +162,34 @@ func TestAnOlderPlanWithALineThatWasTakenOutNeverGoes(t *testing.T) {
 				t.Fatalf("revision %d waits to go, with the line that was taken out", p.Revision)
 			}
 		}
+	}
+}
+
+// TestTwoHandsInOneRecordLoseNothing: whoever comes second is told at once and
+// keeps what was typed, and the record is not jammed for the first.
+func TestTwoHandsInOneRecordLoseNothing(t *testing.T) {
+	d := newDesk(t)
+	first := withPlan(t, d)
+	id := first.Record().ID
+	second, _, err := d.Open(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.Add("She sews.")
+	flush(t, first)
+	second.Add("She sings.")
+	for range 2 {
+		if err := second.Save(); !errors.Is(err, store.ErrOrder) {
+			t.Errorf("Save() of the second hand = %v, want %v", err, store.ErrOrder)
+		}
+	}
+	if _, waiting, _ := second.State(); waiting == 0 || d.Unsaved(second).Zero() {
+		t.Errorf("State() of the second hand = %d waiting, Unsaved() = %v, want that it is not saved", waiting, d.Unsaved(second))
+	}
+	first.Add("She keeps bees.")
+	leave(t, first)
+	r, _, err := d.Show(id)
+	if err != nil || len(r.Notes) != len(first.Record().Notes) {
+		t.Errorf("Show() = %d notes, error %v, want all %d of the first hand", len(r.Notes), err, len(first.Record().Notes))
 	}
 }

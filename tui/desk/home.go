@@ -53,6 +53,9 @@ func (d *Desk) Home() (Home, error) {
 		return Home{}, err
 	}
 	h := Home{Damaged: damaged, Bin: len(bin), CodeDue: d.CodeIsDue()}
+	if h.CodeDue {
+		h.ToDo++
+	}
 	today := day(d.Now())
 	for _, e := range all {
 		if e.isToday(today) {
@@ -139,6 +142,10 @@ func (d *Desk) Everyone(find string) ([]Entry, []store.Damage, error) {
 	})
 	return all, damaged, nil
 }
+
+// NamesRead notes in the log that the whole list was read, with n names in it.
+// That it can't be noted, on a full disk, keeps nobody from reading.
+func (d *Desk) NamesRead(n int) { _ = d.store.Log(ActionListed, "", n) }
 
 // Name is what the person of an entry is called.
 func (e Entry) Name() string {

@@ -113,6 +113,13 @@ func (d *Desk) whose() (map[string]model.Message, error) {
 	return out, nil
 }
 
+// What the desk itself puts into the log, beside copies, searches and the like.
+const (
+	ActionSetUp  = "set-up"
+	ActionWrong  = "wrong-words" // n times what was typed opened nothing
+	ActionListed = "listed"      // the names of n people were read
+)
+
 // ActionSearched is the entry in the log that words were looked for, which n
 // records hold.
 const ActionSearched = "searched"

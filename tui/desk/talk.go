@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,6 +62,12 @@ func (d *Desk) env() flow.Env {
 // Open goes on with a conversation. The error is store.ErrNotFound where there
 // is none of this id.
 func (d *Desk) Open(id model.ID) (*Talk, Opened, error) {
+	d.opening.Lock()
+	defer d.opening.Unlock()
+	return d.open(id)
+}
+
+func (d *Desk) open(id model.ID) (*Talk, Opened, error) {
 	l, err := d.store.Load(id)
 	if err != nil {
 		return nil, Opened{}, err
@@ -142,32 +149,47 @@ func (t *Talk) Save() error {
 		return err
 	}
 	batches := t.held
-	t.held = nil
 	c := t.Record().Conversation
 	held := c.ChangedSince && t.frozeAny(leftTalk(batches))
+	if c.Revision > t.frozen {
+		return t.saveAgreed(batches)
+	}
+	if err := t.hand(batches); err != nil {
+		return err
+	}
 	switch {
-	case c.Revision > t.frozen:
-		if err := t.writer.PutAgreed(batches, t.keep(), t.desk.freeze(t.Record())); err != nil {
-			t.writer.Put(batches) // the words are kept whatever becomes of the sending
-			return fmt.Errorf("freeze revision %d: %w", c.Revision, err)
-		}
-		t.frozen = c.Revision
-		return t.desk.replaceOlder(t.Record().ID, c.Revision)
 	case c.Revision < t.frozen: // the agreeing was undone
-		t.writer.Put(batches)
 		if err := t.withdraw(c); err != nil {
 			return err
 		}
 		t.frozen = c.Revision
-		return nil
-	}
-	t.writer.Put(batches)
-	if held {
+	case held:
 		// What waits holds a note that is not in the talk any more, and the plan
 		// as it is now was not agreed: nothing goes until it is.
 		return t.desk.takeBack(t.Record().ID, func(store.OutItem) bool { return true })
 	}
 	return nil
+}
+
+// hand gives what happened to the writer. What it does not take is held on: it is
+// never dropped without a word.
+func (t *Talk) hand(batches []model.Batch) error {
+	if err := t.writer.Put(batches); err != nil {
+		return fmt.Errorf("save %s: %w", t.Record().ID, err)
+	}
+	t.held = nil
+	return nil
+}
+
+// saveAgreed hands over what made a plan agreed, with what is frozen of it.
+func (t *Talk) saveAgreed(batches []model.Batch) error {
+	revision := t.Record().Conversation.Revision
+	if err := t.writer.PutAgreed(batches, t.keep(), t.desk.freeze(t.Record())); err != nil {
+		// The words are kept whatever becomes of the sending.
+		return fmt.Errorf("freeze revision %d: %w", revision, errors.Join(err, t.hand(batches)))
+	}
+	t.held, t.frozen = nil, revision
+	return t.desk.replaceOlder(t.Record().ID, revision)
 }
 
 // leftTalk are the notes that left the shared drawer.
@@ -217,9 +239,7 @@ func (t *Talk) begin() error {
 		return nil
 	}
 	r := t.Record()
-	// The first batch is the beginning itself. Whatever was done after it counts,
-	// a name or not.
-	if strings.TrimSpace(r.Person.FullName) == "" && len(r.Notes) == 0 && len(t.held) < 2 {
+	if t.empty() {
 		return nil
 	}
 	if _, err := t.desk.store.PutGuide(t.guide); err != nil {
@@ -233,6 +253,14 @@ func (t *Talk) begin() error {
 	return nil
 }
 
+// empty tells whether there is nothing to keep that is not kept yet. The first
+// batch is the beginning itself. Whatever was done after it counts, a name or
+// not.
+func (t *Talk) empty() bool {
+	r := t.Record()
+	return len(t.held) == 0 || t.writer == nil && len(t.held) < 2 && strings.TrimSpace(r.Person.FullName) == "" && len(r.Notes) == 0
+}
+
 // Kept tells whether the conversation is in the store: it is not while nobody
 // was named and nothing typed.
 func (t *Talk) Kept() bool { return t.writer != nil }
@@ -243,7 +271,15 @@ func (t *Talk) State() (saved time.Time, waiting int, err error) {
 	if t.writer == nil {
 		return time.Time{}, len(t.held), nil
 	}
-	return t.writer.State()
+	saved, waiting, err = t.writer.State()
+	return saved, waiting + len(t.held), err
+}
+
+// Drop is for a conversation that was opened and is not gone on with.
+func (t *Talk) Drop() {
+	if t.writer != nil {
+		t.writer.Done()
+	}
 }
 
 // Flush saves and waits until it is on disk.

@@ -10,8 +10,8 @@ import (
 
 // Task is one thing to do today.
 type Task struct {
-	Record model.ID
-	Name   string // of the person
+	Record model.ID // none for what is the laptop's own: the recovery code
+	Name   string   // of the person
 	What   model.Message
 	Late   bool
 	// Place is where in the conversation it is done; zero for where that was
@@ -47,6 +47,9 @@ func (d *Desk) ToDo() ([]Task, error) {
 			return nil, err
 		}
 		out = append(out, d.tasksOf(e, l.Record, today)...)
+	}
+	if d.CodeIsDue() {
+		out = append(out, Task{What: model.Msg("todo.code")})
 	}
 	slices.SortStableFunc(out, func(a, b Task) int { return cmp.Compare(b.urgent, a.urgent) })
 	return out, nil

@@ -46,7 +46,7 @@ func Trouble(err error) model.Message {
 		return m
 	}
 	switch {
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
 		return model.Msg("trouble.full")
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
 		return model.Msg("trouble.not-allowed")

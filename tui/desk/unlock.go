@@ -37,7 +37,16 @@ func (d *Door) UnlockWith(typed []byte) (*Desk, error) {
 		desk, err = d.Unlock(key)
 		return err
 	})
-	return desk, err
+	return desk, d.judged(err)
+}
+
+// judged counts an unlocking that failed because nothing was opened: the log
+// tells how many there were, once something is.
+func (d *Door) judged(err error) error {
+	if _, wrong := WrongKey(err); wrong {
+		d.wrong++
+	}
+	return err
 }
 
 // byTyped tries what somebody typed as a passphrase, and as a recovery code.
@@ -82,7 +91,8 @@ func (d *Door) UnlockWithTeam(identity []byte) (*Desk, error) {
 		return nil, err
 	}
 	defer key.Close()
-	return d.Unlock(key)
+	desk, err := d.Unlock(key)
+	return desk, d.judged(err)
 }
 
 // Slots says by what the store in a folder can be opened, without opening it:

@@ -54,8 +54,22 @@ func (w Way) rank() int {
 
 // Prove tells whether what somebody typed, the passphrase or the recovery code,
 // opens these notes: it is asked for before a way in is changed, since whoever
-// sits here need not be whoever unlocked it. Its errors are those of UnlockWith.
-func (d *Desk) Prove(typed []byte) error { return byTyped(typed, d.store.Prove) }
+// sits here need not be whoever unlocked it. Words that do not stand in the log.
+// Its errors are those of UnlockWith.
+func (d *Desk) Prove(typed []byte) error {
+	err := byTyped(typed, d.store.Prove)
+	if _, wrong := WrongKey(err); wrong {
+		_ = d.store.Log(ActionWrong, "", 1) // whoever typed them is told in any case
+	}
+	return err
+}
+
+// ByCode tells whether the notes were opened by the recovery code: whoever did
+// has most likely forgotten the words.
+func (d *Desk) ByCode() bool {
+	all, err := d.store.Ways()
+	return err == nil && slices.ContainsFunc(all, func(w store.Way) bool { return w.Current && w.Kind == seal.KindRecovery })
+}
 
 // ProofNeeded tells whether a passphrase is to be asked for before a way in is
 // changed. Whoever came in by a code or a team key may have none.
@@ -99,11 +113,7 @@ func (d *Desk) SetTeam(keys []string) error { return d.store.SetTeam(keys) }
 // else knows the passphrase or the code. It returns the new recovery code; every
 // other person's passphrase is gone and has to be set again.
 func (d *Desk) Leaked(ctx context.Context, passphrase []byte) (*seal.Code, error) {
-	code, err := d.store.Leaked(ctx, passphrase)
-	if err == nil {
-		_ = d.store.SetCodeKept(false) // at worst nobody is reminded to write it down
-	}
-	return code, err
+	return d.store.Leaked(ctx, passphrase)
 }
 
 // Tidy does what is due while no conversation is open: what was kept long enough
@@ -143,6 +153,7 @@ func wayTrouble(err error) (model.Message, bool) {
 		{seal.ErrTooShort, "passphrase.too-short"},
 		{seal.ErrTooCommon, "passphrase.too-common"},
 		{seal.ErrRecipient, "trouble.way.team-key"},
+		{ErrSecretKey, "trouble.way.team-secret"},
 		{vault.ErrLastWay, "trouble.way.last"},
 		{vault.ErrNoWay, "trouble.way.none"},
 		{store.ErrCurrent, "trouble.way.current"},

@@ -1,8 +1,13 @@
 package desk
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ownwords/store/seal"
 )
@@ -40,6 +45,9 @@ func TestWhoeverSitsAtTheDeskChangesWhatOpensIt(t *testing.T) {
 	}
 	if err := d.Prove([]byte("  slow green  harbour ")); err != nil {
 		t.Errorf("Prove = %v", err)
+	}
+	if got := loggedCounts(t, d, ActionWrong); !slices.Equal(got, []int{1}) {
+		t.Errorf("the log tells of wrong words %v, want once", got)
 	}
 	if err := d.AddUser(" Joan ", []byte("window lantern meadow")); err != nil {
 		t.Fatalf("AddUser = %v", err)
@@ -82,6 +90,9 @@ func TestTheCodeSetsAPassphraseWithoutTheOldOne(t *testing.T) {
 	if err != nil {
 		t.Fatalf("UnlockWith the code = %v", err)
 	}
+	if !open.ByCode() {
+		t.Error("ByCode = false after the code")
+	}
 	if needed, err := open.ProofNeeded(); err != nil || needed {
 		t.Errorf("ProofNeeded by the code = %v, %v, want none asked for", needed, err)
 	}
@@ -92,8 +103,8 @@ func TestTheCodeSetsAPassphraseWithoutTheOldOne(t *testing.T) {
 		t.Errorf("ChangePassphrase = %v", err)
 	}
 	open, err = unlocked(t, open, "teapot gravel morning")
-	if err != nil {
-		t.Fatalf("UnlockWith the new words = %v", err)
+	if err != nil || open.ByCode() {
+		t.Fatalf("UnlockWith the new words = %v, by the code %t", err, open.ByCode())
 	}
 	if err := open.Close(); err != nil {
 		t.Error(err)
@@ -119,5 +130,67 @@ func TestLeakedWaitsForTheConversation(t *testing.T) {
 	}
 	if k, _, err := d.Open(k.Record().ID); err != nil || k.Record().Person.FullName != "Peggy Ashworth" {
 		t.Errorf("Open after it = %v", err)
+	}
+}
+
+// loggedCounts are the counts of the entries of an action, from the first on.
+func loggedCounts(t *testing.T, d *Desk, action string) []int {
+	t.Helper()
+	var out []int
+	for line, err := range d.LogLines("", time.Time{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if line.Action == action {
+			out = append(out, line.N)
+		}
+	}
+	return out
+}
+
+// TestTheLogTellsOfSettingUpAndOfWrongWords: they are counted while the notes are
+// locked, and stand in the log with the first that are right.
+func TestTheLogTellsOfSettingUpAndOfWrongWords(t *testing.T) {
+	d := newDesk(t)
+	if got := loggedCounts(t, d, ActionSetUp); len(got) != 1 {
+		t.Errorf("the log tells %d times that all was set up, want once", len(got))
+	}
+	door, err := d.Lock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := door.UnlockWith([]byte("slow green harbours")); err == nil {
+			t.Fatal("other words open it")
+		}
+	}
+	if d, err = door.UnlockWith([]byte("slow green harbour")); err != nil {
+		t.Fatal(err)
+	}
+	if got := loggedCounts(t, d, ActionWrong); !slices.Equal(got, []int{2}) {
+		t.Errorf("the log tells of wrong words %v, want twice in one entry", got)
+	}
+	if d, err = unlocked(t, d, "slow green harbour"); err != nil {
+		t.Fatal(err)
+	}
+	if got := loggedCounts(t, d, ActionWrong); len(got) != 1 {
+		t.Errorf("they are told again: %v", got)
+	}
+	if err := d.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestTheSecretHalfOfATeamsKeyIsTurnedAway, as it is typed and in a file.
+func TestTheSecretHalfOfATeamsKeyIsTurnedAway(t *testing.T) {
+	const secret = "AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ"
+	path := filepath.Join(t.TempDir(), "key.txt")
+	if err := os.WriteFile(path, []byte("# public key: age1\n"+secret+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, typed := range []string{secret, path} {
+		if keys, err := TeamKeysOf(typed); !errors.Is(err, ErrSecretKey) || Trouble(err).ID != "trouble.way.team-secret" {
+			t.Errorf("TeamKeysOf(%.15s) = %v, %v, want %v", typed, keys, err, ErrSecretKey)
+		}
 	}
 }

@@ -67,6 +67,8 @@ func (s *session) deskCommand(id, arg string) error {
 		return s.waysIn()
 	case "cover":
 		return s.cover()
+	case "lock":
+		return s.away()
 	case "face":
 		s.toScreen = true
 		return errLeave
@@ -78,11 +80,7 @@ func (s *session) deskCommand(id, arg string) error {
 		s.say("plain.saved-already")
 		return nil
 	case "quit":
-		if s.talk != nil && s.talk.Flush(s.ctx) != nil {
-			return nil // words wait that the disk does not take, which was just said
-		}
-		s.say("plain.quit")
-		return errLeave
+		return s.quit()
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func (s *session) purge(b desk.Thrown) error {
 	if sure, err := s.sure(); err != nil || !sure {
 		return err
 	}
-	if err := s.binned(s.desk.Purge(b.ID), model.Msg("bin.purged", "who", s.nameOf(b.Entry))); err != nil {
+	if err := s.binned(s.desk.Purge(b.ID), s.desk.PurgedSaid(s.nameOf(b.Entry))); err != nil {
 		return err
 	}
 	return s.desk.Tidy(s.ctx)

@@ -132,6 +132,9 @@ func (s *session) others(find string) error {
 	if err != nil {
 		return err
 	}
+	if find == "" {
+		s.desk.NamesRead(len(list))
+	}
 	if len(list) == 0 {
 		s.say("plain.find-none")
 		return nil
@@ -175,6 +178,9 @@ func (s *session) doToday() error {
 	if err != nil || i < 0 {
 		return err
 	}
+	if tasks[i].Record == "" {
+		return s.waysIn()
+	}
 	return s.open(tasks[i].Record, map[model.Stage]string{
 		model.StageMine: "mynotes", model.StageAgree: "agree",
 	}[tasks[i].Place.Stage])
@@ -192,7 +198,10 @@ func (s *session) toDo() ([]desk.Task, error) {
 	}
 	besides := 0
 	for i, t := range tasks {
-		said := t.Name + ": " + s.text.Say(t.What)
+		said := s.text.Say(t.What)
+		if t.Name != "" {
+			said = t.Name + ": " + said
+		}
 		switch {
 		case s.talk == nil: // here one can be chosen
 			s.words(numbered(i+1, said))
@@ -223,8 +232,12 @@ func (s *session) begin(kind model.ConversationKind) error {
 	if !t.Kept() {
 		typed := s.pending
 		s.pending = ""
-		if err := s.leaveTalk(); err != nil || !command {
-			return err
+		if s.leaveTalk() != nil {
+			s.say("plain.not-saved") // somebody was named: one goes on in memory
+			return s.conversation()
+		}
+		if !command {
+			return nil
 		}
 		return s.homeCommand(strings.TrimPrefix(typed, "."))
 	}
@@ -336,16 +349,16 @@ func (s *session) promised() {
 	}
 }
 
-// leaveTalk puts the conversation in order and away.
+// leaveTalk puts the conversation in order and away. One that can't be saved
+// stays open.
 func (s *session) leaveTalk() error {
-	t := s.talk
-	if t == nil {
+	if s.talk == nil {
 		return nil
 	}
-	s.talk = nil
-	if err := t.Leave(context.WithoutCancel(s.ctx)); err != nil {
+	if err := s.talk.Leave(context.WithoutCancel(s.ctx)); err != nil {
 		return err
 	}
+	s.talk = nil
 	_ = s.desk.Tidy(s.ctx) // no words hang on it, and what fails stays due
 	return nil
 }

@@ -165,15 +165,23 @@ func newPipe(in io.Reader, out io.Writer, echo bool) *pipe {
 func (p *pipe) ask(text string, secret bool) <-chan line {
 	// What can't be printed can't be told either; the reading goes on.
 	_, _ = fmt.Fprint(p.out, text)
-	go func() {
-		typed, err := p.lines.Next()
-		if p.echo && err == nil && !secret {
-			_, _ = fmt.Fprint(p.out, typed)
-		}
-		_, _ = fmt.Fprintln(p.out)
-		p.got <- line{text: typed, done: true, err: err}
-	}()
+	go func() { p.got <- p.next(secret) }()
 	return p.got
+}
+
+// next reads a line. A crash in it must not print what it was about.
+func (p *pipe) next(secret bool) (l line) {
+	defer func() {
+		if recover() != nil {
+			l = line{done: true, err: &brokenError{desk.NewCrash()}}
+		}
+	}()
+	typed, err := p.lines.Next()
+	if p.echo && err == nil && !secret {
+		_, _ = fmt.Fprint(p.out, typed)
+	}
+	_, _ = fmt.Fprintln(p.out)
+	return line{text: typed, done: true, err: err}
 }
 
 // draftPause is how long a line that is being typed may wait to be kept: it is
@@ -191,10 +199,13 @@ func (s *session) read(prompt string, secret bool, keep func(text string)) (stri
 	// must not take the place of what was broken off.
 	if s.talk != nil {
 		s.talk.Finish()
-		s.save()
 	}
 	s.print("")
-	s.say("plain.saved-once-more")
+	if s.desk == nil || s.desk.SaveAll(s.ctx, s.talk) == nil {
+		s.say("plain.saved-once-more")
+	} else {
+		s.say("plain.not-saved")
+	}
 	if text, err = s.readOnce(prompt, secret, keep); errors.Is(err, errInterrupt) {
 		s.print("")
 		return "", errLeave

@@ -72,7 +72,7 @@ func reopened(t *testing.T, dir string, o desk.Options) *session {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := s.close(); err != nil {
+		if err := s.leaveTalk(); err != nil {
 			t.Error(err)
 		}
 		if err := s.shut(); err != nil {

@@ -95,18 +95,19 @@ func Run(ctx context.Context, o Options) (Left, error) {
 	if _, crashed := errors.AsType[*desk.CrashError](err); crashed {
 		// The engine is not asked for more: what it was in the middle of is not
 		// to be trusted. What it had handed over is saved by shutting.
+		s.talk = nil
 		return Left{}, errors.Join(err, s.shut())
 	}
 	if errors.Is(err, errLeave) || errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 		err = nil
 	}
-	if e := s.close(); err == nil {
-		err = e
+	if s.talk != nil {
+		s.at = s.talk.Record().ID
 	}
-	if !s.toScreen || err != nil {
-		return Left{}, errors.Join(err, s.shut())
+	if s.toScreen && err == nil && s.leaveTalk() == nil {
+		return Left{Desk: s.desk, At: s.at}, nil
 	}
-	return Left{Desk: s.desk, At: s.at}, nil
+	return Left{}, errors.Join(err, s.shut())
 }
 
 // session is one sitting.
@@ -140,6 +141,8 @@ type session struct {
 	quiet quiet
 	// tight tells that the disk was said to be full.
 	tight bool
+	// forgone tells that somebody leaves without what the disk does not take.
+	forgone bool
 }
 
 func newSession(ctx context.Context, o Options) *session {
@@ -195,9 +198,17 @@ func (s *session) enter() error {
 		return errors.Join(err, door.Close())
 	}
 	s.desk = d
-	s.say("plain.open")
+	s.opened()
 	s.told(d.Warnings())
 	return nil
+}
+
+// opened says that the notes are open, and after the code how to set new words.
+func (s *session) opened() {
+	s.say("plain.open")
+	if s.desk.ByCode() {
+		s.say("ways.by-code", "ways", ".ways")
+	}
 }
 
 // unlock asks for the passphrase until it is right. A wrong one costs a wait
@@ -241,21 +252,17 @@ func (s *session) pause(d time.Duration) error {
 	}
 }
 
-// close leaves the conversation, with everything saved.
-func (s *session) close() error {
-	if s.talk == nil {
-		return nil
-	}
-	s.at = s.talk.Record().ID
-	return s.leaveTalk()
-}
-
-// shut lets go of the store.
+// shut saves everything and lets go of the store, with patience where nobody can
+// be asked.
 func (s *session) shut() error {
 	if s.desk == nil {
 		return nil
 	}
-	return s.desk.Close()
+	p := desk.Parting{Patience: desk.Patience}
+	if s.forgone {
+		p.Patience = 0
+	}
+	return s.desk.Shut(context.WithoutCancel(s.ctx), s.talk, p)
 }
 
 // Printing. All sentences come from the catalogue.

@@ -51,7 +51,7 @@ const passphrase = "slow green harbour bells"
 func setUp(t *testing.T, role content.Role, name string) (dir string, o desk.Options) {
 	t.Helper()
 	dir = t.TempDir()
-	o = desk.Options{Now: clock(time.Date(2026, 9, 15, 10, 0, 0, 0, time.UTC)), NewID: counting()}
+	o = desk.Options{Now: clock(time.Date(2026, 9, 15, 10, 0, 0, 0, time.UTC)), NewID: counting(), Cost: seal.CheapCost()}
 	s := content.DefaultSettings()
 	s.Name, s.Role, s.Organisation = name, role, "Northmoor Council"
 	s.Numbers.Safety, s.Numbers.Team, s.Numbers.Complaints = "01632 960 114", "01632 960 120", "01632 960 120"

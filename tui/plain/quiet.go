@@ -94,11 +94,14 @@ func (s *session) away() error {
 // passphrase. What can't be saved is not locked: it would be lost.
 func (s *session) relock() error {
 	t := s.talk
-	left := s.leaveTalk()
-	door, err := s.desk.Lock()
+	var door *desk.Door
+	err := s.leaveTalk()
+	if err == nil {
+		door, err = s.desk.Lock()
+	}
 	s.wipe()
 	if err != nil {
-		s.tell(desk.Trouble(errors.Join(err, left)))
+		s.tell(desk.Trouble(err))
 		return s.notLocked(t)
 	}
 	s.desk = nil
@@ -113,7 +116,7 @@ func (s *session) relock() error {
 	}
 	s.desk = d
 	s.quiet.touched = s.wall()
-	s.say("plain.open")
+	s.opened()
 	return nil
 }
 
@@ -130,10 +133,7 @@ func (s *session) stop() {
 func (s *session) notLocked(t *desk.Talk) error {
 	s.say("plain.not-locked")
 	s.talk, s.at = t, ""
-	if err := s.cover(); err != nil || t == nil {
-		return err
-	}
-	return s.conversation()
+	return s.cover()
 }
 
 // tellTight says once that the disk is full, each time that it comes to be.
@@ -163,9 +163,13 @@ func (s *session) goOn() error {
 }
 
 // rooms leads from the first page into conversations and back, until somebody
-// leaves.
+// leaves. A conversation that is open is gone on with.
 func (s *session) rooms() error {
-	if err := s.goOn(); err != nil {
+	enter := s.goOn
+	if s.talk != nil {
+		enter = s.conversation
+	}
+	if err := enter(); err != nil {
 		return err
 	}
 	for {
@@ -175,12 +179,13 @@ func (s *session) rooms() error {
 	}
 }
 
-// sit is rooms with a lock on the way in, as often as the notes are locked.
+// sit is rooms with a lock on the way in, as often as the notes are locked, and
+// a question on the way out, as often as words wait that the disk does not take.
 func (s *session) sit() error {
 	for {
-		err := s.rooms()
+		err := s.parted(s.rooms())
 		for errors.Is(err, errAway) {
-			err = s.relock()
+			err = s.parted(s.relock())
 		}
 		if err != nil {
 			return err

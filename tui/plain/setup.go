@@ -84,6 +84,10 @@ func (s *session) team(role content.Role, keys *[]string) error {
 		if *keys, err = desk.TeamKeysOf(typed); err == nil {
 			return nil
 		}
+		if errors.Is(err, desk.ErrSecretKey) {
+			s.tell(desk.Trouble(err))
+			continue
+		}
 		s.say("screen.setup.team-wrong")
 	}
 }
@@ -163,11 +167,16 @@ func (s *session) newPassphrase() ([]byte, error) {
 	return s.typedPassphrase()
 }
 
-// typedPassphrase asks for new words, twice.
+// typedPassphrase asks for new words of one's own, twice.
 func (s *session) typedPassphrase() ([]byte, error) {
+	return s.passphraseOf("plain.setup.passphrase-ask")
+}
+
+// passphraseOf asks for new words, twice. The sentence says whose they are.
+func (s *session) passphraseOf(whose string) ([]byte, error) {
 	s.say("plain.setup.passphrase")
 	for {
-		first, err := s.secret("plain.setup.passphrase-ask")
+		first, err := s.secret(whose)
 		if err != nil {
 			return nil, err
 		}

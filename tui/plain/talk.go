@@ -26,7 +26,10 @@ func (s *session) conversation() error {
 		switch {
 		case errors.Is(err, errBack), errors.Is(err, errCommand):
 		case errors.Is(err, errHome):
-			return s.leaveTalk()
+			if s.leaveTalk() == nil {
+				return nil
+			}
+			s.say("plain.not-saved") // so one stays
 		case err != nil:
 			return err
 		}

@@ -75,7 +75,8 @@ func TestEveryCommandCanBeTakenBack(t *testing.T) {
 	for _, x := range everySaid {
 		stood = append(stood, saidAndBack(t, s, x))
 	}
-	if err := s.close(); err != nil {
+	s.at = s.talk.Record().ID
+	if err := s.leaveTalk(); err != nil {
 		t.Fatal(err)
 	}
 	again, _, err := s.desk.Open(s.at)

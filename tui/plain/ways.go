@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,9 +28,12 @@ func (s *session) waysIn() error {
 		{"code", "ways.code"},
 		{"team", "ways.team"},
 		{"add", "ways.add"},
-		{"remove", "plain.ways.remove"},
 		{"leaked", "ways.leaked"},
+		{"remove", "plain.ways.remove"},
 	} {
+		if x.value == "remove" && !slices.ContainsFunc(all, desk.Way.Removable) {
+			continue
+		}
 		f.Options = append(f.Options, flow.Option{Value: x.value, Label: model.Msg(x.say)})
 	}
 	what, given, err := s.field(f, nil)
@@ -61,9 +65,10 @@ func (s *session) proved() (bool, error) {
 		return err == nil, err
 	}
 	s.say("ways.prove-how")
+	s.say("plain.ways.leave")
 	for {
 		typed, err := s.secret("plain.passphrase")
-		if err != nil || typed == "" {
+		if err != nil || typed == "" || strings.TrimSpace(typed) == "." {
 			return false, err
 		}
 		err = s.desk.Prove([]byte(typed))
@@ -107,7 +112,7 @@ func (s *session) addUser() error {
 	if err != nil || !given || strings.TrimSpace(name) == "" {
 		return err
 	}
-	typed, err := s.typedPassphrase()
+	typed, err := s.passphraseOf("plain.ways.theirs")
 	if err != nil {
 		return err
 	}

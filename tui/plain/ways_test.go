@@ -23,12 +23,12 @@ func TestTheWaysInInPlainLines(t *testing.T) {
 		".ways\n4\n"+again+"Amina\n"+other+ // somebody else is let in
 		".ways\n3\n"+again+teamKey+"\n"+
 		".ways\n2\n"+again+"yes\n.print "+page+"\n\n"+
-		".ways\n5\n"+again+"1\n"+ // and shut out again
-		".ways\n6\n"+again+"yes\n"+other+"\n"+
+		".ways\n6\n"+again+"1\n"+ // and shut out again
+		".ways\n5\n"+again+"yes\n"+other+"\n"+
 		".quit\n")
 	said = strings.Join(strings.Fields(said), " ")
 	for _, want := range []string{
-		"Amina can open the notes now.", "The team's keys are as you set them.", "Written to ",
+		"Amina can open the notes now.", "Their words (not shown):", "The team's keys are as you set them.", "Written to ",
 		"1 Amina: words of their own", "Taken away.", "All is sealed anew.", "The recovery code is on no paper yet",
 	} {
 		if !strings.Contains(said, want) {
@@ -55,5 +55,31 @@ func TestTheWaysInInPlainLines(t *testing.T) {
 	}
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A full stop leaves the question for the words, and changes nothing. Locked by
+// hand, the words are asked for; after the code it is said how to set new ones.
+func TestLockedByHandAndOpenedByTheCode(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	page := filepath.Join(t.TempDir(), "page.txt")
+	said := sit(t, dir, o, ".ways\n1\n.\n.ways\n2\n"+passphrase+"\nyes\n.print "+page+"\n\n.quit\n")
+	if strings.Contains(said, "Those words do not open it") || !strings.Contains(strings.Join(strings.Fields(said), " "), "A full stop goes back.") {
+		t.Errorf("the full stop was taken for words, or is not told:\n%s", said)
+	}
+	raw, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var code []string
+	for line := range strings.Lines(string(raw)) {
+		if f := strings.Fields(line); len(f) == 3 && strings.Count(f[2], "-") > 0 {
+			code = append(code, f[1], f[2])
+		}
+	}
+	said = sit(t, dir, o, ".lock\n"+strings.Join(code, " ")+"\n.log\n.quit\n")
+	said = strings.Join(strings.Fields(said), " ")
+	if !strings.Contains(said, "Locked.") || !strings.Contains(said, "If the words are forgotten, set new ones: .ways.") {
+		t.Errorf("it was not locked, or does not say where to set new words:\n%s", said)
 	}
 }

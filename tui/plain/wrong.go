@@ -49,6 +49,9 @@ func (s *session) takeOut(n *model.Note) (done bool, err error) {
 	for _, at := range past.WentOut(n.ID) {
 		s.say("wrong.went", "day", content.Date(at.Local()))
 	}
+	if m := s.desk.StillBeside(); !m.Zero() {
+		s.tell(m)
+	}
 	for _, what := range s.talk.DrawnFrom(n) {
 		s.say("wrong.drawn", "what", what)
 	}
@@ -84,6 +87,15 @@ func (s *session) takeOut(n *model.Note) (done bool, err error) {
 // whoseNote asks whether a note belongs to somebody else, and to whom. The empty
 // entry is for one that belongs nowhere.
 func (s *session) whoseNote() (to desk.Entry, given bool, err error) {
+	here := s.talk.Record().ID
+	all, _, err := s.desk.Everyone("")
+	if err != nil {
+		return desk.Entry{}, false, err
+	}
+	all = slices.DeleteFunc(all, func(e desk.Entry) bool { return e.ID == here })
+	if len(all) == 0 {
+		return desk.Entry{}, true, nil
+	}
 	as := field{ID: "as", Label: model.Msg("field.wrong.as"), Kind: flow.Choice, Options: []flow.Option{
 		{Value: "move", Label: model.Msg("screen.wrong.move")}, {Value: "shred", Label: model.Msg("choice.wrong.as.shred")},
 	}}
@@ -95,14 +107,7 @@ func (s *session) whoseNote() (to desk.Entry, given bool, err error) {
 	if err != nil || strings.TrimSpace(typed) == "" {
 		return desk.Entry{}, false, err
 	}
-	all, _, err := s.desk.Everyone("")
-	if err != nil {
-		return desk.Entry{}, false, err
-	}
-	here := s.talk.Record().ID
-	fits := slices.DeleteFunc(all, func(e desk.Entry) bool {
-		return e.ID == here || !strings.Contains(kit.Fold(e.Name()), kit.Fold(typed))
-	})
+	fits := slices.DeleteFunc(all, func(e desk.Entry) bool { return !strings.Contains(kit.Fold(e.Name()), kit.Fold(typed)) })
 	switch len(fits) {
 	case 0:
 		s.say("plain.wrong.nobody")

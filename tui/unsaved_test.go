@@ -1,0 +1,224 @@
+//go:build linux
+
+package tui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"ownwords/tui/desk"
+)
+
+// fullDisk lets nothing be written to the notes in dir until room is made, which
+// it is at the latest when the test ends: beneath their file lies a copy of it
+// that takes nothing.
+func fullDisk(t *testing.T, dir string) (room func()) {
+	t.Helper()
+	path := filepath.Join(dir, "ownwords.db")
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, err := unix.MemfdCreate("full", unix.MFD_CLOEXEC|unix.MFD_ALLOW_SEALING)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := unix.Pwrite(full, whole, 0); err != nil || n != len(whole) {
+		t.Fatal(n, err)
+	}
+	if _, err := unix.FcntlInt(uintptr(full), unix.F_ADD_SEALS, unix.F_SEAL_WRITE|unix.F_SEAL_GROW); err != nil {
+		t.Fatal(err)
+	}
+	fds, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const aside = 500 // where no file is that is open
+	was := map[int]int{}
+	for _, e := range fds {
+		to, err := os.Readlink(filepath.Join("/proc/self/fd", e.Name()))
+		fd, bad := strconv.Atoi(e.Name())
+		if err != nil || bad != nil || to != path {
+			continue
+		}
+		if was[fd], err = unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, aside); err != nil {
+			t.Fatal(err)
+		}
+		if err := unix.Dup3(full, fd, unix.O_CLOEXEC); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(was) == 0 {
+		t.Fatal("no notes are open")
+	}
+	room = sync.OnceFunc(func() {
+		for fd, file := range was {
+			if err := errors.Join(unix.Dup3(file, fd, unix.O_CLOEXEC), unix.Close(file)); err != nil {
+				t.Error(err)
+			}
+		}
+		if err := unix.Close(full); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Cleanup(room)
+	return room
+}
+
+// onAFullDisk is a talk with a note that is saved, and one that is not.
+func onAFullDisk(t *testing.T) (d *drive, room func()) {
+	t.Helper()
+	d = newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("Tea first.")
+	d.tick()
+	room = fullDisk(t, d.dir)
+	d.typed(" And then the paper.")
+	return d, room
+}
+
+// notes are what is on disk of the one record, once the program has ended.
+func (d *drive) notes() []string {
+	d.t.Helper()
+	d.app.desk, d.app.talk = nil, nil
+	d.reopen()
+	d.unlock()
+	h, err := d.app.desk.Home()
+	if err != nil || len(h.Today) != 1 {
+		d.t.Fatalf("at home: %+v, %v", h, err)
+	}
+	r, _, err := d.app.desk.Show(h.Today[0].ID)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	var out []string
+	for _, n := range r.Notes {
+		out = append(out, n.Text)
+	}
+	return out
+}
+
+// However somebody leaves, nothing that the disk does not take is left behind
+// quietly: a page says how much it is, and leads back, or on once there is room.
+func TestNobodyLeavesWordsBehindOnAFullDisk(t *testing.T) {
+	for name, leave := range map[string]func(*drive){
+		"once":           func(d *drive) { d.keys("ctrl+q") },
+		"twice":          func(d *drive) { d.keys("ctrl+q", "ctrl+q") },
+		"three times":    func(d *drive) { d.keys("ctrl+c", "ctrl+q", "ctrl+q") },
+		"for plain":      func(d *drive) { d.act("face") },
+		"from a page":    func(d *drive) { d.act("go.people"); d.keys("ctrl+q", "ctrl+q") },
+		"behind a break": func(d *drive) { d.send(saveMsg{}); d.keys("ctrl+q", "ctrl+q") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, room := onAFullDisk(t)
+			leave(d)
+			if d.quit || d.app.toPlain {
+				t.Fatal("left, though words wait")
+			}
+			d.shows("Leaving now would lose words", "in the last minute is not saved", "The disk does not let this program write", "leave without it")
+			d.hides("All is saved", "Peggy")
+			d.keys("enter")
+			d.shows("Leaving now would lose words")
+			d.keys("esc")
+			d.shows("Peggy Ashworth")
+			leave(d)
+			d.typed("yes")
+			d.keys("enter")
+			d.shows("Nothing was left, and nothing is lost")
+			if d.quit {
+				t.Fatal("left by a word that was not asked for")
+			}
+			room()
+			d.keys("enter")
+			d.shows("All is saved. Once more to leave.", "Peggy Ashworth")
+			d.keys("ctrl+q")
+			if !d.quit {
+				t.Fatal("not left, though all is saved")
+			}
+			if err := d.app.close(t.Context(), nil, nil); err != nil {
+				t.Error(err)
+			}
+			if got := d.notes(); len(got) != 1 || got[0] != "Tea first. And then the paper." {
+				t.Errorf("on disk is %q", got)
+			}
+		})
+	}
+}
+
+// The page of what would be lost, in every window.
+func TestThePageOfWhatWouldBeLost(t *testing.T) {
+	d, room := onAFullDisk(t)
+	d.keys("ctrl+q")
+	room() // the goldens are files too
+	for _, s := range sizes {
+		d.goldenAt("unsaved", s.width, s.height)
+	}
+}
+
+// Who types it out leaves without it, and is told what was lost.
+func TestLeavingWithoutTheWords(t *testing.T) {
+	d, _ := onAFullDisk(t)
+	d.keys("ctrl+q")
+	d.typed("leave without it")
+	d.keys("enter")
+	if !d.quit {
+		t.Fatal("not left")
+	}
+	began := time.Now()
+	err := d.app.close(t.Context(), nil, nil)
+	if _, lost := errors.AsType[*desk.LostError](err); !lost || time.Since(began) > time.Second {
+		t.Errorf("close = %v after %v, want words told as lost, at once", err, time.Since(began))
+	}
+	d.app.desk, d.app.talk = nil, nil
+}
+
+// A signal can ask nobody: it is tried again for a while.
+func TestASignalWaitsForRoom(t *testing.T) {
+	d, room := onAFullDisk(t)
+	d.send(stopMsg{})
+	if !d.quit {
+		t.Fatal("not ended")
+	}
+	time.AfterFunc(300*time.Millisecond, room)
+	if err := d.app.close(t.Context(), nil, nil); err != nil {
+		t.Error(err)
+	}
+	if got := d.notes(); len(got) != 1 || got[0] != "Tea first. And then the paper." {
+		t.Errorf("on disk is %q", got)
+	}
+}
+
+// Who leaves for home, or locks, and then ends the program before that is done
+// leaves no word behind either.
+func TestNothingIsLeftBehindOnTheWayHome(t *testing.T) {
+	d, room := onAFullDisk(t)
+	way := d.app.act("home") // and it is under way
+	d.keys("ctrl+q", "ctrl+q")
+	d.shows("Leaving now would lose words")
+	d.run(way)
+	d.shows("Peggy Ashworth")
+
+	way = d.app.lock()
+	d.keys("ctrl+q", "ctrl+q")
+	if d.quit {
+		t.Fatal("left while it was being locked")
+	}
+	d.shows("It is being saved and locked.")
+	d.send(stopMsg{})
+	time.AfterFunc(300*time.Millisecond, room)
+	if err := d.app.close(context.Background(), nil, nil); err != nil {
+		t.Error(err)
+	}
+	_ = way // never came to its end
+	if got := d.notes(); len(got) != 1 || got[0] != "Tea first. And then the paper." {
+		t.Errorf("on disk is %q", got)
+	}
+}
