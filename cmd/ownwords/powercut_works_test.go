@@ -154,16 +154,13 @@ func (r *room) opens() error {
 // or all of it.
 func cutWhileExporting(f *trial) {
 	r := f.conversed(typedName, notesOf(8)...)
-	if _, err := r.record(); err != nil {
+	var list []listed
+	if err := r.read(&list, "list", "--json"); err != nil {
 		f.Fatal(err)
 	}
 	var whole []byte
 	x := f.record(r, work{
 		play: func(x *recorder) error {
-			var list []listed
-			if err := r.read(&list, "list", "--json"); err != nil {
-				return err
-			}
 			y, err := x.command("export", string(list[0].ID), "--document", "my-plan", "-o", r.copied())
 			if err == nil {
 				err = y.ends()

@@ -70,6 +70,13 @@ func (r *Raw) Begin(prompt string, masked bool) error {
 	return nil
 }
 
+// Text is what stands in the line: all that was echoed, told of by Next or not.
+func (r *Raw) Text() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.text
+}
+
 // Next waits until something has happened to the line. Keys that came together are one change. After Finished, Begin has
 // to be called for the next line. The error is that of reading or writing; at the end of the input it is io.EOF, and what
 // was typed last has been told of before.

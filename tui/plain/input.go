@@ -35,6 +35,9 @@ type input interface {
 	// ask prints a prompt and delivers what is typed, ending with a line that
 	// is done.
 	ask(prompt string, secret bool) <-chan line
+	// stands is what stands in the line that is asked for, where told is what was
+	// delivered of it: more may be seen than was.
+	stands(told string) string
 }
 
 // keys reads a terminal in raw mode, letter by letter.
@@ -75,6 +78,8 @@ func (k *keys) ask(text string, secret bool) <-chan line {
 	}
 	return k.open.got
 }
+
+func (k *keys) stands(string) string { return k.raw.Text() }
 
 // now is what is asked; nil where nothing is.
 func (k *keys) now() *asked {
@@ -162,6 +167,8 @@ func newPipe(in io.Reader, out io.Writer, echo bool) *pipe {
 	return &pipe{lines: kit.NewLineReader(in), out: out, echo: echo, got: make(chan line, 1)}
 }
 
+func (p *pipe) stands(told string) string { return told }
+
 func (p *pipe) ask(text string, secret bool) <-chan line {
 	// What can't be printed can't be told either; the reading goes on.
 	_, _ = fmt.Fprint(p.out, text)
@@ -241,16 +248,17 @@ func (s *session) readOnce(prompt string, secret bool, keep func(text string)) (
 			}
 		case <-look:
 			if s.isQuiet() {
-				return "", s.broken(text, kept, keep)
+				return "", s.broken(s.in.stands(text), kept, keep)
 			}
 		case <-s.Stopping:
 			if s.desk != nil {
 				s.quiet.stopping = true
-				return "", s.broken(text, kept, keep)
+				return "", s.broken(s.in.stands(text), kept, keep)
 			}
 			s.stop()
 			got, text = s.in.ask(prompt, secret), ""
 		case <-s.ctx.Done():
+			text = s.in.stands(text)
 			if keep != nil && text != kept {
 				keep(text)
 			}
