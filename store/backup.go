@@ -106,7 +106,7 @@ func (s *Store) noteBackup(b Backup) error {
 		if err := t.log(ActionBackup, "", b.Read.Counts.Records); err != nil {
 			return err
 		}
-		end, err := t.logEnd()
+		end, _, err := t.logEnd()
 		if err != nil {
 			return err
 		}
@@ -127,7 +127,7 @@ func (s *Store) LastBackup() (b Backup, changed bool, err error) {
 		return Backup{}, true, fmt.Errorf("read what is known of backups: %w", err)
 	}
 	err = s.view(func(t *tx) error {
-		end, err := t.logEnd()
+		end, _, err := t.logEnd()
 		changed = t.Number() != last.Number || end.Entry.Seq != last.Logged
 		return err
 	})

@@ -30,6 +30,7 @@ const (
 	ActionHeld        = "held"         // a record
 	ActionLetGo       = "let-go"       // a record that was held
 	ActionPurged      = "purged"       // a record: nothing else is here of it any more
+	ActionEndLost     = "end-lost"     // where the log ended was not known: entries before this may be missing
 )
 
 // LogEntry is one thing that was done: ids and counts, never a word of anybody.
@@ -74,18 +75,15 @@ func (t *tx) log(action string, id model.ID, n int) error {
 	return t.logEntry(LogEntry{Action: action, ID: id, N: n})
 }
 
+// logEntry puts an entry behind the last. Where the log's end was lost, that
+// stands before it for good: whoever cut the log could have taken its end too.
 func (t *tx) logEntry(e LogEntry) error {
-	end, err := t.logEnd()
-	if err != nil {
-		return fmt.Errorf("write log: %w", err)
-	}
-	e.Seq, e.At, e.By = end.Entry.Seq+1, t.s.now(), t.by()
-	plain, err := json.Marshal(logLink{Prev: end.Prev, Entry: e})
-	if err == nil {
-		err = t.put(nil, bucketLog, logKey(e.Seq), plain)
+	end, known, err := t.logEnd()
+	if err == nil && !known && end.Entry.Seq > 0 {
+		end, err = t.putEntry(end, LogEntry{Action: ActionEndLost})
 	}
 	if err == nil {
-		err = t.write(nil, bucketLog, logKey(0), logLink{Prev: logHash(plain), Entry: LogEntry{Seq: e.Seq}})
+		_, err = t.putEntry(end, e)
 	}
 	if err != nil {
 		return fmt.Errorf("write log: %w", err)
@@ -93,24 +91,38 @@ func (t *tx) logEntry(e LogEntry) error {
 	return nil
 }
 
-// logEnd says where the log ends. Where that is damaged, or not there, the log
-// is followed from its beginning: work goes on, and LogEntries tells the break.
-func (t *tx) logEnd() (logLink, error) {
-	var end logLink
+// putEntry writes an entry behind where the log ends, and gives where it then
+// ends.
+func (t *tx) putEntry(end logLink, e LogEntry) (logLink, error) {
+	e.Seq, e.At, e.By = end.Entry.Seq+1, t.s.now(), t.by()
+	plain, err := json.Marshal(logLink{Prev: end.Prev, Entry: e})
+	if err == nil {
+		err = t.put(nil, bucketLog, logKey(e.Seq), plain)
+	}
+	end = logLink{Prev: logHash(plain), Entry: LogEntry{Seq: e.Seq}}
+	if err == nil {
+		err = t.write(nil, bucketLog, logKey(0), end)
+	}
+	return end, err
+}
+
+// logEnd says where the log ends. Where that is not known, since it is damaged
+// or not there, the log is followed from its beginning: work goes on.
+func (t *tx) logEnd() (end logLink, known bool, err error) {
 	if err := t.read(nil, bucketLog, logKey(0), &end); err == nil {
-		return end, nil
+		return end, true, nil
 	}
 	end = logLink{}
 	for item, err := range t.Each(bucketLog, nil) {
 		if item.Key == nil {
-			return logLink{}, err
+			return logLink{}, false, err
 		}
 		if len(item.Key) == numberSize {
 			end.Entry.Seq = max(end.Entry.Seq, binary.BigEndian.Uint64(item.Key))
 			end.Prev = logHash(item.Value)
 		}
 	}
-	return end, nil
+	return end, false, nil
 }
 
 // logPage is how many entries are read at a time: whoever reads the log may
@@ -189,6 +201,9 @@ func (r *logReader) line(plain []byte, err error) logLine {
 	r.prev = logHash(plain)
 	if r.next > 1 && prev != nil && !bytes.Equal(prev, link.Prev) {
 		return logLine{link.Entry, r.damage(r.next-1, ErrChain)}
+	}
+	if link.Entry.Action == ActionEndLost {
+		return logLine{link.Entry, r.damage(r.next-1, ErrMissing)}
 	}
 	return logLine{entry: link.Entry}
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	bolt "go.etcd.io/bbolt"
+
 	"ownwords/model"
 )
 
@@ -216,10 +218,42 @@ func TestTheLogIsAChain(t *testing.T) {
 	if err := s.Log("read", id, 0); err != nil {
 		t.Errorf("Log() behind a damaged end = %v", err)
 	}
-	if got := logDamage(s); len(got) != 1 {
-		t.Errorf("LogEntries() = damage %v, want entry 7 alone", got)
+	if got := logDamage(s); len(got) != 2 || got[0].First != 7 || got[1].First != uint64(next) {
+		t.Errorf("LogEntries() = damage %v, want entry 7 and where the end was lost", got)
 	}
 	shut(t, s)
+}
+
+// Whoever takes the last entries out of the log takes its end too, so that nothing
+// is missed. That the end was gone is told ever after, however much is logged.
+func TestALogWithoutItsEndIsToldForGood(t *testing.T) {
+	s, dir := create(t)
+	id := model.NewID()
+	for range 9 {
+		if err := s.Log("read", id, 0); err != nil {
+			t.Fatalf("Log() = %v", err)
+		}
+	}
+	shut(t, s)
+	bare(t, dir, func(tx *bolt.Tx) error {
+		b := tx.Bucket([]byte(bucketLog))
+		return errors.Join(b.Delete(logKey(8)), b.Delete(logKey(9)), b.Delete(logKey(0)))
+	})
+	s = unlock(t, dir)
+	for range 2 {
+		if err := s.Log("read", id, 0); err != nil {
+			t.Fatalf("Log() = %v", err)
+		}
+	}
+	s = reopen(t, s, dir)
+	defer shut(t, s)
+	if got := logDamage(s); len(got) != 1 || got[0].First != 7 || !errors.Is(got[0], ErrMissing) {
+		t.Errorf("LogEntries() = damage %v, want the end behind entry 7", got)
+	}
+	r, err := s.Verify(t.Context())
+	if err != nil || len(r.Damage) != 1 || r.Damage[0].Where != bucketLog {
+		t.Errorf("Verify() = %v, %v, want the log's end", r.Damage, err)
+	}
 }
 
 func logDamage(s *Store) []Damage {

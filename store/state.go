@@ -23,7 +23,7 @@ func (s *Store) KeepRoom() (tight bool) { return s.vault.KeepRoom() }
 func (s *Store) Newest() (time.Time, error) {
 	var last logLink
 	err := s.view(func(t *tx) error {
-		end, err := t.logEnd()
+		end, _, err := t.logEnd()
 		if err != nil || end.Entry.Seq == 0 {
 			return err
 		}
