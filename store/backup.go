@@ -41,11 +41,21 @@ type Backup struct {
 }
 
 // lastBackup is what the store keeps of the newest backup: where the file and
-// its log stood when that was noted. Neither has moved where nothing changed.
+// its log stand with nothing changed since but that it was noted.
 type lastBackup struct {
 	Backup
+	stand
+}
+
+// stand is how far a file has come.
+type stand struct {
 	Number int    `json:"number"`
 	Logged uint64 `json:"logged"`
+}
+
+func (t *tx) stand() (stand, error) {
+	end, _, err := t.logEnd()
+	return stand{t.Number(), end.Entry.Seq}, err
 }
 
 // Backup makes a copy of the store in a folder, which must be there: sealed, and
@@ -54,6 +64,11 @@ type lastBackup struct {
 // where ctx ends, or the store is locked, the error is [context.Canceled] and
 // nothing is left.
 func (s *Store) Backup(ctx context.Context, folder string) (Backup, error) {
+	return s.backupIf(ctx, folder, func() (bool, error) { return true, nil })
+}
+
+// backupIf makes a backup if that is wanted when it is its turn.
+func (s *Store) backupIf(ctx context.Context, folder string, wanted func() (bool, error)) (Backup, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(s.open, cancel)()
@@ -61,14 +76,24 @@ func (s *Store) Backup(ctx context.Context, folder string) (Backup, error) {
 		return Backup{}, fmt.Errorf("back up store: %w", err)
 	}
 	defer s.copying.Unlock()
+	if is, err := wanted(); err != nil || !is {
+		return Backup{}, err
+	}
 	b := Backup{At: s.now()}
 	b.Path = freeName(folder, b.At)
+	var at stand
 	err := s.vault.Backup(ctx, b.Path, func(v *vault.Vault) (err error) {
-		b.Read, err = newStore(v, s.now, s.cost).Verify(ctx)
-		return err
+		copied := newStore(v, s.now, s.cost)
+		if b.Read, err = copied.Verify(ctx); err != nil {
+			return err
+		}
+		return copied.view(func(t *tx) error {
+			at, err = t.stand()
+			return err
+		})
 	})
 	if err == nil {
-		err = s.noteBackup(b)
+		err = s.noteBackup(b, at)
 	}
 	if err != nil {
 		return Backup{}, fmt.Errorf("back up store: %w", err)
@@ -100,18 +125,24 @@ func freeName(folder string, at time.Time) string {
 	}
 }
 
-// noteBackup keeps when and where a backup was made.
-func (s *Store) noteBackup(b Backup) error {
+// noteBackup keeps when and where a backup was made, and where the file stood in
+// it: what was saved while it was made is a change, which it has not.
+func (s *Store) noteBackup(b Backup, at stand) error {
 	return s.update(func(t *tx) error {
-		if err := t.log(ActionBackup, "", b.Read.Counts.Records); err != nil {
-			return err
-		}
-		end, _, err := t.logEnd()
+		before, err := t.stand()
 		if err != nil {
 			return err
 		}
-		last := lastBackup{b, t.Number(), end.Entry.Seq}
-		return t.write(nil, bucketValues, t.s.vault.Key(bucketValues, valueBackup), last)
+		if err := t.log(ActionBackup, "", b.Read.Counts.Records); err != nil {
+			return err
+		}
+		after, err := t.stand()
+		if err != nil {
+			return err
+		}
+		at.Number++ // by this very transaction
+		at.Logged += after.Logged - before.Logged
+		return t.write(nil, bucketValues, t.s.vault.Key(bucketValues, valueBackup), lastBackup{b, at})
 	})
 }
 
@@ -127,8 +158,8 @@ func (s *Store) LastBackup() (b Backup, changed bool, err error) {
 		return Backup{}, true, fmt.Errorf("read what is known of backups: %w", err)
 	}
 	err = s.view(func(t *tx) error {
-		end, _, err := t.logEnd()
-		changed = t.Number() != last.Number || end.Entry.Seq != last.Logged
+		now, err := t.stand()
+		changed = now != last.stand
 		return err
 	})
 	return last.Backup, changed, err
@@ -140,22 +171,21 @@ func (s *Store) LastBackup() (b Backup, changed bool, err error) {
 // something is damaged pushes none out. It returns a zero Backup where none was
 // due.
 func (s *Store) BackupDaily(ctx context.Context, folder string, keep int) (Backup, error) {
-	last, changed, err := s.LastBackup()
-	if err != nil {
+	due := func() (bool, error) { return s.backupDue(folder) }
+	if is, err := due(); err != nil || !is {
 		return Backup{}, err
 	}
-	age := s.now().Sub(last.At) // of one made while the clock was ahead, less than none
-	if lies(last.Path, folder) && (!changed || age >= 0 && age < backupEvery) {
-		return Backup{}, nil
-	}
-	b, err := s.Backup(ctx, folder)
-	if err != nil {
-		return Backup{}, err
-	}
-	if len(b.Read.Damage) > 0 {
-		return b, nil
+	b, err := s.backupIf(ctx, folder, due) // one that was being made may be the day's
+	if err != nil || b.Path == "" || len(b.Read.Damage) > 0 {
+		return b, err
 	}
 	return b, s.DropBackups(b, keep)
+}
+
+func (s *Store) backupDue(folder string) (bool, error) {
+	last, changed, err := s.LastBackup()
+	age := s.now().Sub(last.At) // of one made while the clock was ahead, less than none
+	return !lies(last.Path, folder) || changed && (age < 0 || age >= backupEvery), err
 }
 
 // lies tells whether a file is in a folder.

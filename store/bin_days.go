@@ -55,44 +55,42 @@ func (s *Store) emptyBin(ctx context.Context) error {
 // countDays counts the days that went by, once a day, and says whose are over.
 func (s *Store) countDays() (over []model.ID, err error) {
 	today, behind := s.today(), false
-	look := func(t *tx, count bool) error {
+	err = s.view(func(t *tx) error {
 		marks, _, err := t.marks() // what can't be read stays
-		if err != nil {
-			return err
-		}
-		over = nil
 		for id, m := range marks {
 			if !m.binned() {
 				continue
 			}
 			behind = behind || m.Day != today
-			if m = m.lived(today); m.Days <= 0 {
+			if m.lived(today).Days <= 0 {
 				over = append(over, id)
 			}
-			if !count {
-				continue
-			}
-			k, err := keyOf(id)
-			if err != nil {
-				return err
-			}
-			if err := t.writeMark(k, m); err != nil {
-				return err
-			}
 		}
-		return nil
-	}
-	if err := s.view(func(t *tx) error { return look(t, false) }); err != nil || !behind {
+		return err
+	})
+	if err != nil || !behind {
 		return over, err
 	}
-	return over, s.update(func(t *tx) error { return look(t, true) })
+	return over, s.recount(func(m mark) mark { return m.lived(today) })
 }
 
 // countAnew counts the days in the bin on from today, of a store that was away
 // for some time. Each record stays for some days more: somebody may have brought
 // the store back for that one.
 func (s *Store) countAnew() error {
-	err := s.update(func(t *tx) error {
+	err := s.recount(func(m mark) mark {
+		m.Day, m.Days = s.today(), max(m.Days, mostApart)
+		return m
+	})
+	if err != nil {
+		return fmt.Errorf("count days in the bin anew: %w", err)
+	}
+	return nil
+}
+
+// recount changes the mark of everything that is in the bin.
+func (s *Store) recount(change func(mark) mark) error {
+	return s.update(func(t *tx) error {
 		marks, _, err := t.marks() // what can't be read stays
 		if err != nil {
 			return err
@@ -105,15 +103,10 @@ func (s *Store) countAnew() error {
 			if err != nil {
 				return err
 			}
-			m.Day, m.Days = s.today(), max(m.Days, mostApart)
-			if err := t.writeMark(k, m); err != nil {
+			if err := t.writeMark(k, change(m)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("count days in the bin anew: %w", err)
-	}
-	return nil
 }

@@ -91,7 +91,7 @@ func (t *tx) purge(id recordKey) error {
 	return t.due(dueEpoch)
 }
 
-// deleteUnder takes out every key that begins with prefix.
+// deleteUnder takes out every key that begins with prefix, which is nil for all.
 func (t *tx) deleteUnder(bucket string, prefix []byte) error {
 	var keys [][]byte
 	for item, err := range t.EachWith(closed, bucket, prefix) {

@@ -267,12 +267,6 @@ func (r *Restoring) compare(out *Restored, s *Store, unlock func(*File) (*Store,
 	return nil
 }
 
-// hold locks a store that nobody has a record open in.
-func (s *Store) hold() *File {
-	s.shut()
-	return &File{file: s.vault.Lock(), now: s.now, cost: s.cost}
-}
-
 // ids are those of all records, in the bin or not.
 func (s *Store) ids() (map[model.ID]bool, error) {
 	out := map[model.ID]bool{}

@@ -227,23 +227,7 @@ func rename(t *tx) error {
 			return err
 		}
 	}
-	return t.deleteAll(bucketValues)
-}
-
-func (t *tx) deleteAll(bucket string) error {
-	var keys [][]byte
-	for item, err := range t.EachWith(closed, bucket, nil) {
-		if err != nil {
-			return err
-		}
-		keys = append(keys, item.Key)
-	}
-	for _, key := range keys {
-		if err := t.Delete(bucket, key); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.deleteUnder(bucketValues, nil)
 }
 
 // settle writes the copies of a record's keys, its card and its words, where

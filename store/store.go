@@ -174,8 +174,13 @@ func (s *Store) Lock() (*File, error) {
 	if err := s.settle(); err != nil {
 		return nil, fmt.Errorf("lock store: %w", err)
 	}
+	return s.hold(), nil
+}
+
+// hold locks a store in which nothing waits.
+func (s *Store) hold() *File {
 	s.shut()
-	return &File{file: s.vault.Lock(), now: s.now, cost: s.cost}, nil
+	return &File{file: s.vault.Lock(), now: s.now, cost: s.cost}
 }
 
 // Close saves what waits, wipes the keys and lets go of the file. While

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,7 +27,7 @@ func (p *program) backupCommand() *cobra.Command {
 					return backupFailure(err, folder)
 				}
 				if asJSON {
-					return p.printBackup(b)
+					return p.json(backupReport{Backup: b, Read: b.Read.Counts, Damaged: len(b.Read.Damage)})
 				}
 				if len(b.Read.Damage) > 0 {
 					return &failure{Code: codeDamaged, Say: desk.BackupSaid(b)}
@@ -59,10 +58,4 @@ type backupReport struct {
 
 	Read    store.Counts `json:"read"`
 	Damaged int          `json:"damaged"` // values that can't be read, in it as here
-}
-
-func (p *program) printBackup(b store.Backup) error {
-	e := json.NewEncoder(p.out)
-	e.SetIndent("", "  ")
-	return e.Encode(backupReport{Backup: b, Read: b.Read.Counts, Damaged: len(b.Read.Damage)})
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -55,42 +54,4 @@ func (p *program) printRestored(r desk.Restored) error {
 		}
 	}
 	return nil
-}
-
-// key is what somebody brings to open notes with, more than once.
-type key struct {
-	words    []byte // the passphrase, or the recovery code
-	identity []byte // the team's
-}
-
-// bring asks for it the first time: a copy that is none needs no passphrase.
-func (p *program) bring(k *key) error {
-	if k.words != nil || k.identity != nil {
-		return nil
-	}
-	if path := os.Getenv(envTeamKey); path != "" {
-		var err error
-		if k.identity, err = os.ReadFile(path); err != nil {
-			return fail(codeInput, "command.fail.secret", "path", path)
-		}
-		return nil
-	}
-	pass, err := passphraseFile()
-	if err == nil && pass == nil {
-		pass, err = p.askPassphrase()
-	}
-	k.words = pass
-	return err
-}
-
-func (k *key) open(door *desk.Door) (*desk.Desk, error) {
-	if k.identity != nil {
-		return door.UnlockWithTeam(k.identity)
-	}
-	return door.UnlockWith(k.words)
-}
-
-func (k *key) forget() {
-	clear(k.words)
-	clear(k.identity)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -199,58 +198,21 @@ func (o oneByte) Read(b []byte) (int, error) { return o.r.Read(b[:min(1, len(b))
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
-// passphraseFile is the passphrase that scripts give: the first line of the
-// file that the environment names.
-func passphraseFile() ([]byte, error) {
-	path := os.Getenv(envPassphrase)
-	if path == "" {
-		return nil, nil
-	}
-	return readSecret(path)
-}
-
-func readSecret(path string) ([]byte, error) {
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fail(codeInput, "command.fail.secret", "path", path)
-	}
-	defer clear(raw)
-	first, _, _ := bytes.Cut(raw, []byte("\n"))
-	return bytes.Clone(bytes.TrimRight(first, "\r")), nil
-}
-
-// desk opens the store for a command: with the passphrase file, or asking.
+// desk opens the store for a command, by the key that somebody brings.
 func (p *program) desk() (*desk.Desk, error) {
 	if !desk.Exists(p.dir()) {
 		return nil, fail(codeNone, "command.fail.no-store", "path", p.dir())
 	}
-	if path := os.Getenv(envTeamKey); path != "" {
-		return unlockWithTeam(p.dir(), path)
-	}
-	pass, err := passphraseFile()
-	if err != nil {
+	var k key
+	defer k.forget()
+	if err := p.bring(&k); err != nil {
 		return nil, err
 	}
-	if pass == nil {
-		if pass, err = p.askPassphrase(); err != nil {
-			return nil, err
-		}
-	}
-	defer clear(pass)
-	return unlock(p.dir(), pass)
+	return opened(p.dir(), k.open)
 }
 
 func unlock(dir string, pass []byte) (*desk.Desk, error) {
 	return opened(dir, func(door *desk.Door) (*desk.Desk, error) { return door.UnlockWith(pass) })
-}
-
-func unlockWithTeam(dir, path string) (*desk.Desk, error) {
-	identity, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fail(codeInput, "command.fail.secret", "path", path)
-	}
-	defer clear(identity)
-	return opened(dir, func(door *desk.Door) (*desk.Desk, error) { return door.UnlockWithTeam(identity) })
 }
 
 func opened(dir string, open func(*desk.Door) (*desk.Desk, error)) (*desk.Desk, error) {
@@ -264,8 +226,6 @@ func opened(dir string, open func(*desk.Door) (*desk.Desk, error)) (*desk.Desk, 
 	}
 	return d, nil
 }
-
-func (p *program) askPassphrase() ([]byte, error) { return p.askSecret("plain.passphrase") }
 
 // with opens the store, does something and closes it. Settings with faults stop
 // it: nobody is there to be asked whether to go on without what they would set.

@@ -23,7 +23,12 @@ var mineDeeds = []deed{
 	},
 	{
 		id: "worry.set", command: "worry", stage: model.StageMine,
-		can: func(f *Flow) model.Message { return on(f.worry(), "why.no-worry") },
+		can: func(f *Flow) model.Message {
+			if why := inMine(f); !why.Zero() {
+				return why
+			}
+			return on(f.worry(), "why.no-worry")
+		},
 		ask: func(f *Flow) []Field { return fields(f.worryLines(model.Copy(f.worry()))) },
 		do: func(f *Flow, a map[string]string) Effect {
 			return edit(f, "worry.set", f.worry(), f.worryLines, a)
@@ -32,7 +37,14 @@ var mineDeeds = []deed{
 }
 
 func onMine(f *Flow) model.Message {
-	return unless(f.place.Stage == model.StageMine && f.noteInHand() != nil, "why.no-note")
+	if why := inMine(f); !why.Zero() {
+		return why
+	}
+	return onNote(f)
+}
+
+func inMine(f *Flow) model.Message {
+	return unless(f.place.Stage == model.StageMine, "why.not-mine")
 }
 
 // worry is the worry in focus, or the one that came of the note in focus.

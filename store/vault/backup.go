@@ -20,11 +20,12 @@ import (
 const unfinishedCopy = "ownwords-*.part"
 
 // Backup writes the vault, as it stands at one moment, to a new file at path,
-// sealed as it is and without what was taken out before, and gives it that name only when it was read again: every
-// byte is the one that was written, the tree hangs together, and read, if there
-// is one, has looked through it as through a vault of its own that nobody writes
-// to. Others go on reading and writing meanwhile, and changing the ways in;
-// whoever would lock the vault waits for it to end.
+// sealed as it is and without what was taken out before, and gives it that name
+// only when it was read again: every byte is the one that was written, the tree
+// hangs together, and read, if there is one, has looked through it as through a
+// vault of its own that nobody writes to. Others go on reading and writing
+// meanwhile, and changing the ways in; whoever would lock the vault waits for it
+// to end.
 //
 // It returns an error that is [fs.ErrExist] for a path that is taken, the
 // system's error for a folder that is not there or can't be written to, and the

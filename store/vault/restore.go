@@ -119,6 +119,11 @@ func (r replacement) keep() error {
 	return copyFile(context.Background(), r.to, r.kept)
 }
 
+const (
+	renameTries = 20
+	renamePause = 50 * time.Millisecond
+)
+
 // renameOver renames a file over another. On Windows it is tried for a while:
 // programs that look into every new file hold it for a moment.
 func renameOver(from, to string) error {

@@ -83,11 +83,7 @@ func (w *Wreck) content() content {
 	l := w.file.locked
 	n := content{header: l.header, master: w.vault.master, names: w.vault.names}
 	n.header.Slots = nil
-	for _, bucket := range w.file.layout.Buckets {
-		if !slices.Contains(n.header.Buckets, bucket) {
-			n.header.Buckets = append(slices.Clip(n.header.Buckets), bucket)
-		}
-	}
+	n.header.Buckets = slices.Concat(n.header.Buckets, lacking(n.header.Buckets, w.file.layout.Buckets))
 	for _, ref := range l.header.Slots {
 		if slot, err := l.slot(ref); err == nil {
 			n.slots = append(n.slots, slot)

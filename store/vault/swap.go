@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"runtime"
-	"time"
 )
 
 // growStep is how many bytes the file grows by at a time. bbolt's own 16 MiB
@@ -60,26 +59,12 @@ func (f *File) take(next *File) {
 	next.path = f.path
 }
 
-// renameTries and renamePause are for programs that look into every new file:
-// they hold it for a moment.
-const (
-	renameTries = 20
-	renamePause = 50 * time.Millisecond
-)
-
 // becomeClosed is become where nobody may have either file open. Whatever comes
 // of it, the file that then has the name is opened again.
 func (f *File) becomeClosed(next *File) error {
 	err := errors.Join(next.closeBolt(), f.closeBolt())
-	for try := 0; err == nil; try++ {
-		renamed := os.Rename(next.path, f.path)
-		if renamed == nil {
-			break
-		}
-		if try >= renameTries {
-			err = renamed
-		}
-		time.Sleep(renamePause)
+	if err == nil {
+		err = renameOver(next.path, f.path)
 	}
 	if opened := f.openBolt(false); opened != nil {
 		f.noRead.Store(true)

@@ -69,14 +69,6 @@ func (d *Desk) BackupDaily(ctx context.Context) error {
 	if d.Settings.BackupTo == "" {
 		return nil
 	}
-	for !d.copying.TryLock() {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
-	defer d.copying.Unlock()
 	if err := d.keepSettings(); err != nil {
 		return err
 	}

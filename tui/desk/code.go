@@ -33,7 +33,7 @@ func (d *Desk) ToShow(code *seal.Code) ([]CodeRow, error) {
 // RenewCode makes the recovery code anew, to be shown this once, and notes that
 // it is on no paper yet. The one before opens nothing any more.
 func (d *Desk) RenewCode() ([]CodeRow, error) {
-	code, err := d.NewRecoveryCode()
+	code, err := d.store.NewRecoveryCode()
 	if err != nil {
 		return nil, err
 	}
@@ -41,9 +41,11 @@ func (d *Desk) RenewCode() ([]CodeRow, error) {
 	return CodeRows(code), nil
 }
 
-// SealAnew is Leaked, with the new code to be shown this once.
+// SealAnew seals everything anew under keys that nobody has had, for when somebody
+// else knows the passphrase or the code. It returns the new code, to be shown this
+// once; every other person's passphrase is gone and has to be set again.
 func (d *Desk) SealAnew(ctx context.Context, passphrase []byte) ([]CodeRow, error) {
-	code, err := d.Leaked(ctx, passphrase)
+	code, err := d.store.Leaked(ctx, passphrase)
 	if err != nil {
 		return nil, err
 	}

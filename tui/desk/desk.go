@@ -134,7 +134,6 @@ type Desk struct {
 	sending  sync.Mutex         // held while plans are sent: there is one uploader
 	opening  sync.Mutex         // held while a conversation is opened, or a note goes into one: two hands in one would write over each other
 	moved    map[moved]model.ID // what notes became where they went; guarded by opening
-	copying  sync.Mutex         // held while the day's safety copy is made
 	searched atomic.Int64       // when the log was last told that somebody searched, Unix seconds
 	retired  atomic.Int64       // when records that are done with were last looked for, Unix seconds
 }

@@ -204,8 +204,8 @@ func (h *Health) rights(dir string) {
 }
 
 func (h *Health) place(dir string) {
-	if p, ok := errors.AsType[*vault.PlaceError](vault.JudgePlace(dir)); ok {
-		h.add("place", StateTold, model.Msg("warning.place."+string(p.Hazard), "path", p.Path, "by", p.By))
+	if unsafe := placeWarning(dir); !unsafe.Zero() {
+		h.add("place", StateTold, unsafe)
 		return
 	}
 	h.add("place", StateWell, model.Msg("doctor.place.well"))
@@ -229,24 +229,20 @@ func (h *Health) room(dir string) {
 
 func (h *Health) backups(d *Desk) {
 	last, changed, err := d.store.LastBackup()
-	late := changed && !d.lately(last)
+	day := content.DateDay(last.At.Local())
 	switch warning := d.backupWarning(); {
 	case err != nil || last.At.IsZero():
 		h.add("backups", StateTold, model.Msg("doctor.backups.none")).Do = model.Msg("doctor.do.backups")
 	case !warning.Zero():
 		h.add("backups", StateTold, warning)
 	case taken(last.Path):
-		f := h.add("backups", StateTold, model.Msg("doctor.backups.gone", "day", content.DateDay(last.At.Local()), "path", last.Path))
+		f := h.add("backups", StateTold, model.Msg("doctor.backups.gone", "day", day, "path", last.Path))
+		f.Do = model.Msg("doctor.do.backups")
+	case changed && !d.lately(last):
+		f := h.add("backups", StateTold, model.Msg("doctor.backups.last", "day", day, "path", last.Path))
 		f.Do = model.Msg("doctor.do.backups")
 	default:
-		state, day := StateWell, content.DateDay(last.At.Local())
-		if late {
-			state = StateTold
-		}
-		f := h.add("backups", state, model.Msg("doctor.backups.last", "day", day, "path", last.Path))
-		if late {
-			f.Do = model.Msg("doctor.do.backups")
-		}
+		h.add("backups", StateWell, model.Msg("doctor.backups.last", "day", day, "path", last.Path))
 	}
 }
 
@@ -278,9 +274,8 @@ func (h *Health) ways(d *Desk) {
 }
 
 func (h *Health) clock(d *Desk) {
-	if d.clockIsBehind() {
-		now := d.Now().Local()
-		h.add("clock", StateTold, model.Msg("warning.clock", "day", content.DateDay(now), "clock", content.Clock(now)))
+	if behind := d.clockWarning(); !behind.Zero() {
+		h.add("clock", StateTold, behind)
 		return
 	}
 	h.add("clock", StateWell, model.Msg("doctor.clock.well"))
@@ -351,11 +346,15 @@ type HealthLine struct {
 // Lines say all that was found, and at the end how it is in all. People are
 // named where only the one who asked can read it.
 func (h *Health) Lines(named bool) []HealthLine {
+	names := h.Names
+	if !named {
+		names = nil
+	}
 	var lines []HealthLine
 	for _, f := range h.Findings {
 		lines = append(lines, HealthLine{Say: f.Say})
 		if h.Report != nil {
-			lines = append(lines, damageLines(DamageUnder(f.Check, h.Report.Damage), h.Names, named)...)
+			lines = append(lines, damageLines(DamageUnder(f.Check, h.Report.Damage), names)...)
 		}
 		if !f.Do.Zero() {
 			lines = append(lines, HealthLine{f.Do, true})
@@ -365,13 +364,13 @@ func (h *Health) Lines(named bool) []HealthLine {
 }
 
 // DamageLines say what is missing, by ids.
-func DamageLines(all []store.Damage) []HealthLine { return damageLines(all, nil, false) }
+func DamageLines(all []store.Damage) []HealthLine { return damageLines(all, nil) }
 
-func damageLines(all []store.Damage, names map[model.ID]string, named bool) []HealthLine {
+func damageLines(all []store.Damage, names map[model.ID]string) []HealthLine {
 	var lines []HealthLine
 	for _, d := range all {
 		var who any = string(d.Record)
-		if name := names[d.Record]; name != "" && named {
+		if name := names[d.Record]; name != "" {
 			who = model.Msg("doctor.who", "name", name, "id", string(d.Record))
 		}
 		lines = append(lines, HealthLine{damageSaid(d, who), true})

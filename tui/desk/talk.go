@@ -90,9 +90,9 @@ func (d *Desk) open(id model.ID) (*Talk, Opened, error) {
 	}
 	o.Last = lastWords(l.Record.InDrawer(model.DrawerShared).Notes, l.Tail)
 	switch n, place := o.Last, l.Place; {
-	case place.Stage == model.StageMine && l.Left == l.Head:
+	case place.Stage == model.StageMine && !o.Struck:
 		// Own notes never open by themselves: somebody else may be looking.
-	case place.Stage != "" && l.Left == l.Head:
+	case place.Stage != "" && !o.Struck:
 		t.Go(place)
 	case n != nil: // it was not left in good order after these words
 		t.Go(model.Place{Stage: model.StageTalk, Topic: n.Topic, Part: n.ID, Caret: len(n.Text)})

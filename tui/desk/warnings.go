@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"ownwords/content"
@@ -24,32 +25,36 @@ func (d *Desk) Warnings() []model.Message {
 	if d.reverted {
 		out = append(out, model.Msg("warning.reverted"))
 	}
-	if p, ok := errors.AsType[*vault.PlaceError](vault.JudgePlace(d.Dir)); ok {
-		out = append(out, model.Msg("warning.place."+string(p.Hazard), "path", p.Path, "by", p.By))
-	}
-	if d.clockIsBehind() {
-		now := d.Now().Local()
-		out = append(out, model.Msg("warning.clock", "day", content.DateDay(now), "clock", content.Clock(now)))
-	}
+	out = append(out, placeWarning(d.Dir), d.clockWarning())
 	if d.Tight() {
 		out = append(out, model.Msg("warning.tight"))
 	}
-	if late := d.backupWarning(); !late.Zero() {
-		out = append(out, late)
-	}
-	return out
+	out = append(out, d.backupWarning())
+	return slices.DeleteFunc(out, model.Message.Zero)
 }
 
-// clockIsBehind tells whether the laptop's clock can't be right: what is kept
-// here, or the program itself, was made later than it says it is. Nothing goes
-// by it but the dates that people read: order is by number.
-func (d *Desk) clockIsBehind() bool {
+// placeWarning says why notes are not safe in a folder; zero where they are.
+func placeWarning(dir string) model.Message {
+	p, ok := errors.AsType[*vault.PlaceError](vault.JudgePlace(dir))
+	if !ok {
+		return model.Message{}
+	}
+	return model.Msg("warning.place."+string(p.Hazard), "path", p.Path, "by", p.By)
+}
+
+// clockWarning says that the laptop's clock can't be right: what is kept here, or
+// the program itself, was made later than it says it is. Nothing goes by it but
+// the dates that people read: order is by number.
+func (d *Desk) clockWarning() model.Message {
 	newest, err := d.store.Newest()
 	if err != nil {
-		return false // reading says so elsewhere
+		return model.Message{} // reading says so elsewhere
 	}
-	now := d.Now()
-	return now.Before(newest.Add(-skew)) || now.Before(d.Built.Add(-skew))
+	now := d.Now().Local()
+	if !now.Before(newest.Add(-skew)) && !now.Before(d.Built.Add(-skew)) {
+		return model.Message{}
+	}
+	return model.Msg("warning.clock", "day", content.DateDay(now), "clock", content.Clock(now))
 }
 
 // Tight tells whether the disk was found full. What is typed is still saved, for

@@ -72,7 +72,7 @@ func TestAClockThatIsBehindIsTold(t *testing.T) {
 		{"a day ahead, which nobody can know", noon.AddDate(0, 0, 1), false},
 	} {
 		d := opens(t, dir, at(tt.now))
-		if got := d.clockIsBehind(); got != tt.told {
+		if got := !d.clockWarning().Zero(); got != tt.told {
 			t.Errorf("%s: clockIsBehind() = %v, want %v", tt.name, got, tt.told)
 		}
 		if err := d.Close(); err != nil {

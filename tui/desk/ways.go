@@ -102,19 +102,8 @@ var errNoName = errors.New("a way in needs a name")
 // RemoveWay takes a way in away: a second person's, or a team's.
 func (d *Desk) RemoveWay(id string) error { return d.store.RemoveWay(id) }
 
-// NewRecoveryCode makes the recovery code anew. It is shown this once and kept
-// nowhere; the one before opens nothing any more.
-func (d *Desk) NewRecoveryCode() (*seal.Code, error) { return d.store.NewRecoveryCode() }
-
 // SetTeam lets the holders of these team keys in and of no others.
 func (d *Desk) SetTeam(keys []string) error { return d.store.SetTeam(keys) }
-
-// Leaked seals everything anew under keys that nobody has had, for when somebody
-// else knows the passphrase or the code. It returns the new recovery code; every
-// other person's passphrase is gone and has to be set again.
-func (d *Desk) Leaked(ctx context.Context, passphrase []byte) (*seal.Code, error) {
-	return d.store.Leaked(ctx, passphrase)
-}
 
 // Tidy does what is due while no conversation is open: what was kept long enough
 // goes to the bin, what was taken out goes from the disk, and the day's safety

@@ -78,12 +78,12 @@ func TestWhoeverSitsAtTheDeskChangesWhatOpensIt(t *testing.T) {
 // TestTheCodeSetsAPassphraseWithoutTheOldOne, and says so beforehand.
 func TestTheCodeSetsAPassphraseWithoutTheOldOne(t *testing.T) {
 	d := newDesk(t)
-	code, err := d.NewRecoveryCode()
+	rows, err := d.RenewCode()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var typed strings.Builder
-	for _, r := range CodeRows(code) {
+	for _, r := range rows {
 		typed.WriteString(r.Letters + " ")
 	}
 	open, err := unlocked(t, d, typed.String())
@@ -116,8 +116,8 @@ func TestTheCodeSetsAPassphraseWithoutTheOldOne(t *testing.T) {
 func TestLeakedWaitsForTheConversation(t *testing.T) {
 	d := newDesk(t)
 	k := withPlan(t, d)
-	if _, err := d.Leaked(t.Context(), []byte("teapot gravel morning")); Trouble(err).ID != "trouble.way.open" {
-		t.Errorf("Leaked in a conversation = %v, want trouble.way.open", err)
+	if _, err := d.SealAnew(t.Context(), []byte("teapot gravel morning")); Trouble(err).ID != "trouble.way.open" {
+		t.Errorf("SealAnew in a conversation = %v, want trouble.way.open", err)
 	}
 	if err := d.Tidy(t.Context()); err != nil {
 		t.Errorf("Tidy in a conversation = %v, want nothing", err)
@@ -125,8 +125,8 @@ func TestLeakedWaitsForTheConversation(t *testing.T) {
 	if err := k.Leave(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.Leaked(t.Context(), []byte("teapot gravel morning")); err != nil {
-		t.Fatalf("Leaked = %v", err)
+	if _, err := d.SealAnew(t.Context(), []byte("teapot gravel morning")); err != nil {
+		t.Fatalf("SealAnew = %v", err)
 	}
 	if k, _, err := d.Open(k.Record().ID); err != nil || k.Record().Person.FullName != "Peggy Ashworth" {
 		t.Errorf("Open after it = %v", err)
