@@ -44,7 +44,7 @@ func inverse(b Batch) Batch {
 // What was done is read back from the tail as it was done, and taken back
 // leaves nothing behind: parts of a newer version too.
 func TestABatchIsAppliedAndTakenBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkFew(t, func(t *rapid.T) {
 		before := anyRecord().Draw(t, "before")
 		after := anyRecord().Draw(t, "after")
 		raw, err := json.Marshal(batchBetween(before, after))
@@ -182,7 +182,7 @@ func TestWhatLeftIsForgotten(t *testing.T) {
 
 // TestManyPartsAtOnceAreManyPartsOneByOne, whatever comes, goes and changes.
 func TestManyPartsAtOnceAreManyPartsOneByOne(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkFew(t, func(t *rapid.T) {
 		r, others := anyRecord().Draw(t, "record"), anyRecord().Draw(t, "others")
 		var all []Became
 		want := r

@@ -176,7 +176,7 @@ func TestALimitedYesWithNothingNamedGivesTheNameAlone(t *testing.T) {
 
 // Whoever holds a copy can't tell from it whether there was anything else.
 func TestWhatIsApartLeavesNoTrace(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkFew(t, func(t *rapid.T) {
 		apart := map[ID]bool{}
 		r := anyRecord().Draw(t, "record").mapped(func(p Part) Part {
 			n, note := p.(*Note)

@@ -29,7 +29,7 @@ func encoded(t interface {
 
 // Import of an export gives the same record back, whatever was typed.
 func TestARecordComesBackFromItsJSON(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkFew(t, func(t *rapid.T) {
 		r := anyRecord().Draw(t, "record")
 		raw := encoded(t, r)
 		got, err := DecodeRecord(raw)

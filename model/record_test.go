@@ -100,7 +100,7 @@ func TestACopyOfNothingIsToBeFilledIn(t *testing.T) {
 }
 
 func TestACopyIsTheSame(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkFew(t, func(t *rapid.T) {
 		r := anyRecord().Draw(t, "record")
 		if diff := cmp.Diff(r, deep(r)); diff != "" {
 			t.Fatalf("a copy is another (-part +copy):\n%s", diff)

@@ -190,7 +190,7 @@ func TestSchemaAllowsWhateverTheProgramWrites(t *testing.T) {
 			t.Errorf("%s: %v", r.Person.FullName, err)
 		}
 	}
-	rapid.Check(t, func(t *rapid.T) {
+	checkFew(t, func(t *rapid.T) {
 		r := anyRecord().Draw(t, "record")
 		if err := validate(s, encoded(t, r)); err != nil {
 			t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 // closed and opened in between. What comes back is what the engine had, each
 // time, and all that is in the file can be read.
 func TestAnyConversationComesBackAsItWas(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	checkFew(t, func(rt *rapid.T) {
 		s, dir, k, w := begun(t, "Somebody Made Up")
 		check := func() {
 			flush(t, w)

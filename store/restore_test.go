@@ -274,6 +274,7 @@ func TestAWrongPassphraseRestoresNothing(t *testing.T) {
 }
 
 func TestNobodyRestoresOverAStoreThatIsOpen(t *testing.T) {
+	t.Parallel()
 	s, dir, _, backup := backedUp(t)
 	_, err := BeginRestore(t.Context(), dir, backup, Options{})
 	if _, held := errors.AsType[*vault.LockedError](err); !held {

@@ -325,6 +325,7 @@ func TestNothingIsThereBeforeTheFirstWord(t *testing.T) {
 }
 
 func TestASecondWindowIsToldWhoHoldsTheStore(t *testing.T) {
+	t.Parallel()
 	s, dir := create(t)
 	_, err := Open(dir, Options{})
 	held, ok := errors.AsType[*vault.LockedError](err)

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -84,11 +83,7 @@ func (p *backupPage) begin() tea.Cmd {
 		if folder == "" {
 			return desk.SafetyCopy{}, desk.ErrNoFolder
 		}
-		whole, err := filepath.Abs(folder)
-		if err != nil {
-			return desk.SafetyCopy{}, err
-		}
-		return d.Backup(ctx, whole)
+		return d.Backup(ctx, folder)
 	}, func(b desk.SafetyCopy, err error) tea.Cmd {
 		p.made(d, b, err)
 		return nil
@@ -120,9 +115,11 @@ func (p *backupPage) paste(text string) tea.Cmd {
 
 func (p *backupPage) frame() kit.Frame {
 	title := []string{p.a.say("action.backup")} // it is everybody's: nobody is named
-	return kit.Frame{Title: title, Small: title, Hints: []kit.Hint{
-		p.a.hint("Enter", "screen.backup.make"), p.a.hint("Esc", "screen.hint.back"),
-	}}
+	enter := "screen.hint.do"
+	if p.form.Focus() == rowFolder {
+		enter = "screen.hint.change"
+	}
+	return kit.Frame{Title: title, Small: title, Hints: []kit.Hint{p.a.hint("Enter", enter), p.a.hint("Esc", "screen.hint.back")}}
 }
 
 func (p *backupPage) view(width, height int) kit.Drawing { return p.form.View(width, height) }

@@ -21,8 +21,8 @@ type binPage struct {
 
 func newBinPage(a *app) *binPage { return &binPage{a: a, list: kit.NewList(a.look)} }
 
-// binColumns are the names and how long each stays, where no name is long.
-var binColumns = []int{3, 27}
+// binColumns are the names and how long each stays.
+var binColumns = []int{3, 40}
 
 func (p *binPage) read() tea.Cmd {
 	d := p.a.desk
@@ -95,7 +95,7 @@ func (p *binPage) askPurge() tea.Cmd {
 		return nil
 	}
 	who := p.a.entryName(b.Entry)
-	return p.a.push(newDecision(p.a, p.a.say("action.bin"),
+	return p.a.push(newDecision(p.a, p.a.say("bin.for-good-yes"),
 		[]model.Message{model.Msg("bin.for-good", "who", who), model.Msg("bin.for-good-how")},
 		[]flow.Option{{Value: "yes", Label: model.Msg("bin.for-good-yes")}, {Value: "no", Label: model.Msg("bin.for-good-no")}},
 		func(answer string) tea.Cmd {

@@ -62,7 +62,7 @@ func (p *changePage) rows(width int) []string {
 	rows := []string{""}
 	put := func(tone kit.Tone, text string) {
 		for _, row := range a.look.Measure.Wrap(kit.Drawn(text), width-readerMargin-1) {
-			rows = append(rows, strings.Repeat(" ", readerMargin)+tone.Render(row))
+			rows = append(rows, readerIndent+tone.Render(row))
 		}
 	}
 	if p.version == nil {
@@ -79,32 +79,54 @@ func (p *changePage) rows(width int) []string {
 }
 
 // compared are the two sides of a line: beside each other, or under each other.
+// Of what was not there before, or is not there any more, there is one.
 func (p *changePage) compared(c flow.Compared, width int) []string {
 	a, s := p.a, p.a.look.Styles
 	was, is := p.sides()
-	indent := strings.Repeat(" ", readerMargin)
-	rows := []string{indent + s.Heading.Render(kit.Drawn(a.said(c.Label)))}
-	if width < columnsFrom {
-		for _, side := range []struct {
-			head string
-			text model.Message
-		}{{was, c.Was}, {is, c.Is}} {
-			rows = append(rows, indent+s.Quiet.Render(side.head))
-			for _, row := range p.wrapped(side.text, width-readerMargin-1) {
-				rows = append(rows, indent+s.Words.Render(row))
-			}
-		}
-		return rows
+	rows := []string{readerIndent + s.Heading.Render(kit.Drawn(a.said(c.Label)))}
+	there, stands := p.line.Was != nil, p.line.Is != nil
+	if there && stands && width >= columnsFrom {
+		return append(rows, p.beside(c, width)...)
 	}
+	if there {
+		rows = append(rows, p.under(was, c.Was, width)...)
+	}
+	switch {
+	case !stands:
+	case !there && p.version == nil:
+		rows = append(rows, p.under("", c.Is, width)...)
+	default:
+		rows = append(rows, p.under(is, c.Is, width)...)
+	}
+	return rows
+}
+
+// under is one side of a line under what it is called.
+func (p *changePage) under(head string, text model.Message, width int) (rows []string) {
+	s := p.a.look.Styles
+	if head != "" {
+		rows = append(rows, readerIndent+s.Quiet.Render(head))
+	}
+	for _, row := range p.wrapped(text, width-readerMargin-1) {
+		rows = append(rows, readerIndent+s.Words.Render(row))
+	}
+	return rows
+}
+
+func (p *changePage) beside(c flow.Compared, width int) []string {
+	a, s := p.a, p.a.look.Styles
+	was, is := p.sides()
 	half := (width - readerMargin - changeGap) / 2
 	left, right := p.wrapped(c.Was, half), p.wrapped(c.Is, half)
-	rows = append(rows, indent+s.Quiet.Render(fit(a.look.Measure, was, half+changeGap)+is))
+	rows := []string{readerIndent + s.Quiet.Render(fit(a.look.Measure, was, half+changeGap)+is)}
 	for i := range max(len(left), len(right)) {
-		row := indent + s.Words.Render(fit(a.look.Measure, at(left, i), half+changeGap))
+		row := readerIndent + s.Words.Render(fit(a.look.Measure, at(left, i), half+changeGap))
 		rows = append(rows, row+s.Words.Render(at(right, i)))
 	}
 	return rows
 }
+
+var readerIndent = strings.Repeat(" ", readerMargin)
 
 // changeGap is the blank between the two sides.
 const changeGap = 3

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
@@ -30,6 +32,9 @@ func (q *decision) arrive() {
 	items := []kit.Item{{Kind: kit.RowBlank}}
 	for _, m := range q.say {
 		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{q.a.said(m)}}, kit.Item{Kind: kit.RowBlank})
+	}
+	if q.a.low() { // the question and its answers are to be seen at once
+		items = slices.DeleteFunc(items, func(i kit.Item) bool { return i.Kind == kit.RowBlank })
 	}
 	for _, o := range q.options {
 		items = append(items, kit.Item{ID: o.Value, Kind: kit.RowOpen, Cells: []string{q.a.said(o.Label)}})

@@ -32,6 +32,31 @@ func TestWhatPeggySaidFirstIsFoundAndBroughtBack(t *testing.T) {
 	d.shows("“To sing at home again, as I did")
 }
 
+// TestOfSomethingNewOnlyWhatItIsIsShown, and of what is gone only what it was.
+// What a person told stands in no quotation marks.
+func TestOfSomethingNewOnlyWhatItIsIsShown(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "Carol")
+	d.typed("She has a cat called Mackerel.")
+	d.keys("enter")
+	d.typed("Tea.")
+	d.act("history")
+	d.typed("mackerel")
+	d.shows("Dele wrote down what Peggy told: She has a cat called Mackerel")
+	d.keys("enter")
+	d.golden("change-new")
+	d.hides("Before", "After", "(nothing)", "“")
+	d.keys("esc", "esc", "esc")
+	d.app.talk.Go(model.Place{Stage: model.StageWants})
+	d.app.talk.Do("want.new", map[string]string{"words": "To bowl."})
+	d.app.talk.Do("want.drop", nil)
+	d.act("history")
+	d.typed("took out")
+	d.keys("enter")
+	d.shows("Before", "To bowl.")
+	d.hides("After", "(nothing)")
+}
+
 // TestThePlanAsItWasAgreedIsLookedAt: what is not the same now, and one part of
 // it is brought back.
 func TestThePlanAsItWasAgreedIsLookedAt(t *testing.T) {

@@ -38,7 +38,7 @@ const mostLogged = 500
 
 // newRegister shows whose records are here, and no word of theirs.
 func newRegister(a *app) *ledger {
-	return newLedger(a, "action.register", func(d *desk.Desk) ([]ledgerLine, error) {
+	return newLedger(a, "action.register", binColumns, func(d *desk.Desk) ([]ledgerLine, error) {
 		all, err := d.Register()
 		var lines []ledgerLine
 		for _, r := range all {
@@ -50,7 +50,7 @@ func newRegister(a *app) *ledger {
 
 // newLog shows the newest entries of the log first.
 func newLog(a *app) *ledger {
-	return newLedger(a, "action.log", func(d *desk.Desk) ([]ledgerLine, error) {
+	return newLedger(a, "action.log", []int{3, 21}, func(d *desk.Desk) ([]ledgerLine, error) {
 		var lines []ledgerLine
 		for line, err := range d.LogLines("", time.Time{}) {
 			if err != nil && line.Seq == 0 {
@@ -63,9 +63,9 @@ func newLog(a *app) *ledger {
 	}, model.Msg("log.about"))
 }
 
-func newLedger(a *app, title string, load func(*desk.Desk) ([]ledgerLine, error), say ...model.Message) *ledger {
+func newLedger(a *app, title string, columns []int, load func(*desk.Desk) ([]ledgerLine, error), say ...model.Message) *ledger {
 	p := &ledger{a: a, title: a.say(title), say: say, load: load, list: kit.NewList(a.look)}
-	p.list.Columns = []int{3, 27}
+	p.list.Columns = columns
 	return p
 }
 
@@ -109,15 +109,20 @@ func (p *ledger) arrive() {
 func (p *ledger) key(k kit.Key) (tea.Cmd, bool) {
 	events, used := p.list.Key(k)
 	for _, e := range events {
-		o, ok := e.(kit.Opened)
-		if !ok {
-			continue
-		}
-		if i, err := strconv.Atoi(o.ID); err == nil && p.lines[i].record != "" {
-			return p.a.openRecord(p.lines[i].record, model.Place{}), true
+		if _, ok := e.(kit.Opened); ok && p.inFocus() != "" {
+			return p.a.openRecord(p.inFocus(), model.Place{}), true
 		}
 	}
 	return nil, used
+}
+
+// inFocus is the record of the line in focus; empty where it is nobody's.
+func (p *ledger) inFocus() model.ID {
+	i, err := strconv.Atoi(p.list.Focus())
+	if err != nil {
+		return ""
+	}
+	return p.lines[i].record
 }
 
 func (p *ledger) about() []kit.Row { return p.a.sentences(p.say...) }
@@ -126,9 +131,12 @@ func (p *ledger) naming() {}
 
 func (p *ledger) frame() kit.Frame {
 	title := []string{p.title}
-	return kit.Frame{Title: title, Small: title, Hints: []kit.Hint{
-		p.a.hint("Enter", "screen.hint.open"), p.a.hint("Esc", "screen.hint.back"),
-	}}
+	f := kit.Frame{Title: title, Small: title}
+	if p.inFocus() != "" {
+		f.Hints = append(f.Hints, p.a.hint("Enter", "screen.hint.open"))
+	}
+	f.Hints = append(f.Hints, p.a.hint("Esc", "screen.hint.back"))
+	return f
 }
 
 func (p *ledger) view(width, height int) kit.Drawing { return p.list.View(width, height) }

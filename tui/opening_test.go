@@ -11,6 +11,7 @@ import (
 // The disk may take its time, and another window may have the notes: the screen
 // says that it is being tried, and takes no second key for it.
 func TestNotesThatAreOpenElsewhereCanBeTriedAgain(t *testing.T) {
+	t.Parallel()
 	d := firstRun(t)
 	s := content.DefaultSettings()
 	s.Name = "Dele Martins"

@@ -116,6 +116,7 @@ func TestWrongWordsDestroyNothing(t *testing.T) {
 }
 
 func TestASecondWindowIsToldWhoHoldsTheNotes(t *testing.T) {
+	t.Parallel()
 	d := newDrive(t)
 	a := newApp(t.Context(), d.dir, Options{Desk: d.options()})
 	second := &drive{t: t, app: a}

@@ -39,6 +39,7 @@ type setUp struct {
 	words    string
 	wrong    map[string]model.Message
 	shown    bool
+	made     bool // the words are the program's, and shown to be learnt
 	working  bool
 	code     *codePage
 }
@@ -60,7 +61,7 @@ func (s *setUp) arrive() {
 
 // turn goes to another step.
 func (s *setUp) turn(step int) {
-	s.step, s.form = step, nil
+	s.step, s.form, s.shown = step, nil, false
 	clear(s.wrong)
 	s.arrive()
 }
@@ -86,18 +87,28 @@ func (s *setUp) key(k kit.Key) (tea.Cmd, bool) {
 		return nil, true
 	}
 	events, used := s.form.Key(k)
+	s.coverOwn()
 	return s.happened(events), used
+}
+
+// coverOwn hides what is typed over words that were made up: it was shown
+// because those have to be learnt, and these are somebody's own.
+func (s *setUp) coverOwn() {
+	if id, typed, ok := s.form.Editing(); ok && s.made && id == "words" && typed != s.words {
+		s.made, s.shown = false, false
+		s.form.ShowSecrets(false)
+	}
 }
 
 // makeWords makes up a passphrase, and shows it: it has to be learnt.
 func (s *setUp) makeWords() {
 	s.form.Leave()
-	s.words, s.again, s.shown = string(desk.MakePassphrase()), "", true
+	s.words, s.again, s.shown, s.made = string(desk.MakePassphrase()), "", true, true
 	clear(s.wrong)
 	s.form = nil
 	s.arrive()
 	s.form.SetFocus("again")
-	s.a.tell(model.Msg("screen.setup.made-up"))
+	s.a.tell(model.Msg("screen.setup.made-up", "show", s.a.doorKey(keyShow)))
 }
 
 func (s *setUp) happened(events []kit.Event) tea.Cmd {
@@ -312,6 +323,7 @@ func (s *setUp) paste(text string) tea.Cmd {
 		return s.code.paste(text)
 	}
 	s.form.Paste(text)
+	s.coverOwn()
 	return nil
 }
 

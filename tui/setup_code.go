@@ -51,8 +51,12 @@ func (c *codePage) arrive() {
 		return
 	}
 	// The code stands right above the line, so that both are seen in the smallest
-	// window.
-	rows := a.pageRows("screen.setup.code", model.Msg("screen.setup.code-keep"))
+	// window. There what is said about it stands below.
+	keep := model.Msg("screen.setup.code-keep")
+	rows := a.pageRows("screen.setup.code", keep)
+	if a.low() {
+		rows = a.pageRows("screen.setup.code-low")
+	}
 	rows = append(append(rows, c.codeRows()...), kit.Row{Kind: kit.RowBlank})
 	words := kit.Row{ID: "words", Label: a.say("screen.setup.code-type"), Value: c.typed, ValueAt: 25}
 	if c.wrong {
@@ -61,6 +65,9 @@ func (c *codePage) arrive() {
 	paper := kit.Row{ID: codeFile, Label: a.say("screen.setup.code-file"), Value: c.file, ValueAt: 25, Prompt: a.say("screen.setup.code-path")}
 	rows = append(rows, words, paper, kit.Row{Kind: kit.RowBlank},
 		kit.Row{ID: codeLater, Kind: kit.RowOpen, Label: a.say("screen.setup.code-later")})
+	if a.low() {
+		rows = append(append(rows, kit.Row{Kind: kit.RowBlank}), a.sentences(keep)...)
+	}
 	c.form.SetRows(rows)
 }
 
@@ -80,26 +87,39 @@ func (c *codePage) key(k kit.Key) (tea.Cmd, bool) {
 	if c.gone() && k.Name == "enter" {
 		return c.done(), true
 	}
+	enter, line := k.Name == "enter", c.form.Focus()
 	events, used := c.form.Key(k)
 	for _, e := range events {
 		switch e := e.(type) {
 		case kit.Changed:
-			if e.ID == codeFile {
-				return c.print(e.Value), true
+			if e.ID != codeFile {
+				return c.copied(e.Value, enter), true
 			}
-			c.typed = e.Value
-			if c.right() { // Enter on the line that is right is all it takes
-				c.a.code = [4]codeRow{}
-				return tea.Batch(c.isKept(), c.done()), true
-			}
-			c.wrong = strings.TrimSpace(c.typed) != ""
-			c.arrive()
-			c.form.SetFocus("words")
+			c.file = e.Value
 		case kit.Opened:
 			return c.done(), true
 		}
 	}
+	if enter && line == codeFile { // no other key writes what opens everything
+		return c.print(), true
+	}
 	return nil, used
+}
+
+// copied takes the words that were typed back. The right ones are all it takes;
+// others are wrong once Enter says that they are meant.
+func (c *codePage) copied(typed string, meant bool) tea.Cmd {
+	c.typed, c.wrong = typed, false
+	if c.right() {
+		c.a.code = [4]codeRow{}
+		return tea.Batch(c.isKept(), c.done())
+	}
+	if meant && strings.TrimSpace(typed) != "" {
+		c.wrong = true
+		c.form.SetFocus("words")
+	}
+	c.arrive()
+	return nil
 }
 
 // isKept notes that the code is on paper.
@@ -116,12 +136,14 @@ func (c *codePage) isKept() tea.Cmd {
 	})
 }
 
-// print writes the code to a file, as a page to be printed.
-func (c *codePage) print(path string) tea.Cmd {
-	c.file = path
+// print writes the code to a file, as a page to be printed. Then its words are
+// to be typed, from that paper: what was wrong of them before is gone.
+func (c *codePage) print() tea.Cmd {
+	path := c.file
 	if strings.TrimSpace(path) == "" {
 		return nil
 	}
+	c.form.SetFocus(codeFile)
 	a, d := c.a, c.a.desk
 	var rows []desk.CodeRow
 	for _, r := range a.code {
@@ -129,10 +151,12 @@ func (c *codePage) print(path string) tea.Cmd {
 	}
 	return work(a, nil, func(context.Context) (string, error) { return d.PrintCode(path, rows) }, func(written string, err error) tea.Cmd {
 		if err != nil {
-			a.fail(err)
+			a.tell(desk.CodeTrouble(err))
 			return nil
 		}
-		c.wrong = false
+		if c.wrong {
+			c.typed, c.wrong = "", false
+		}
 		c.arrive()
 		c.form.SetFocus("words")
 		a.tell(model.Msg("screen.setup.code-written", "path", written), model.Msg("screen.setup.code-printed"))

@@ -25,9 +25,12 @@ func (s *setUp) rows() []kit.Row {
 	return s.readyRows()
 }
 
-// pageRows are a heading and sentences below it.
+// pageRows are a heading and sentences below it, with air where there is room.
 func (a *app) pageRows(heading string, sentences ...model.Message) []kit.Row {
-	rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowHeading, Label: a.said(model.Msg(heading))}, {Kind: kit.RowBlank}}
+	rows := []kit.Row{{Kind: kit.RowHeading, Label: a.said(model.Msg(heading))}}
+	if !a.low() {
+		rows = []kit.Row{{Kind: kit.RowBlank}, rows[0], {Kind: kit.RowBlank}}
+	}
 	return append(rows, a.sentences(sentences...)...)
 }
 

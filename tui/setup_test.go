@@ -174,6 +174,23 @@ func TestSettingUpWithWordsMadeUp(t *testing.T) {
 	}
 }
 
+// What was made up is shown, to be learnt. One's own words, typed over it, are
+// hidden as ever, and so is all of it once the page was left.
+func TestOnesOwnWordsAreNotShownWhereMadeUpOnesWere(t *testing.T) {
+	d := firstRun(t)
+	d.typed("Samira")
+	d.keys("enter", "2", "enter", "enter", "enter", "enter", "ctrl+g")
+	d.shows(d.app.top().(*setUp).words, "ctrl+r hides them")
+	d.keys("up", "ctrl+a")
+	d.typed("slow green harbour")
+	d.hides("harbour")
+	d.keys("ctrl+r")
+	d.shows("slow green harbour")
+	d.keys("esc", "enter", "enter", "enter", "enter", "enter")
+	d.shows("The words that open")
+	d.hides("harbour")
+}
+
 // goldenCode holds the page of the code against testdata, with a code that is
 // the same each time.
 func (d *drive) goldenCode(name string) {

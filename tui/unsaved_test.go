@@ -24,8 +24,8 @@ func onAFullDisk(t *testing.T) (d *drive, room func()) {
 	return d, room
 }
 
-// notes are what is on disk of the one record, once the program has ended.
-func (d *drive) notes() []string {
+// keptAll fails unless both sentences are on disk, once the program has ended.
+func (d *drive) keptAll() {
 	d.t.Helper()
 	d.app.desk, d.app.talk = nil, nil
 	d.reopen()
@@ -38,11 +38,9 @@ func (d *drive) notes() []string {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	var out []string
-	for _, n := range r.Notes {
-		out = append(out, n.Text)
+	if len(r.Notes) != 1 || r.Notes[0].Text != "Tea first. And then the paper." {
+		d.t.Errorf("on disk are %d notes, want one with both sentences", len(r.Notes))
 	}
-	return out
 }
 
 // However somebody leaves, nothing that the disk does not take is left behind
@@ -85,9 +83,7 @@ func TestNobodyLeavesWordsBehindOnAFullDisk(t *testing.T) {
 			if err := d.app.close(t.Context(), nil, nil); err != nil {
 				t.Error(err)
 			}
-			if got := d.notes(); len(got) != 1 || got[0] != "Tea first. And then the paper." {
-				t.Errorf("on disk is %q", got)
-			}
+			d.keptAll()
 		})
 	}
 }
@@ -130,9 +126,7 @@ func TestASignalWaitsForRoom(t *testing.T) {
 	if err := d.app.close(t.Context(), nil, nil); err != nil {
 		t.Error(err)
 	}
-	if got := d.notes(); len(got) != 1 || got[0] != "Tea first. And then the paper." {
-		t.Errorf("on disk is %q", got)
-	}
+	d.keptAll()
 }
 
 // Who leaves for home, or locks, and then ends the program before that is done
@@ -157,7 +151,5 @@ func TestNothingIsLeftBehindOnTheWayHome(t *testing.T) {
 		t.Error(err)
 	}
 	_ = way // never came to its end
-	if got := d.notes(); len(got) != 1 || got[0] != "Tea first. And then the paper." {
-		t.Errorf("on disk is %q", got)
-	}
+	d.keptAll()
 }

@@ -64,14 +64,16 @@ func (p *waysPage) read() tea.Cmd {
 }
 
 func (p *waysPage) arrive() {
+	if !p.loaded {
+		return
+	}
 	a := p.a
-	items := []kit.Item{{Kind: kit.RowBlank}, {Kind: kit.RowHeading, Cells: []string{a.say("ways.heading")}}, {Kind: kit.RowBlank}}
+	items := []kit.Item{{Kind: kit.RowHeading, Cells: []string{a.say("ways.heading")}}}
+	if !a.low() {
+		items = []kit.Item{{Kind: kit.RowBlank}, items[0], {Kind: kit.RowBlank}}
+	}
 	for _, w := range p.all {
-		i := kit.Item{Kind: kit.RowWords, Cells: []string{a.said(w.Called()), a.said(a.desk.Stands(w))}}
-		if w.Removable() {
-			i.ID, i.Kind = w.ID, kit.RowOpen
-		}
-		items = append(items, i)
+		items = append(items, kit.Item{ID: w.ID, Kind: kit.RowOpen, Cells: []string{a.said(w.Called()), a.said(a.desk.Stands(w))}})
 	}
 	items = append(items, kit.Item{Kind: kit.RowBlank})
 	for _, x := range []struct{ id, say string }{
@@ -95,9 +97,6 @@ func (p *waysPage) key(k kit.Key) (tea.Cmd, bool) {
 // open asks for the words that open the notes, the first time, and then what is
 // to be changed.
 func (p *waysPage) open(id string) tea.Cmd {
-	if !p.loaded {
-		return nil
-	}
 	if p.proved {
 		return p.ask(id)
 	}
@@ -138,12 +137,21 @@ func (p *waysPage) ask(id string) tea.Cmd {
 	if i < 0 {
 		return nil
 	}
-	return p.decide("ways.remove", "ways.remove-how", "ways.remove-yes", func() tea.Cmd { return p.remove(p.all[i]) })
+	switch w := p.all[i]; {
+	case w.TeamKey != "":
+		return p.ask(wayTeam)
+	case w.Kind == "recovery":
+		return p.ask(wayCode)
+	case !w.Removable():
+		return p.ask(wayWords)
+	}
+	return p.decide("ways.remove", "ways.remove-how", "ways.remove-yes", func() tea.Cmd { return p.remove(p.all[i]) }, p.all[i].Called())
 }
 
-// decide asks whether something is to be done that can't be taken back.
-func (p *waysPage) decide(heading, how, yes string, do func() tea.Cmd) tea.Cmd {
-	return p.a.push(newDecision(p.a, p.a.say(heading), []model.Message{model.Msg(how)},
+// decide asks whether something is to be done that can't be taken back, and says
+// what it is about and what comes of it.
+func (p *waysPage) decide(heading, how, yes string, do func() tea.Cmd, about ...model.Message) tea.Cmd {
+	return p.a.push(newDecision(p.a, p.a.say(heading), append(about, model.Msg(how)),
 		[]flow.Option{{Value: "yes", Label: model.Msg(yes)}, {Value: "no", Label: model.Msg("ways.no")}},
 		func(answer string) tea.Cmd {
 			if answer != "yes" {

@@ -1,9 +1,14 @@
 package tui
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 
 	"ownwords/tui/desk"
 )
@@ -12,7 +17,7 @@ import (
 func (d *drive) ways() {
 	d.t.Helper()
 	d.act("ways")
-	d.shows("Your words", "The code on paper")
+	d.shows("Your words", "The recovery code")
 }
 
 // choose goes to a line of the page and opens it.
@@ -93,8 +98,66 @@ func TestTheWaysInAreChanged(t *testing.T) {
 	d.shows("Who are you with?")
 }
 
-// A code that is made anew is shown once, and stands on the first page until it
-// is on paper; sealing everything anew makes another.
+// In the smallest window the page begins with what opens the notes, however many
+// ways there are, and each of them leads to what changes it.
+func TestTheWaysInOpenAtTheirTop(t *testing.T) {
+	d := newDrive(t)
+	if err := errors.Join(d.app.desk.AddUser("Amina", []byte("garden gate lantern")), d.app.desk.SetTeam([]string{teamKey})); err != nil {
+		t.Fatal(err)
+	}
+	d.send(tea.WindowSizeMsg{Width: 40, Height: 12})
+	d.act("ways")
+	d.shows("What opens these notes", "> Your words")
+	d.keys("enter")
+	d.typed(passphrase)
+	d.keys("enter")
+	d.shows("From now on only the new ones open")
+	for _, leads := range []struct{ way, to string }{
+		{"Amina: words of their own", "Take these words away?"},
+		{"The recovery code", "The code that was made before opens"},
+		{"Your team's key", "takes it away"},
+	} {
+		d.keys("esc")
+		d.choose(leads.way)
+		d.shows(leads.to)
+	}
+}
+
+// Only Enter writes the page of the code: it opens everything. Where it can't be
+// written the keys stay there, to try again; once it is written they are where
+// its words are typed, and what was wrong of them is gone.
+func TestThePageOfTheCodeIsWrittenByEnterAlone(t *testing.T) {
+	d := newDrive(t)
+	d.ways()
+	d.choose("Make a new code")
+	d.typed(passphrase)
+	d.keys("enter", "up", "enter")
+	d.typed("four other words entirely")
+	d.keys("enter")
+	d.shows("Those are not the four words")
+	dir := filepath.Join(t.TempDir(), "stick")
+	file := filepath.Join(dir, "code.txt")
+	d.keys("tab")
+	d.typed(file)
+	d.keys("enter")
+	d.shows(">  Or a page to print", "there is no such folder")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	d.keys("backspace", "t", "tab")
+	if _, err := os.Stat(file); err == nil {
+		t.Error("the page was written without an Enter")
+	}
+	d.keys("up", "enter")
+	d.shows("Written to", ">  The four words again")
+	d.hides("Those are not the four words", "entirely")
+	if _, err := os.Stat(file); err != nil {
+		t.Errorf("the page was not written: %v", err)
+	}
+}
+
+// A code that is made anew stands on the first page until it is on paper;
+// sealing everything anew makes another.
 func TestACodeIsMadeAnewAndPrinted(t *testing.T) {
 	d := newDrive(t)
 	d.ways()

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,8 +15,9 @@ import (
 )
 
 // wrongPage takes a note out of the record for good that should never have been
-// in it: into the record of somebody else, or into none. Nothing is done before
-// Enter on its last line.
+// in it: into the record of somebody else, or into none. One line chooses which,
+// and another names whose it is. Nothing is done before Enter where the page says
+// what it does.
 type wrongPage struct {
 	a      *app
 	form   *kit.Form
@@ -23,9 +25,11 @@ type wrongPage struct {
 	others []desk.Entry
 	went   []time.Time // when it went out
 	loaded bool
-	moving bool   // it is on its way, and asked for once
-	as     string // wrongMove, wrongShred, or not chosen
-	to     string // whose record
+	moving bool          // it is on its way, and asked for once
+	as     string        // wrongMove, wrongShred, or not chosen
+	name   string        // of whom it is, as it was typed so far
+	amiss  model.Message // why that is nobody's name
+	to     desk.Entry    // whose record it goes to
 }
 
 const (
@@ -34,11 +38,18 @@ const (
 	rowAsWrong = "as"
 	rowToWhom  = "to"
 	rowDoWrong = "/do"
+	rowThere   = "/to/" // and the id of a record
 )
+
+// mostThere is how many people are named who can be meant.
+const mostThere = 5
+
+// wrongAt is the column in which what belongs to a line of the page begins.
+const wrongAt = 24
 
 func newWrong(a *app) *wrongPage {
 	p := &wrongPage{a: a, form: kit.NewForm(a.look), note: a.talk.InHand()}
-	p.form.ValueAt = 24
+	p.form.ValueAt = wrongAt
 	return p
 }
 
@@ -72,6 +83,7 @@ func (p *wrongPage) read() tea.Cmd {
 		}
 		p.others, p.went, p.loaded = x.others, x.past.WentOut(p.note.ID), true
 		p.arrive()
+		p.begin(rowAsWrong)
 		return nil
 	})
 }
@@ -86,22 +98,52 @@ func (p *wrongPage) arrive() {
 		p.form.SetRows(rows)
 		return
 	}
-	rows = append(rows, kit.Row{ID: rowAsWrong, Kind: kit.RowChoice, Choice: kit.ChoiceListed, Label: a.say("screen.wrong.as"), Value: p.as, Options: p.ways()})
+	rows = append(rows, kit.Row{ID: rowAsWrong, Kind: kit.RowChoice, Choice: p.folded(), Label: a.say("screen.wrong.as"), Value: p.as, Options: p.ways()})
 	if p.as == wrongMove {
-		var people []kit.Option
-		for _, e := range p.others {
-			people = append(people, kit.Option{ID: string(e.ID), Label: a.entryName(e)})
-		}
-		rows = append(rows, kit.Row{ID: rowToWhom, Kind: kit.RowChoice, Choice: kit.ChoiceFolded, Label: a.say("screen.wrong.to"), Value: p.to, Options: people, Prompt: a.say("screen.wrong.names")})
+		rows = append(rows, p.whose()...)
 	}
 	rows = append(rows, blank)
 	for _, m := range p.stays() {
 		rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: a.said(m)})
 	}
-	if label := p.label(); label != "" {
-		rows = append(rows, blank, kit.Row{ID: rowDoWrong, Kind: kit.RowOpen, Label: label})
+	if p.as == wrongShred {
+		rows = append(rows, blank, kit.Row{ID: rowDoWrong, Kind: kit.RowOpen, Label: a.say("screen.wrong.shred")})
 	}
 	p.form.SetRows(rows)
+}
+
+// whose are the line in which it is typed whose the note is, and whom that can
+// be: Enter there moves it to them.
+func (p *wrongPage) whose() []kit.Row {
+	a := p.a
+	name := kit.Row{ID: rowToWhom, Label: a.say("screen.wrong.to"), Value: p.name, Prompt: a.say("screen.wrong.names")}
+	if !p.amiss.Zero() {
+		name.Wrong = a.said(p.amiss)
+	}
+	rows, fits := []kit.Row{name}, desk.Named(p.others, p.name)
+	for _, e := range fits[:min(len(fits), mostThere)] {
+		rows = append(rows, kit.Row{ID: rowThere + string(e.ID), Kind: kit.RowOpen, LabelAt: wrongAt, Label: a.say("screen.wrong.move-to", "who", a.entryName(e)), Extra: p.apart(e)})
+	}
+	if more := len(fits) - mostThere; more > 0 {
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: wrongAt, Label: a.say("screen.wrong.more", "n", more)})
+	}
+	return rows
+}
+
+// apart tells somebody from another of the same name.
+func (p *wrongPage) apart(e desk.Entry) string {
+	if namesakes := desk.Named(p.others, p.a.entryName(e)); len(namesakes) < 2 {
+		return ""
+	}
+	return p.a.say("screen.home.last-visit", "day", content.DateBrief(e.LastVisit.Local()))
+}
+
+// begin goes to a line as Enter does there.
+func (p *wrongPage) begin(line string) {
+	p.form.SetFocus(line)
+	if p.form.Focus() == line {
+		p.form.Key(kit.Key{Name: "enter"})
+	}
 }
 
 // ways are what can become of the note. There may be nobody else.
@@ -111,6 +153,15 @@ func (p *wrongPage) ways() []kit.Option {
 		return []kit.Option{shred}
 	}
 	return []kit.Option{{ID: wrongMove, Label: p.a.say("screen.wrong.move")}, shred}
+}
+
+// folded has the ways take one row as soon as one is chosen: what comes of it is
+// then in view in a small window.
+func (p *wrongPage) folded() kit.ChoiceLook {
+	if p.as == "" {
+		return kit.ChoiceListed
+	}
+	return kit.ChoiceFolded
 }
 
 // stays say what the taking out does not reach, and that it is for good.
@@ -128,60 +179,88 @@ func (p *wrongPage) stays() []model.Message {
 	return out
 }
 
-// label is what Enter does, once enough is chosen for it.
-func (p *wrongPage) label() string {
-	switch {
-	case p.as == wrongShred:
-		return p.a.say("screen.wrong.shred")
-	case p.as == wrongMove && p.to != "":
-		return p.a.say("screen.wrong.move-to", "who", p.whose())
-	}
-	return ""
-}
-
-func (p *wrongPage) whose() string {
-	for _, e := range p.others {
-		if string(e.ID) == p.to {
-			return p.a.entryName(e)
-		}
-	}
-	return ""
-}
-
 func (p *wrongPage) key(k kit.Key) (tea.Cmd, bool) {
-	if p.moving {
+	switch line := p.form.Focus(); {
+	case p.moving, k.Name == "esc" && line == rowAsWrong:
 		return nil, false
+	case k.Name == "enter" && line == rowToWhom:
+		return p.named(), true
 	}
 	events, used := p.form.Key(k)
+	p.typed()
 	for _, e := range events {
 		switch e := e.(type) {
 		case kit.Changed:
-			switch e.ID {
-			case rowAsWrong:
-				p.as = e.Value
-			case rowToWhom:
-				p.to = e.Value
+			if e.ID == rowAsWrong {
+				p.choose(e.Value)
 			}
-			p.arrive()
 		case kit.Opened:
-			return p.done(), true
+			return p.done(e.ID), true
 		}
 	}
 	return nil, used
 }
 
-// done takes the note out, and first puts it where it belongs: whatever ends the
-// program meanwhile, it is in one of the two.
-func (p *wrongPage) done() tea.Cmd {
+func (p *wrongPage) choose(as string) {
+	p.as = as
+	p.arrive()
+	if as == wrongMove {
+		p.begin(rowToWhom)
+	}
+}
+
+// typed reads the name as far as it is typed, and shows whom it can be.
+func (p *wrongPage) typed() {
+	id, name, typing := p.form.Editing()
+	if !typing || id != rowToWhom || name == p.name {
+		return
+	}
+	p.name, p.amiss = name, model.Message{}
+	p.arrive()
+}
+
+func (p *wrongPage) paste(text string) tea.Cmd {
+	if !p.moving {
+		p.form.Paste(text)
+		p.typed()
+	}
+	return nil
+}
+
+// named moves the note to whom the name is of, where that is one and the page
+// says so. Else the name stays as it is, with the reason.
+func (p *wrongPage) named() tea.Cmd {
+	fits := desk.Named(p.others, p.name)
+	switch {
+	case strings.TrimSpace(p.name) == "":
+		p.amiss = model.Msg("wrong.no-name")
+	case len(fits) == 0:
+		p.amiss = model.Msg("wrong.nobody")
+	case len(fits) > 1:
+		p.amiss = model.Msg("wrong.many", "n", len(fits))
+	default:
+		return p.done(rowThere + string(fits[0].ID))
+	}
+	p.arrive()
+	return nil
+}
+
+// done does what Enter does on a line: it takes the note out, and first puts it
+// where it belongs. Whatever ends the program meanwhile, it is in one of the two.
+func (p *wrongPage) done(line string) tea.Cmd {
 	a, d, n := p.a, p.a.desk, p.note
-	if p.as != wrongMove {
+	i := slices.IndexFunc(p.others, func(e desk.Entry) bool { return rowThere+string(e.ID) == line })
+	switch {
+	case line == rowDoWrong:
 		return p.out()
+	case i < 0:
+		return nil
 	}
 	t, voice := a.talk, model.Find(a.talk.Record().Voices, n.Voice)
 	m := t.Moving(n)
-	p.moving = true
+	p.to, p.moving = p.others[i], true
 	return work(a, nil, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, d.MoveIn(ctx, model.ID(p.to), n, voice)
+		return struct{}{}, d.MoveIn(ctx, m.From, p.to.ID, n, voice)
 	}, func(_ struct{}, err error) tea.Cmd {
 		p.moving = false
 		switch {
@@ -243,7 +322,7 @@ func (p *wrongPage) out() tea.Cmd {
 	a.talk.SetCaret(p.note.ID, 0)
 	cmd := a.do(keyWrong, map[string]string{rowAsWrong: wrongShred})
 	if p.as == wrongMove {
-		a.tell(model.Msg("wrong.moved", "who", p.whose()))
+		a.tell(model.Msg("wrong.moved", "who", a.entryName(p.to)))
 	}
 	if err := a.talk.SaveNow(); err != nil {
 		a.fail(err)
@@ -257,9 +336,12 @@ func (p *wrongPage) about() []kit.Row {
 
 func (p *wrongPage) frame() kit.Frame {
 	a := p.a
-	title := a.say("action.note.wrong")
+	title, does := a.say("action.note.wrong"), "screen.hint.choose"
+	if p.form.Focus() != rowAsWrong {
+		does = "screen.hint.do"
+	}
 	return kit.Frame{Title: a.title(title), Small: a.smallTitle(title), Hints: []kit.Hint{
-		a.hint("Enter", "screen.hint.choose"), a.hint("Esc", "screen.hint.back"),
+		a.hint("Enter", does), a.hint("Esc", "screen.hint.back"),
 	}}
 }
 

@@ -1,12 +1,14 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
+	"ownwords/tui/desk"
 )
 
 // TestALineInTheWrongRecordIsMovedToWhoseItIs: chosen step by step, and nothing
@@ -18,13 +20,17 @@ func TestALineInTheWrongRecordIsMovedToWhoseItIs(t *testing.T) {
 	d.typed("The pension card is in the tin.")
 	d.act("note.wrong")
 	d.golden("wrong")
-	d.keys("1", "down", "enter")
-	d.shows("Harjit Kaur Sandhu")
+	d.keys("enter")
+	d.typed("Hardeep")
+	d.keys("enter")
+	d.shows("Hardeep", "There is no other record of that name on this laptop.")
+	d.golden("wrong-nobody")
+	d.keys("backspace", "backspace", "backspace", "backspace")
+	d.shows("Har", "Move it to Harjit Kaur Sandhu’s record now")
+	d.hides("no other record")
+	d.typed("jit")
 	d.golden("wrong-move")
-	d.keys("1")
-	d.shows("Move it to Harjit Kaur Sandhu’s record now")
-	d.golden("wrong-moved")
-	d.keys("down", "enter")
+	d.keys("enter")
 	d.shows("It stands in Harjit Kaur Sandhu’s record now")
 	d.hides("pension card")
 	d.keys("ctrl+z")
@@ -50,6 +56,9 @@ func TestALineThatBelongsNowhereIsShredded(t *testing.T) {
 	d.act("history")
 	d.shows("took a line out")
 	d.hides("pension")
+	d.keys("enter")
+	d.shows("It was taken out for good.")
+	d.hides("pension")
 	h, err := d.app.desk.ReadPast(d.app.talk.Record().ID)
 	if err != nil {
 		t.Fatal(err)
@@ -63,6 +72,33 @@ func TestALineThatBelongsNowhereIsShredded(t *testing.T) {
 	}
 }
 
+// TestAPlanThatWasKeptDoesNotHaveItEither: it says only that a line was taken
+// out of it.
+func TestAPlanThatWasKeptDoesNotHaveItEither(t *testing.T) {
+	d := withVisit(t, func(k *desk.Talk) {
+		k.Do("visit.set", map[string]string{"who": "Peggy Ashworth"})
+		k.Add("The pension card is in the tin.")
+		agrees(k)
+	})
+	notes := d.app.talk.Record().Notes
+	i := slices.IndexFunc(notes, func(n *model.Note) bool { return strings.Contains(n.Text, "pension") })
+	d.run(d.app.goTo(model.Place{Stage: model.StageTalk, Topic: notes[i].Topic, Part: notes[i].ID}))
+	d.act("note.wrong")
+	d.keys("1", "down", "enter")
+	d.shows("It is gone from this record for good.", "Safety copies")
+	d.act("history")
+	d.hides("pension")
+	d.typed("as it was agreed (1)")
+	d.keys("enter")
+	d.shows("A line was taken out of it since.")
+	d.hides("pension")
+	d.keys("enter")
+	d.hides("pension")
+	d.keys("esc", "esc", "esc", "esc")
+	d.act("read")
+	d.hides("pension")
+}
+
 // toMove is a line that is about to be moved to Harjit's record: with Enter.
 func toMove(t *testing.T) *drive {
 	t.Helper()
@@ -71,8 +107,49 @@ func toMove(t *testing.T) *drive {
 	d.start("Peggy Ashworth", "")
 	d.typed("The pension card is in the tin.")
 	d.act("note.wrong")
-	d.keys("1", "down", "enter", "1", "down")
+	d.keys("1")
+	d.typed("harjit")
 	return d
+}
+
+// TestOfSeveralOneIsChosen: Enter does nothing while more than one can be meant,
+// and what was typed stays.
+func TestOfSeveralOneIsChosen(t *testing.T) {
+	d := newDrive(t)
+	for i, name := range []string{"Harjit Kaur Sandhu", "Joan Pemberton", "Joan Pembertons", "Joan Pemberton", "Yusuf Demir", "Ann Lee"} {
+		d.with(name, i+1, nil)
+	}
+	d.start("Peggy Ashworth", "")
+	d.typed("The pension card is in the tin.")
+	d.act("note.wrong")
+	d.keys("1", "enter")
+	d.shows("Whose line it is", "and 1 more")
+	d.typed("joan")
+	d.keys("enter")
+	d.shows("3 people can be meant")
+	d.hides("Harjit", "more: type")
+	d.golden("wrong-several")
+	d.typed(" pemberton")
+	d.keys("enter")
+	d.shows("2 people can be meant", "joan pemberton")
+	d.keys("esc")
+	d.shows("joan pemberton")
+	d.keys("down", "down", "enter")
+	d.shows("It stands in Joan Pemberton’s record now")
+}
+
+// TestWhereThereIsNobodyElseItCanOnlyGo, and an Enter in haste takes nothing out.
+func TestWhereThereIsNobodyElseItCanOnlyGo(t *testing.T) {
+	d := newDrive(t)
+	d.start("Peggy Ashworth", "")
+	d.typed("The pension card is in the tin.")
+	d.act("note.wrong")
+	d.hides("another person")
+	d.keys("enter", "enter", "enter")
+	d.shows("The pension card is in the tin.", "Take it out for good now")
+	d.keys("esc")
+	d.shows("The pension card is in the tin.")
+	d.hides("for good")
 }
 
 // hasLine tells how often a line stands in somebody's record.
@@ -182,14 +259,14 @@ func TestARecordThatIsOpenedTooLateIsDropped(t *testing.T) {
 	d.act("home")
 	n := &model.Note{Text: "She sews."}
 	n.ID, n.Drawer = model.NewID(), model.DrawerShared
-	if err := d.app.desk.MoveIn(t.Context(), all[0].ID, n, nil); err != nil {
+	if err := d.app.desk.MoveIn(t.Context(), model.NewID(), all[0].ID, n, nil); err != nil {
 		t.Errorf("MoveIn() with nobody in any record = %v", err)
 	}
 	first, second := d.app.openRecord(all[0].ID, model.Place{}), d.app.openRecord(all[0].ID, model.Place{})
 	d.run(first)
 	d.run(second)
 	n.ID = model.NewID()
-	if err := d.app.desk.MoveIn(t.Context(), all[0].ID, n, nil); err == nil {
+	if err := d.app.desk.MoveIn(t.Context(), model.NewID(), all[0].ID, n, nil); err == nil {
 		t.Error("MoveIn() with somebody in the record, which was opened twice = nil, want an error")
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -14,32 +15,49 @@ import (
 	"ownwords/tui/desk"
 )
 
+// place is where everything is, for a program that reads it.
+type place struct {
+	Folder   string   `json:"folder"`
+	Settings string   `json:"settings"`
+	SetUp    bool     `json:"setUp"`
+	Ways     []string `json:"ways,omitzero"` // of opening it; none while it is open in another window
+}
+
 // whereCommand says where everything is, without opening it.
 func (p *program) whereCommand() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	c := &cobra.Command{
 		Use: "where", Short: p.say("command.where.short"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			id := "command.where.none"
-			if desk.Exists(p.dir()) {
-				id = "command.where.here"
+			at := place{Folder: p.dir(), Settings: filepath.Join(p.dir(), desk.SettingsFile), SetUp: desk.Exists(p.dir())}
+			var err error
+			if at.SetUp {
+				at.Ways, err = desk.Slots(p.dir())
 			}
-			text := p.text.Say(model.Message{ID: id, Args: map[string]any{
-				"path": p.dir(), "settings": filepath.Join(p.dir(), desk.SettingsFile),
-			}})
-			if _, err := fmt.Fprintln(p.out, text); err != nil || !desk.Exists(p.dir()) {
-				return err
-			}
-			slots, err := desk.Slots(p.dir())
 			if _, held := desk.Held(err); held {
-				return nil // it is open in another window, and where it is was said
+				err = nil // it is open in another window, and where it is can be said
 			}
-			if err != nil {
-				return err
+			if asJSON {
+				return errors.Join(p.json(at), err)
 			}
-			_, err = fmt.Fprintln(p.out, p.say("command.where.slots", "slots", strings.Join(slots, ", ")))
-			return err
+			return errors.Join(p.where(at), err)
 		},
 	}
+	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
+	return c
+}
+
+func (p *program) where(at place) error {
+	id := "command.where.none"
+	if at.SetUp {
+		id = "command.where.here"
+	}
+	text := p.say(id, "path", at.Folder, "settings", at.Settings)
+	if len(at.Ways) > 0 {
+		text += "\n" + p.say("command.where.slots", "slots", strings.Join(at.Ways, ", "))
+	}
+	_, err := fmt.Fprintln(p.out, text)
+	return err
 }
 
 // schemaCommand prints the published schema of a record's JSON.

@@ -55,6 +55,7 @@ func (p *program) log(d *desk.Desk, record string, since time.Time, asJSON bool)
 		}
 	}
 	var broken error
+	listed := []logListed{}
 	for line, err := range d.LogLines(id, since) {
 		if damage, is := errors.AsType[store.Damage](err); is {
 			broken = &failure{Code: codeDamaged, Say: model.Msg("command.fail.log-damaged"), Err: damage}
@@ -66,17 +67,28 @@ func (p *program) log(d *desk.Desk, record string, since time.Time, asJSON bool)
 		if err != nil {
 			return err
 		}
-		if err := p.logLine(line, asJSON); err != nil {
+		if asJSON {
+			listed = append(listed, logListed{line.LogEntry, p.text.Say(line.Who)})
+			continue
+		}
+		if err := p.logLine(line); err != nil {
 			return err
 		}
+	}
+	if asJSON {
+		return errors.Join(p.json(listed), broken)
 	}
 	return broken
 }
 
-func (p *program) logLine(line desk.LogLine, asJSON bool) error {
-	if asJSON {
-		return p.json(line.LogEntry)
-	}
+// logListed is an entry for a program that reads it.
+type logListed struct {
+	store.LogEntry
+
+	Who string `json:"who,omitzero"` // by whose way in, as it is named
+}
+
+func (p *program) logLine(line desk.LogLine) error {
 	who := ""
 	if !line.Who.Zero() {
 		who = "  " + p.say("log.by", "who", line.Who)

@@ -159,7 +159,9 @@ func knownFile(err error) (int, model.Message, bool) {
 // they think.
 func knownPlace(p *fs.PathError) (int, model.Message, bool) {
 	switch {
-	case errors.Is(p, fs.ErrNotExist), errors.Is(p, syscall.ENOTDIR):
+	case errors.Is(p, fs.ErrNotExist):
+		return codeNone, model.Msg("command.fail.not-there", "path", p.Path), true
+	case errors.Is(p, syscall.ENOTDIR):
 		return codeNone, model.Msg("command.fail.no-place", "path", p.Path), true
 	case errors.Is(p, syscall.EROFS):
 		return codeFailed, model.Msg("command.fail.read-only", "path", p.Path), true

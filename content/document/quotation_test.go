@@ -227,7 +227,7 @@ func tree(t *testing.T, r *model.Record, n Name, to model.Recipient) (Document, 
 }
 
 func TestEveryQuotationIsWhatWasSaidAndAllOfItPrints(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	checkFew(t, func(rt *rapid.T) {
 		r := draw(rt, model.Assessment)
 		prep := draw(rt, model.Preparation)
 		read := rapid.SampledFrom([]Name{MyPlan, SupportPlan, GettingReady}).Draw(rt, "read in every format")

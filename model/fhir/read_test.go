@@ -38,7 +38,7 @@ func TestEveryWordIsFoundAgainAndReadBack(t *testing.T) {
 }
 
 func TestEveryGeneratedRecord(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkFew(t, func(t *rapid.T) {
 		r := records(t)
 		o := optionsFor(t)
 		bundle := Transaction(checkAll(t, r, o))

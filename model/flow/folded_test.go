@@ -17,7 +17,7 @@ import (
 // same; what a note must take with it when it leaves its drawer is found just
 // the same; and nothing that somebody took out is less than it was.
 func TestWhateverIsFoldedIsTheSame(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	checkFew(t, func(rt *rapid.T) {
 		f := newFlow(t)
 		tail := f.Take()
 		for range rapid.IntRange(1, 3).Draw(rt, "visits") {

@@ -116,7 +116,8 @@ func (b *chronicle) add(h Happened) {
 }
 
 // goesOn tells whether somebody went on with a part in the same visit, and
-// nothing that stood in it was lost by it.
+// nothing that stood in it was lost by it: it stands in it still, or stood in it
+// before.
 func (b *chronicle) goesOn(h, next *Happened) bool {
 	if h.Is == nil || next.Is == nil || h.By != next.By || h.Visit != next.Visit {
 		return false
@@ -126,7 +127,11 @@ func (b *chronicle) goesOn(h, next *Happened) bool {
 		return b.f.addsTo(h.Is, next.Is)
 	}
 	is, _ := next.Is.(*model.Note)
-	return typingActs[next.Act] && (typingActs[h.Act] || h.Was == nil) && was.Voice == is.Voice && grown(was.Text, is.Text)
+	if !typingActs[next.Act] || !typingActs[h.Act] && h.Was != nil || was.Voice != is.Voice {
+		return false
+	}
+	first, changed := h.Was.(*model.Note)
+	return grown(was.Text, is.Text) || changed && grown(was.Text, first.Text)
 }
 
 // addsTo tells whether every line of a part still says what it did.

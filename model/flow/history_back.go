@@ -21,10 +21,10 @@ var stages = map[model.PartKind]model.Stage{
 func (f *Flow) MayBringBack(h *Happened) model.Message {
 	p := h.Was
 	switch {
-	case h.Taken || p == nil:
-		return model.Msg("history.nothing-before")
-	case h.left:
+	case h.Taken || h.left:
 		return model.Msg("history.taken-out")
+	case p == nil:
+		return model.Msg("history.nothing-before")
 	}
 	stage, may := stages[p.PartKind()]
 	now := f.r.PartOf(p.PartKind(), p.PartHead().ID)

@@ -80,6 +80,77 @@ func TestHistoryTellsWhatBecameOfWhat(t *testing.T) {
 	}
 }
 
+// TestALineOfTheHistoryIsCutWhereWordsEnd: between blanks, and between letters
+// where a script has none.
+func TestALineOfTheHistoryIsCutWhereWordsEnd(t *testing.T) {
+	long := strings.Repeat("Every Friday she goes dancing. ", 4)
+	for name, x := range map[string]struct{ was, is, before, now string }{
+		"in the middle of a word": {
+			long + "She fears the stairs. " + long, long + "She fears the steps. " + long,
+			"… the stairs …", "… the steps …",
+		},
+		"at its end": {
+			long + "She fears the stair " + long, long + "She fears the stairs " + long,
+			"… the stair …", "… the stairs …",
+		},
+		"across lines": {
+			long + "\nTo sing\nTo sew\n" + long, long + "\nTo sing\nTo swim\n" + long,
+			"… To sew …", "… To swim …",
+		},
+		"Chinese": {
+			strings.Repeat("她每个星期五都去跳舞", 8) + "怕楼梯" + strings.Repeat("她每个星期五都去跳舞", 8),
+			strings.Repeat("她每个星期五都去跳舞", 8) + "怕台阶" + strings.Repeat("她每个星期五都去跳舞", 8),
+			"… 舞怕楼梯 …", "… 舞怕台阶 …",
+		},
+		"letters of several signs": {
+			long + "Sent 👩‍👩‍👧 to " + long, long + "Sent 👩‍👩‍👦 to " + long,
+			"… Sent 👩‍👩‍👧 …", "… Sent 👩‍👩‍👦 …",
+		},
+		"Thai, whole letters": {
+			strings.Repeat("ที่นี่", 30) + "กำ" + strings.Repeat("ที่นี่", 30), strings.Repeat("ที่นี่", 30) + "กิ" + strings.Repeat("ที่นี่", 30),
+			"… นี่กำ …", "… นี่กิ …",
+		},
+	} {
+		if before, now := changedWords(x.was, x.is); before != x.before || now != x.now {
+			t.Errorf("%s: changedWords() = %q, %q, want %q, %q", name, before, now, x.before, x.now)
+		}
+	}
+	for text, want := range map[string]string{
+		"To sing in a choir":  "To sing…",
+		"To sing a song":      "To sing…",
+		"Ann 她每个星期五都去跳舞":      "Ann 她每个星…",
+		"Incomprehensibility": "Incompre…",
+		"ที่นี่ที่นี่ที่นี่ที่นี่ที่นี่": "ที่นี่ที่นี่ที่นี่ที่นี่…",
+		"é́é́é́é́é́é́é́é́é́":             "é́é́é́é́é́é́é́é́…",
+	} {
+		if got := beginning(text, 8); got != want {
+			t.Errorf("beginning(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestWordsTakenOutPauseByPauseAreOneThing: no line of the history ends where a
+// hand paused in the middle of a word.
+func TestWordsTakenOutPauseByPauseAreOneThing(t *testing.T) {
+	f := newFlow(t)
+	typing(f, "She fears the stairs")
+	f.settle()
+	n := f.Notes()[0]
+	for _, text := range []string{"She fears the st", "She fears", "She fears the dark", "She fears the bath"} {
+		f.Edit(n.ID, 0, len(f.Notes()[0].Text), text)
+		f.settle()
+	}
+	got := chronicled(f, f.Take())
+	want := []string{
+		"history.told.changed|Peggy|She fears the dark|She fears the bath",
+		"history.told.changed|Peggy|She fears the stairs|She fears the dark",
+		"history.told.new|Peggy|She fears the stairs",
+	}
+	if d := cmp.Diff(want, got[:min(len(got), 3)]); d != "" {
+		t.Errorf("history (-want +got):\n%s", d)
+	}
+}
+
 // TestWhatSheSaidFirstIsBroughtBack: from the line that changed it, and it is an
 // act that is taken back like any other.
 func TestWhatSheSaidFirstIsBroughtBack(t *testing.T) {

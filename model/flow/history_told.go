@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ownwords/model"
 )
@@ -109,13 +111,7 @@ func changedWords(was, is string) (before, now string) {
 // around is a piece of a text with the words at its ends whole, and one more
 // before it.
 func around(text string, from, to int) string {
-	from = strings.LastIndexByte(text[:from], ' ')
-	from = strings.LastIndexByte(text[:max(from, 0)], ' ') + 1
-	if i := strings.IndexByte(text[to:], ' '); i >= 0 {
-		to += i
-	} else {
-		to = len(text)
-	}
+	from, to = wholeWords(text, from, to)
 	if from <= mostAround {
 		from = 0
 	}
@@ -131,6 +127,35 @@ func around(text string, from, to int) string {
 	}
 	return words
 }
+
+// mostLooked is how many bytes of a text are looked through for the ends of
+// words: what somebody pasted can be one word for pages.
+const mostLooked = 512
+
+// wholeWords are the bytes of the words that a piece of a text lies in, and of
+// one before them.
+func wholeWords(text string, from, to int) (begin, end int) {
+	at := max(0, from-mostLooked)
+	for at < from && !utf8.RuneStart(text[at]) {
+		at++
+	}
+	until := min(len(text), to+mostLooked)
+	begin, last := at, at
+	for n, ends := range letters(text[at:until]) {
+		end = at + n
+		switch {
+		case !ends:
+		case end < from:
+			begin, last = last, end
+		case end >= to:
+			return begin + blanks(text[begin:]), end
+		}
+	}
+	return begin + blanks(text[begin:]), max(end, to)
+}
+
+// blanks are the bytes of the blanks at the beginning of a text.
+func blanks(text string) int { return len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace)) }
 
 // Compared is one line of a part, before and now.
 type Compared struct {

@@ -1,8 +1,12 @@
 package flow
 
 import (
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 
@@ -163,21 +167,36 @@ func begins(w model.Words) string { return beginning(w.Text, mostBegins) }
 func beginning(text string, most int) string {
 	const stops = " ,;:."
 	text = strings.Map(unquoted, text)
-	end, blank, n := 0, 0, 0
-	for g := uniseg.NewGraphemes(text); g.Next(); n++ {
-		from, to := g.Positions()
-		if n == most {
-			if blank > 0 {
-				end = blank
-			}
-			return strings.TrimRight(text[:end], stops) + "…"
+	end, word, n := 0, 0, 0
+	for to, ends := range letters(text) {
+		if n++; n > most {
+			return strings.TrimRight(text[:cmp.Or(word, end)], stops) + "…"
 		}
-		if g.Str() == " " {
-			blank = from
+		if end = to; ends {
+			word = to
 		}
-		end = to
 	}
 	return strings.TrimRight(text, stops)
+}
+
+// letters are the graphemes of a text: the byte behind each, and whether a word
+// ends there. Of a script that has no blanks between its words, such as Chinese
+// or Thai, every letter may be the last of one.
+func letters(text string) iter.Seq2[int, bool] {
+	return func(yield func(int, bool) bool) {
+		rest, state := text, -1
+		for rest != "" {
+			var letter string
+			var borders int
+			letter, rest, borders, state = uniseg.StepString(rest, state)
+			first, _ := utf8.DecodeRuneInString(letter)
+			next, _ := utf8.DecodeRuneInString(rest)
+			apart := borders&uniseg.MaskWord != 0 && unicode.IsLetter(first) && unicode.IsLetter(next)
+			if !yield(len(text)-len(rest), rest == "" || unicode.IsSpace(next) || apart) {
+				return
+			}
+		}
+	}
 }
 
 // unquoted maps a double quotation mark to nothing.

@@ -152,7 +152,7 @@ func anyNote(t *rapid.T, f *Flow) *model.Note {
 // conversation that is opened from its batches, as they are kept, can take back
 // just the same.
 func TestWhateverIsDoneCanBeKeptAndTakenBack(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	checkFew(t, func(rt *rapid.T) {
 		f := newFlow(t)
 		if rapid.Bool().Draw(rt, "getting ready") {
 			f.guide.Kind = model.Preparation

@@ -301,6 +301,7 @@ func TestAWriteThatRanIntoDamageIsTheLast(t *testing.T) {
 
 // A synced folder or a hand may change the file while it is open.
 func TestAFileThatIsSpoiltWhileItIsOpenEndsNoProcess(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name  string
 		spoil func(f *os.File) error
@@ -313,6 +314,7 @@ func TestAFileThatIsSpoiltWhileItIsOpenEndsNoProcess(t *testing.T) {
 		{"cut behind the meta pages", func(f *os.File) error { return f.Truncate(2 * pageSize) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			dir := filepath.Join(t.TempDir(), "data")
 			v, _, err := Create(dir, notes, Options{Passphrase: []byte(passphrase), Cost: seal.CheapCost()})
 			if err != nil {

@@ -2,15 +2,11 @@ package vault
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
-
-	bolt "go.etcd.io/bbolt"
 
 	"ownwords/store/seal"
 )
@@ -310,19 +306,6 @@ func TestNothingIsSavedBehindANameThatAPowerCutCouldTakeBack(t *testing.T) {
 	}
 }
 
-// raw gives the sealed bytes of a value.
-func raw(t *testing.T, v *Vault, bucket, key string) (stored []byte) {
-	t.Helper()
-	err := v.file.db.View(func(tx *bolt.Tx) error {
-		stored = bytes.Clone(tx.Bucket([]byte(bucket)).Get([]byte(key)))
-		return nil
-	})
-	if err != nil || stored == nil {
-		t.Fatalf("raw %s/%s = %v", bucket, key, err)
-	}
-	return stored
-}
-
 func TestWhatWasDeletedIsNotInTheFileAnyMore(t *testing.T) {
 	x := stock(t)
 	put(t, x.v, "cards", "gone", "something that should never have been here")
@@ -345,201 +328,4 @@ func TestWhatWasDeletedIsNotInTheFileAnyMore(t *testing.T) {
 	if len(after) >= len(before) {
 		t.Errorf("the file has %d bytes, before it had %d", len(after), len(before))
 	}
-}
-
-func TestAfterANewEpochTheOldMasterOpensNothing(t *testing.T) {
-	for _, s := range strengths()[1:] {
-		t.Run(s.name, func(t *testing.T) {
-			x := stock(t)
-			// Somebody has kept the master, and every key that it gives.
-			master, _, err := x.v.file.master(seal.Passphrase([]byte(passphrase)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			kept, err := newVault(x.v.file, x.v.header, master, x.v.names)
-			if err != nil {
-				t.Fatal(err)
-			}
-			oldData, err := kept.OpenDataKey([]byte(get(t, x.v, "words", dataKeyAt)), dataKeyOf)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := whole(kept); err != nil {
-				t.Fatalf("the old master opens nothing even before: %v", err)
-			}
-			if err := x.v.Rewrite(t.Context(), s.r()); err != nil {
-				t.Fatal(err)
-			}
-			kept.header = x.v.header
-			opened := 0
-			err = kept.View(func(tx *Tx) error {
-				for _, bucket := range []string{"cards", "words"} {
-					for _, err := range tx.Each(bucket, nil) {
-						if err == nil {
-							opened++
-						}
-					}
-				}
-				_, err := openNames(x.v.file.locked, master)
-				if err == nil {
-					opened++
-				}
-				pause, err := tx.GetWith(oldData, "tail", []byte("07"))
-				if byData := err == nil && string(pause) == "pause 7"; byData != (s.name == "epoch") {
-					t.Errorf("the old data key opens = %v, want %v", byData, s.name == "epoch")
-				}
-				return nil
-			})
-			if err != nil || opened > 0 {
-				t.Errorf("the old master opens %d values (%v), want none", opened, err)
-			}
-			if _, err := kept.OpenDataKey([]byte(get(t, x.v, "words", dataKeyAt)), dataKeyOf); !errors.Is(err, seal.ErrSealed) {
-				t.Errorf("the old master opens the data key: %v", err)
-			}
-			if got, want := x.v.header.Epoch, uint32(2); got != want {
-				t.Errorf("epoch = %d, want %d", got, want)
-			}
-		})
-	}
-}
-
-func TestADamagedValueIsToldAfterANewEpochAsBefore(t *testing.T) {
-	for _, s := range strengths() {
-		t.Run(s.name, func(t *testing.T) {
-			x := stock(t)
-			for _, bucket := range []string{"cards", "tail"} {
-				overwrite(t, x.v, bucket, func(b *bolt.Bucket) error {
-					bad := bytes.Clone(b.Get([]byte("07")))
-					bad[60] ^= 1
-					return b.Put([]byte("07"), bad)
-				})
-			}
-			if err := x.v.Rewrite(t.Context(), s.r()); err != nil {
-				t.Fatalf("Rewrite = %v", err)
-			}
-			err := x.v.View(func(tx *Tx) error {
-				n := 0
-				for item, err := range tx.Each("cards", nil) {
-					n++
-					if damaged := err != nil; damaged != (string(item.Key) == "07") {
-						t.Errorf("card %s: %v", item.Key, err)
-					}
-				}
-				if n != 60 {
-					t.Errorf("%d cards, want 60", n)
-				}
-				return nil
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
-}
-
-// TestWhoeverWantsToSaveComesFirst: a save, or a lock, that comes while the file
-// is made anew does not wait for it.
-func TestWhoeverWantsToSaveComesFirst(t *testing.T) {
-	for name, want := range map[string]func(*Vault) error{
-		"save": func(v *Vault) error {
-			return v.Update(func(tx *Tx) error { return tx.Put("words", []byte("now"), []byte("Peggy")) })
-		},
-		"lock": func(v *Vault) error {
-			v.Lock()
-			return nil
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			x := stock(t)
-			done := make(chan error, 1)
-			x.v.file.atStep = func(step string) error {
-				if step != "begun" {
-					return nil
-				}
-				go func() { done <- want(x.v) }()
-				for x.v.wanted.Load() == 0 && len(done) == 0 {
-					time.Sleep(time.Millisecond)
-				}
-				return nil
-			}
-			err := x.v.Rewrite(t.Context(), Renewal{Yield: true})
-			if !errors.Is(err, ErrYielded) && !errors.Is(err, errClosed) {
-				t.Errorf("Rewrite = %v, want %v or %v", err, ErrYielded, errClosed)
-			}
-			if err := <-done; err != nil {
-				t.Errorf("%s = %v", name, err)
-			}
-			x.v.file.atStep = nil
-			closeWhole(t, x.v)
-			if err := whole(unlock(t, x.dir, seal.Passphrase([]byte(passphrase)))); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-}
-
-// TestALockInTheMiddleOfCopyingDoesNotWait: the transaction that reads the old
-// file stands in its way only until the next value.
-func TestALockInTheMiddleOfCopyingDoesNotWait(t *testing.T) {
-	x := stock(t)
-	locked := make(chan struct{})
-	begun := false
-	err := x.v.Rewrite(t.Context(), Renewal{Yield: true, Master: true, Value: func(_ *Exchange, _ string, _, value []byte) ([]byte, error) {
-		if !begun {
-			begun = true
-			go func() {
-				x.v.Lock()
-				close(locked)
-			}()
-			for x.v.wanted.Load() == 0 {
-				time.Sleep(time.Millisecond)
-			}
-		}
-		return value, nil
-	}})
-	if !errors.Is(err, ErrYielded) {
-		t.Errorf("Rewrite = %v, want %v", err, ErrYielded)
-	}
-	<-locked
-	closeWhole(t, x.v)
-	if err := whole(unlock(t, x.dir, seal.Passphrase([]byte(passphrase)))); err != nil {
-		t.Error(err)
-	}
-}
-
-func TestRewriteEndsWithItsContext(t *testing.T) {
-	x := stock(t)
-	ctx, stop := context.WithCancel(t.Context())
-	x.v.file.atStep = func(string) error {
-		stop()
-		return nil
-	}
-	if err := x.v.Rewrite(ctx, Renewal{}); !errors.Is(err, context.Canceled) {
-		t.Errorf("Rewrite = %v, want %v", err, context.Canceled)
-	}
-	if err := whole(x.v); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestAProcessThatWaitedDoesNotGetTheFileThatLostItsName: it would save into a
-// file that nobody finds again.
-func TestAProcessThatWaitedDoesNotGetTheFileThatLostItsName(t *testing.T) {
-	x := stock(t)
-	waiting := &File{path: filepath.Join(x.dir, FileName), dir: x.dir, layout: notes}
-	opened := make(chan error, 1)
-	x.v.file.atStep = func(step string) error {
-		if step == "begun" {
-			go func() { opened <- waiting.openBolt(false) }()
-			time.Sleep(200 * time.Millisecond) // bbolt tries every 50
-		}
-		return nil
-	}
-	if err := x.v.Rewrite(t.Context(), Renewal{}); err != nil {
-		t.Fatal(err)
-	}
-	if err := <-opened; errorAs[*LockedError](err) == nil {
-		t.Errorf("opening while the file was made anew = %v, want a *LockedError", err)
-	}
-	put(t, x.v, "cards", "after", "Peggy")
 }

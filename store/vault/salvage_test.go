@@ -191,6 +191,7 @@ func TestThingsThatHoldNothingAreToldAsSuch(t *testing.T) {
 }
 
 func TestAFileThatIsOpenIsNotSalvaged(t *testing.T) {
+	t.Parallel()
 	dir, _, _ := create(t)
 	if _, err := OpenWreck(dir, notes); errorAs[*LockedError](err) == nil {
 		t.Errorf("OpenWreck = %v, want it told to be held", err)

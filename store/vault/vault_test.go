@@ -125,6 +125,7 @@ func TestWhatIsPutIsThereAfterReopeningByEachWayIn(t *testing.T) {
 }
 
 func TestLockingKeepsTheFileAndForgetsTheKeys(t *testing.T) {
+	t.Parallel()
 	dir, v, _ := create(t)
 	put(t, v, "cards", "one", "Peggy")
 	f := v.Lock()

@@ -48,7 +48,7 @@ func (d *Desk) Backup(ctx context.Context, folder string) (SafetyCopy, error) {
 	if folder == "" {
 		return SafetyCopy{}, ErrNoFolder
 	}
-	folder, err := filepath.Abs(folder)
+	folder, err := filepath.Abs(expandHome(folder))
 	if err != nil {
 		return SafetyCopy{}, fmt.Errorf("find folder: %w", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -87,13 +88,24 @@ func (d *Desk) Stands(w Way) model.Message {
 
 // PrintCode writes the page that a recovery code is kept on, to be printed: the
 // file opens everything until it is thrown away. A path that begins with ~ is
-// one of the home folder. The error is fs.ErrExist where the file is there.
+// one of the home folder. What keeps it from being written is said by CodeTrouble.
 func (d *Desk) PrintCode(path string, rows []CodeRow) (written string, err error) {
 	path = expandHome(strings.TrimSpace(path))
 	if err := writeAtomic(path, []byte(d.codePage(rows)), false); err != nil {
 		return "", fmt.Errorf("write the page of the code: %w", err)
 	}
 	return path, nil
+}
+
+// CodeTrouble is what to say where the page of a code was not written.
+func CodeTrouble(err error) model.Message {
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return model.Msg("code.page.exists")
+	case errors.Is(err, fs.ErrNotExist):
+		return model.Msg("code.page.no-folder")
+	}
+	return Trouble(err)
 }
 
 // pageWidth is what any printer gets onto a row of A4, in letters.

@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"slices"
-	"strings"
 	"testing"
 
 	"ownwords/model"
@@ -48,94 +47,6 @@ func TestHistoryHasWhoAndThePlansAmongIt(t *testing.T) {
 	p.names[lines[0].By] = "Marsha Reid"
 	if got := k.History(p)[0].What.Args["who"]; got != "Marsha Reid" {
 		t.Errorf("who = %v, want the name of the passphrase", got)
-	}
-}
-
-// TestALineIsMovedToWhoseItIs: it stands in the other record, on disk, before it
-// goes out of this one.
-func TestALineIsMovedToWhoseItIs(t *testing.T) {
-	d := newDesk(t)
-	harjit, err := d.New(model.Assessment)
-	if err != nil {
-		t.Fatal(err)
-	}
-	harjit.Do("visit.set", map[string]string{"who": "Harjit Kaur Sandhu"})
-	if err := harjit.Leave(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	k := withPlan(t, d)
-	agree(t, k)
-	k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
-	n := k.Notes()[0]
-	if err := d.MoveIn(t.Context(), harjit.Record().ID, n, model.Find(k.Record().Voices, n.Voice)); err != nil {
-		t.Fatalf("MoveIn() = %v", err)
-	}
-	k.SetCaret(n.ID, 0)
-	k.Do("note.wrong", map[string]string{"as": "shred"})
-	if err := k.Leave(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	r, _, err := d.Show(harjit.Record().ID)
-	if err != nil || len(r.Notes) != 1 || r.Notes[0].Text != n.Text || r.Notes[0].Voice != r.PersonVoice().ID {
-		t.Errorf("Harjit's record has the notes %v, error %v; want the line, as hers", r.Notes, err)
-	}
-	p := past(t, d, k)
-	for _, b := range p.Tail {
-		for _, c := range b.Changes {
-			if strings.Contains(string(c.Before)+string(c.After), "bowls club") {
-				t.Errorf("batch %d of Peggy's record has it still", b.Seq)
-			}
-		}
-	}
-	for _, x := range p.Kept {
-		if model.Find(x.Record.Notes, n.ID) != nil || len(x.Taken) != 1 && x.Revision == 1 {
-			t.Errorf("the plan that was agreed (%d) has it still, or does not say that a line was taken out", x.Revision)
-		}
-	}
-	if err := d.Tidy(t.Context()); err != nil {
-		t.Errorf("Tidy() = %v", err)
-	}
-}
-
-// TestALineThatIsMovedTwiceStandsThereOnce: Enter is pressed twice, or once more
-// because nothing seemed to come of it; and nothing of it jams the record.
-func TestALineThatIsMovedTwiceStandsThereOnce(t *testing.T) {
-	d := newDesk(t)
-	peggy, harjit := withPlan(t, d), withPlan(t, d)
-	for _, k := range []*Talk{peggy, harjit} {
-		if err := k.Leave(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	n := model.Copy(peggy.Record().Notes[0])
-	n.Text = "The pension card is in the tin."
-	to := harjit.Record().ID
-	moved := make(chan error, 2)
-	for range 2 {
-		go func() { moved <- d.MoveIn(t.Context(), to, n, nil) }()
-	}
-	for range 2 {
-		if err := <-moved; err != nil {
-			t.Errorf("MoveIn() = %v", err)
-		}
-	}
-	k, _, err := d.Open(to)
-	if err != nil {
-		t.Fatalf("Open() = %v", err)
-	}
-	times := 0
-	for _, x := range k.Record().Notes {
-		if x.Text == n.Text {
-			times++
-		}
-	}
-	if times != 1 {
-		t.Errorf("the line stands there %d times, want once", times)
-	}
-	other := model.Copy(n)
-	other.ID = model.NewID()
-	if err := d.MoveIn(t.Context(), to, other, nil); !errors.Is(err, store.ErrOpen) {
-		t.Errorf("MoveIn() of another, into a record that somebody is in = %v, want %v", err, store.ErrOpen)
 	}
 }
 

@@ -25,6 +25,9 @@ func (d *Desk) Warnings() []model.Message {
 	if d.reverted {
 		out = append(out, model.Msg("warning.reverted"))
 	}
+	if d.inBoth.Load() {
+		out = append(out, model.Msg("warning.in-both"))
+	}
 	out = append(out, placeWarning(d.Dir), d.clockWarning())
 	if d.Tight() {
 		out = append(out, model.Msg("warning.tight"))

@@ -105,12 +105,12 @@ func (d *Desk) RemoveWay(id string) error { return d.store.RemoveWay(id) }
 // SetTeam lets the holders of these team keys in and of no others.
 func (d *Desk) SetTeam(keys []string) error { return d.store.SetTeam(keys) }
 
-// Tidy does what is due while no conversation is open: what was kept long enough
-// goes to the bin, what was taken out goes from the disk, and the day's safety
+// Tidy does what is due while no conversation is open: a move that something broke
+// off is finished, what was kept long enough goes to the bin, what was taken out goes from the disk, and the day's safety
 // copy is made if one is wanted. That somebody is in a conversation, or came into
 // one meanwhile, is no error: it is done the next time.
 func (d *Desk) Tidy(ctx context.Context) error {
-	return errors.Join(d.retire(), d.tidyFile(ctx), d.BackupDaily(ctx))
+	return errors.Join(d.finishMoves(ctx), d.retire(), d.tidyFile(ctx), d.BackupDaily(ctx))
 }
 
 func (d *Desk) tidyFile(ctx context.Context) error {

@@ -119,6 +119,7 @@ func TestWhatWasBrokenOffIsKept(t *testing.T) {
 // TestHalfANameDecidesNothing: a name that makes a plan final counts once it is
 // whole, and a step is one step however slowly it was typed.
 func TestHalfANameDecidesNothing(t *testing.T) {
+	t.Parallel()
 	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
 	before := strings.ReplaceAll(start, "\n", "\r") + "\"I want to bowl.\"\r.wanted\r.agree\r1\r\r\r"
 	atTerminal(t, dir, o, before, "Ring", " the club\r\r\r\r\r.decide\r1\rDan", "ny Okafor\r\r.quit\r")
@@ -251,12 +252,14 @@ func TestAnEndingIsAskedForOnce(t *testing.T) {
 // TestOtherWordsThatWereBrokenOffAreNobodysYes: half of them was kept meanwhile,
 // and what was read says what it said.
 func TestOtherWordsThatWereBrokenOffAreNobodysYes(t *testing.T) {
+	t.Parallel()
 	for name, end := range map[string][]string{
 		"a full stop":                 {"\x7f\x7f\x7f\x7f.\r.\r.quit\r"},
 		"a command":                   {"\x7f\x7f\x7f\x7f.quit\r"},
 		"nothing, and then full stop": {"\x7f\x7f\x7f\x7f", "\r.\r.quit\r"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
 			atTerminal(t, dir, o, append([]string{slowly + ".readback\rc\rTo b"}, end...)...)
 			r := recordAfter(t, dir, o)

@@ -119,7 +119,10 @@ func (s *session) pastChange(l desk.Line, v *desk.Version) error {
 		if l.Was != nil {
 			s.side(was, c.Was)
 		}
-		if l.Is != nil {
+		switch {
+		case l.Was == nil && v == nil: // it is new: nothing stood here
+			s.typedThere(c.Is)
+		case l.Is != nil:
 			s.side(is, c.Is)
 		}
 	}
@@ -144,6 +147,11 @@ func (s *session) side(head string, m model.Message) {
 		s.say("screen.history.nothing")
 		return
 	}
+	s.typedThere(m)
+}
+
+// typedThere says what stands in a line, as it was typed.
+func (s *session) typedThere(m model.Message) {
 	for line := range strings.SplitSeq(s.text.Say(m), "\n") {
 		s.words(line)
 	}

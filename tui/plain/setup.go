@@ -34,6 +34,8 @@ func (s *session) setUp(settings content.Settings) error {
 		func() error { return s.line("plain.setup.name", &settings.Name, true) },
 		func() error { return s.role(&settings.Role) },
 		func() error { return s.line("plain.setup.organisation", &settings.Organisation, false) },
+		func() error { return s.line("plain.setup.complaints", &settings.Numbers.Complaints, false) },
+		func() error { return s.line("plain.setup.safety", &settings.Numbers.Safety, false) },
 		func() error { return s.team(settings.Role, &first.Team) },
 		func() (err error) { pass, err = s.newPassphrase(); return err },
 	}
@@ -201,16 +203,16 @@ func (s *session) passphraseOf(whose string) ([]byte, error) {
 	}
 }
 
-// showCode shows a recovery code this once, and has its words typed back to show
-// that it was copied; or writes it to a file to be printed.
+// showCode shows a recovery code, and has its words typed back to show that it
+// was copied; or writes it to a file to be printed.
 func (s *session) showCode(rows []desk.CodeRow) error {
-	s.say("plain.setup.code")
+	s.say("screen.setup.code")
 	var wanted []string
 	for _, r := range rows {
 		s.print(r.Word + " " + r.Letters)
 		wanted = append(wanted, r.Word)
 	}
-	s.say("plain.setup.code-keep")
+	s.say("screen.setup.code-keep")
 	for {
 		typed, err := s.ask("plain.setup.code-ask")
 		if err != nil {
@@ -237,7 +239,7 @@ func (s *session) printCode(path string, rows []desk.CodeRow) {
 	}
 	written, err := s.desk.PrintCode(path, rows)
 	if err != nil {
-		s.tell(desk.Trouble(err))
+		s.tell(desk.CodeTrouble(err))
 		return
 	}
 	s.say("screen.setup.code-written", "path", written)

@@ -34,9 +34,10 @@ func TestSettingUpAndGoingBack(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "notes")
 	said := settingUp(t, dir,
 		"", "Dele Martin", ".", "", ".", "Dele Martins", "1", "Northmoor Council",
-		"age1 with a slip", ".", "", ".", ".", "2", "",
+		"01632 960 1", "01632 960 114", ".", ".", "01632 960 120", "",
+		"age1 with a slip", ".", "", ".", ".", ".", ".", "2", "", "", "",
 		"short", "slow green harbour", ".", "slow green harbour", "something else", "slow green harbour", "slow green harbour", "", ".quit")
-	for _, want := range []string{"Your name (Dele Martin): ", "Your organisation, or Enter (Northmoor Council): ", "That is no team key,", "Those two differ.", "It is not shown again", "Set up."} {
+	for _, want := range []string{"Your name (Dele Martin): ", "Your organisation, or Enter (Northmoor Council): ", "(01632 960 1): ", "(01632 960 114): ", "That is no team key,", "Those two differ.", "It stands above until you leave or lock.", "Set up."} {
 		if !strings.Contains(strings.Join(strings.Fields(said), " ")+" ", want) {
 			t.Errorf("setting up does not say %q:\n%s", want, said)
 		}
@@ -47,6 +48,7 @@ func TestSettingUpAndGoingBack(t *testing.T) {
 	}
 	want := content.DefaultSettings()
 	want.Name, want.Role, want.Organisation, want.Face = "Dele Martins", content.RolePeer, "Northmoor Council", content.FacePlain
+	want.Numbers.Complaints, want.Numbers.Safety = "01632 960 120", "01632 960 114"
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}
@@ -59,7 +61,7 @@ func TestSettingUpWithSettingsFromSomebodyElse(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, desk.SettingsFile), []byte(file), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	said := settingUp(t, dir, "Dele Martins", "", "", "", "slow green harbour", "slow green harbour", "", ".quit")
+	said := settingUp(t, dir, "Dele Martins", "", "", "", "", "", "slow green harbour", "slow green harbour", "", ".quit")
 	if !strings.Contains(said, "line 2") || !strings.Contains(said, "Going on.") {
 		t.Errorf("the fault is not told:\n%s", said)
 	}

@@ -164,6 +164,7 @@ var slowly = strings.ReplaceAll("1\nPeggy Ashworth\nPeggy\n\n.\n.wants new\nTo b
 
 // TestALineThatWasTypedSlowlyIsOneStep: it was kept twice while it was typed.
 func TestALineThatWasTypedSlowlyIsOneStep(t *testing.T) {
+	t.Parallel()
 	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
 	atTerminal(t, dir, o, slowly+".want.set\r\rthe", " ducks", " and Maureen\r.\r.undo\r.quit\r")
 	if r := recordAfter(t, dir, o); len(r.Wants) != 1 || !r.Wants[0].Why.Empty() {
@@ -173,6 +174,7 @@ func TestALineThatWasTypedSlowlyIsOneStep(t *testing.T) {
 
 // TestALineThatIsRubbedOutIsLeftAsItWas, though half of it was kept meanwhile.
 func TestALineThatIsRubbedOutIsLeftAsItWas(t *testing.T) {
+	t.Parallel()
 	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
 	atTerminal(t, dir, o, slowly+".want.set\r\rthe ducks\r.\r.want.set\r\rno", "\x7f\x7f\r.\r.quit\r")
 	if got := recordAfter(t, dir, o).Wants[0].Why.Text; got != "the ducks" {

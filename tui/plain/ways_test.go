@@ -22,13 +22,13 @@ func TestTheWaysInInPlainLines(t *testing.T) {
 	said := sit(t, dir, o, ""+
 		".ways\n4\n"+again+"Amina\n"+other+ // somebody else is let in
 		".ways\n3\n"+again+teamKey+"\n"+
-		".ways\n2\n"+again+"yes\n.print "+page+"\n\n"+
+		".ways\n2\n"+again+"yes\n.print "+page+"/x\n.print "+page+"\n.print "+page+"\n\n"+
 		".ways\n6\n"+again+"1\n"+ // and shut out again
 		".ways\n5\n"+again+"yes\n"+other+"\n"+
 		".quit\n")
 	said = strings.Join(strings.Fields(said), " ")
 	for _, want := range []string{
-		"Amina can open the notes now.", "Their words (not shown):", "The team's keys are as you set them.", "Written to ",
+		"Amina can open the notes now.", "Their words (not shown):", "The team's keys are as you set them.", "Nothing was written: there is no such folder.", "Written to ", "there is a file of that name already",
 		"1 Amina: words of their own", "Taken away.", "All is sealed anew.", "The recovery code is on no paper yet",
 	} {
 		if !strings.Contains(said, want) {

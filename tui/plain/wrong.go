@@ -62,7 +62,7 @@ func (s *session) takeOut(n *model.Note) (done bool, err error) {
 	if to.ID == "" {
 		s.say("screen.wrong.shred")
 	} else {
-		s.say("screen.wrong.move-to", "who", to.Name())
+		s.say("screen.wrong.move-to", "who", s.nameOf(to))
 	}
 	typed, err := s.ask("plain.wrong.sure")
 	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
@@ -70,16 +70,17 @@ func (s *session) takeOut(n *model.Note) (done bool, err error) {
 	}
 	if to.ID != "" {
 		voice := model.Find(s.talk.Record().Voices, n.Voice)
-		if err := s.desk.MoveIn(s.ctx, to.ID, n, voice); err != nil {
+		if err := s.desk.MoveIn(s.ctx, s.talk.Record().ID, to.ID, n, voice); err != nil {
 			s.tell(desk.Trouble(err))
 			return false, nil
 		}
 	}
 	e := s.talk.Do("note.wrong", map[string]string{"as": "shred"})
 	s.saved()
-	s.told(e.Say)
-	if to.ID != "" {
-		s.say("wrong.moved", "who", to.Name())
+	if to.ID == "" {
+		s.told(e.Say)
+	} else {
+		s.say("wrong.moved", "who", s.nameOf(to))
 	}
 	return true, nil
 }
@@ -103,18 +104,32 @@ func (s *session) whoseNote() (to desk.Entry, given bool, err error) {
 	if err != nil || !given || value == "shred" {
 		return desk.Entry{}, given, err
 	}
-	typed, err := s.ask("plain.wrong.whose")
-	if err != nil || strings.TrimSpace(typed) == "" {
-		return desk.Entry{}, false, err
+	return s.recordOf(all)
+}
+
+// recordOf asks for a name until it is that of one of these, or nothing is typed.
+// Where several can be meant they are numbered.
+func (s *session) recordOf(all []desk.Entry) (to desk.Entry, given bool, err error) {
+	var fits []desk.Entry
+	for {
+		typed, err := s.ask("plain.wrong.whose")
+		if typed = strings.TrimSpace(typed); err != nil || typed == "" || typed == "." {
+			return desk.Entry{}, false, err
+		}
+		if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(fits) {
+			return fits[n-1], true, nil
+		}
+		switch fits = desk.Named(all, typed); len(fits) {
+		case 0:
+			s.say("wrong.nobody")
+		case 1:
+			return fits[0], true, nil
+		default:
+			s.say("wrong.many", "n", len(fits))
+			fits = fits[:min(len(fits), mostPast)]
+			for i, e := range fits {
+				s.print(strconv.Itoa(i+1) + " " + s.nameOf(e) + ", " + s.standing(e))
+			}
+		}
 	}
-	fits := slices.DeleteFunc(all, func(e desk.Entry) bool { return !strings.Contains(kit.Fold(e.Name()), kit.Fold(typed)) })
-	switch len(fits) {
-	case 0:
-		s.say("plain.wrong.nobody")
-	case 1:
-		return fits[0], true, nil
-	default:
-		s.say("plain.wrong.many", "n", len(fits))
-	}
-	return desk.Entry{}, false, nil
 }
