@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"ownwords/model/testdata/rounds"
 )
 
 // batchBetween is the batch that makes the record before into the one after.
@@ -44,7 +46,7 @@ func inverse(b Batch) Batch {
 // What was done is read back from the tail as it was done, and taken back
 // leaves nothing behind: parts of a newer version too.
 func TestABatchIsAppliedAndTakenBack(t *testing.T) {
-	checkFew(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		before := anyRecord().Draw(t, "before")
 		after := anyRecord().Draw(t, "after")
 		raw, err := json.Marshal(batchBetween(before, after))
@@ -182,7 +184,7 @@ func TestWhatLeftIsForgotten(t *testing.T) {
 
 // TestManyPartsAtOnceAreManyPartsOneByOne, whatever comes, goes and changes.
 func TestManyPartsAtOnceAreManyPartsOneByOne(t *testing.T) {
-	checkFew(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		r, others := anyRecord().Draw(t, "record"), anyRecord().Draw(t, "others")
 		var all []Became
 		want := r

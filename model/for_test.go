@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"ownwords/model/testdata/rounds"
 )
 
 // copyFor is the JSON of somebody's copy: whatever is made of it holds no more.
@@ -176,7 +178,7 @@ func TestALimitedYesWithNothingNamedGivesTheNameAlone(t *testing.T) {
 
 // Whoever holds a copy can't tell from it whether there was anything else.
 func TestWhatIsApartLeavesNoTrace(t *testing.T) {
-	checkFew(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		apart := map[ID]bool{}
 		r := anyRecord().Draw(t, "record").mapped(func(p Part) Part {
 			n, note := p.(*Note)

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"ownwords/model/testdata/rounds"
 )
 
 var update = flag.Bool("update", false, "write the generated files anew")
@@ -29,7 +31,7 @@ func encoded(t interface {
 
 // Import of an export gives the same record back, whatever was typed.
 func TestARecordComesBackFromItsJSON(t *testing.T) {
-	checkFew(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		r := anyRecord().Draw(t, "record")
 		raw := encoded(t, r)
 		got, err := DecodeRecord(raw)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"ownwords/model/testdata/rounds"
 )
 
 func TestEveryKindHasItsPlace(t *testing.T) {
@@ -100,7 +102,7 @@ func TestACopyOfNothingIsToBeFilledIn(t *testing.T) {
 }
 
 func TestACopyIsTheSame(t *testing.T) {
-	checkFew(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		r := anyRecord().Draw(t, "record")
 		if diff := cmp.Diff(r, deep(r)); diff != "" {
 			t.Fatalf("a copy is another (-part +copy):\n%s", diff)

@@ -13,6 +13,8 @@ import (
 	reflected "github.com/invopop/jsonschema"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
+
+	"ownwords/model/testdata/rounds"
 )
 
 // The schema that is published is the one of the types. After a change of them:
@@ -190,7 +192,7 @@ func TestSchemaAllowsWhateverTheProgramWrites(t *testing.T) {
 			t.Errorf("%s: %v", r.Person.FullName, err)
 		}
 	}
-	checkFew(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		r := anyRecord().Draw(t, "record")
 		if err := validate(s, encoded(t, r)); err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ownwords/model"
+	"ownwords/model/testdata/rounds"
 )
 
 // TestAnyConversationComesBackAsItWas holds random conversations: parts typed,
@@ -15,7 +16,7 @@ import (
 // closed and opened in between. What comes back is what the engine had, each
 // time, and all that is in the file can be read.
 func TestAnyConversationComesBackAsItWas(t *testing.T) {
-	checkFew(t, func(rt *rapid.T) {
+	rounds.Few(t, func(rt *rapid.T) {
 		s, dir, k, w := begun(t, "Somebody Made Up")
 		check := func() {
 			flush(t, w)

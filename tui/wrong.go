@@ -120,7 +120,7 @@ func (p *wrongPage) whose() []kit.Row {
 	if !p.amiss.Zero() {
 		name.Wrong = a.said(p.amiss)
 	}
-	rows, fits := []kit.Row{name}, desk.Named(p.others, p.name)
+	rows, fits := []kit.Row{name}, kit.Named(p.others, p.name, desk.Entry.Names)
 	for _, e := range fits[:min(len(fits), mostThere)] {
 		rows = append(rows, kit.Row{ID: rowThere + string(e.ID), Kind: kit.RowOpen, LabelAt: wrongAt, Label: a.say("screen.wrong.move-to", "who", a.entryName(e)), Extra: p.apart(e)})
 	}
@@ -132,7 +132,7 @@ func (p *wrongPage) whose() []kit.Row {
 
 // apart tells somebody from another of the same name.
 func (p *wrongPage) apart(e desk.Entry) string {
-	if namesakes := desk.Named(p.others, p.a.entryName(e)); len(namesakes) < 2 {
+	if namesakes := kit.Named(p.others, p.a.entryName(e), desk.Entry.Names); len(namesakes) < 2 {
 		return ""
 	}
 	return p.a.say("screen.home.last-visit", "day", content.DateBrief(e.LastVisit.Local()))
@@ -230,7 +230,7 @@ func (p *wrongPage) paste(text string) tea.Cmd {
 // named moves the note to whom the name is of, where that is one and the page
 // says so. Else the name stays as it is, with the reason.
 func (p *wrongPage) named() tea.Cmd {
-	fits := desk.Named(p.others, p.name)
+	fits := kit.Named(p.others, p.name, desk.Entry.Names)
 	switch {
 	case strings.TrimSpace(p.name) == "":
 		p.amiss = model.Msg("wrong.no-name")

@@ -42,7 +42,7 @@ func TestEveryMistakeHasItsSentenceAndItsCode(t *testing.T) {
 		{"init --name D --role vicar --passphrase-file " + pass + " --recovery-file " + nowhere, codeUsage, "not vicar"},
 		{"init --name D --passphrase-file " + pass + " --recovery-file " + nowhere, codeExists, "already"},
 		{"init --home " + dir + "/new --name D --passphrase-file " + pass + " --recovery-file " + nowhere, codeNone, nowhere + " is not there"},
-		{"init --home " + file + " --name D --passphrase-file " + pass + " --recovery-file " + dir + "/code", codeNone, file + " is no folder"},
+		{"init --home " + file + " --name D --passphrase-file " + pass + " --recovery-file " + dir + "/code", codeNone, file + " cannot be used: it is no folder"},
 		{"list --home " + dir, codeNone, "no notes"},
 		{"list --home " + faulty, codeOK, "line 1"},
 		{"show 0000aaaa --home " + faulty, codeNone, "line 1"},

@@ -137,7 +137,8 @@ func (f *trial) smallDisk() string {
 		f.Fatal(err)
 	}
 	f.Cleanup(func() {
-		if err := unix.Unmount(dir, 0); err != nil {
+		// What another test starts has this one's files open for a moment too.
+		if err := eventually(func() error { return unix.Unmount(dir, 0) }); err != nil {
 			f.Error(err)
 		}
 	})

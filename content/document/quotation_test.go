@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ownwords/model"
+	"ownwords/model/testdata/rounds"
 )
 
 // words draws what people type: quotation marks, markup, blanks at the ends,
@@ -227,7 +228,7 @@ func tree(t *testing.T, r *model.Record, n Name, to model.Recipient) (Document, 
 }
 
 func TestEveryQuotationIsWhatWasSaidAndAllOfItPrints(t *testing.T) {
-	checkFew(t, func(rt *rapid.T) {
+	rounds.Few(t, func(rt *rapid.T) {
 		r := draw(rt, model.Assessment)
 		prep := draw(rt, model.Preparation)
 		read := rapid.SampledFrom([]Name{MyPlan, SupportPlan, GettingReady}).Draw(rt, "read in every format")

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ownwords/model"
+	"ownwords/model/testdata/rounds"
 )
 
 func TestEveryWordIsFoundAgainAndReadBack(t *testing.T) {
@@ -38,7 +39,7 @@ func TestEveryWordIsFoundAgainAndReadBack(t *testing.T) {
 }
 
 func TestEveryGeneratedRecord(t *testing.T) {
-	checkFew(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		r := records(t)
 		o := optionsFor(t)
 		bundle := Transaction(checkAll(t, r, o))

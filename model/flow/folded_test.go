@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ownwords/model"
+	"ownwords/model/testdata/rounds"
 )
 
 // TestWhateverIsFoldedIsTheSame does anything at all in any order, in some
@@ -17,7 +18,7 @@ import (
 // same; what a note must take with it when it leaves its drawer is found just
 // the same; and nothing that somebody took out is less than it was.
 func TestWhateverIsFoldedIsTheSame(t *testing.T) {
-	checkFew(t, func(rt *rapid.T) {
+	rounds.Few(t, func(rt *rapid.T) {
 		f := newFlow(t)
 		tail := f.Take()
 		for range rapid.IntRange(1, 3).Draw(rt, "visits") {

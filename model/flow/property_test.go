@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ownwords/model"
+	"ownwords/model/testdata/rounds"
 )
 
 // doings are what somebody might do next, at random.
@@ -152,7 +153,7 @@ func anyNote(t *rapid.T, f *Flow) *model.Note {
 // conversation that is opened from its batches, as they are kept, can take back
 // just the same.
 func TestWhateverIsDoneCanBeKeptAndTakenBack(t *testing.T) {
-	checkFew(t, func(rt *rapid.T) {
+	rounds.Few(t, func(rt *rapid.T) {
 		f := newFlow(t)
 		if rapid.Bool().Draw(rt, "getting ready") {
 			f.guide.Kind = model.Preparation

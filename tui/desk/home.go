@@ -3,11 +3,9 @@ package desk
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"ownwords/store"
-	"ownwords/tui/kit"
 )
 
 // Entry is one row of the list: a conversation and how it stands.
@@ -157,15 +155,5 @@ func (e Entry) Name() string {
 	return e.Called
 }
 
-// Named are those whose name this can be, as it was typed: who is called just
-// that, else all whose name has it in it. Nothing typed is everybody's.
-func Named(all []Entry, typed string) []Entry {
-	name := kit.Fold(strings.TrimSpace(typed))
-	called := func(fits func(string) bool) []Entry {
-		return slices.DeleteFunc(slices.Clone(all), func(e Entry) bool { return !fits(kit.Fold(e.FullName)) && !fits(kit.Fold(e.Called)) })
-	}
-	if just := called(func(s string) bool { return name != "" && s == name }); len(just) > 0 {
-		return just
-	}
-	return called(func(s string) bool { return strings.Contains(s, name) })
-}
+// Names are what somebody can be found by.
+func (e Entry) Names() []string { return []string{e.FullName, e.Called} }

@@ -1,6 +1,9 @@
 package kit
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Match is where something that was looked for stands in a text: bytes, at ends of graphemes.
 type Match struct{ From, To int }
@@ -72,4 +75,19 @@ func (m Measure) tail(s string, n int, more string) string {
 		from += i + 1
 	}
 	return more + s[from:]
+}
+
+// Named are those of which one of their names can be the one that was typed, accents and case aside: who is called just
+// that, else all in whose name it stands. Nothing typed is everybody's.
+func Named[T any](all []T, typed string, names func(T) []string) []T {
+	typed = Fold(strings.TrimSpace(typed))
+	called := func(fits func(string) bool) []T {
+		return slices.DeleteFunc(slices.Clone(all), func(x T) bool {
+			return !slices.ContainsFunc(names(x), func(name string) bool { return fits(Fold(name)) })
+		})
+	}
+	if just := called(func(name string) bool { return typed != "" && name == typed }); len(just) > 0 {
+		return just
+	}
+	return called(func(name string) bool { return strings.Contains(name, typed) })
 }

@@ -81,3 +81,26 @@ func TestAMatchIsShownWithTheWordsAroundIt(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoseNameItCanBe: the very name before one that it stands in, accents and case aside.
+func TestWhoseNameItCanBe(t *testing.T) {
+	all := [][]string{{"Ann Lee", "Annie"}, {"Joanna Lee", ""}, {"José Díaz", ""}, {"Jo"}, {""}}
+	for typed, want := range map[string][]string{
+		"":          {"Ann Lee", "Joanna Lee", "José Díaz", "Jo", ""},
+		" lee ":     {"Ann Lee", "Joanna Lee"},
+		"ann":       {"Ann Lee", "Joanna Lee"},
+		"ann lee":   {"Ann Lee"},
+		"ANNIE":     {"Ann Lee"},
+		"jo":        {"Jo"},
+		"jose diaz": {"José Díaz"},
+		"Peggy":     nil,
+	} {
+		var got []string
+		for _, names := range Named(all, typed, func(names []string) []string { return names }) {
+			got = append(got, names[0])
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("Named(%q) (-want +got):\n%s", typed, d)
+		}
+	}
+}

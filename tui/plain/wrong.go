@@ -119,7 +119,7 @@ func (s *session) recordOf(all []desk.Entry) (to desk.Entry, given bool, err err
 		if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(fits) {
 			return fits[n-1], true, nil
 		}
-		switch fits = desk.Named(all, typed); len(fits) {
+		switch fits = kit.Named(all, typed, desk.Entry.Names); len(fits) {
 		case 0:
 			s.say("wrong.nobody")
 		case 1:
