@@ -7,7 +7,7 @@ GOFLAGS  = -trimpath
 TOOL     = go tool -modfile=.ci/tools.mod
 TARGETS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-.PHONY: run demo build test kills faults check bench pictures golden dist clean
+.PHONY: run demo build test kills faults faults-sync check bench pictures golden dist clean
 
 run: build ## build and open the program
 	@bin/ownwords
@@ -28,6 +28,10 @@ faults: ## try every kind of fault as often as is promised (Linux, with strace a
 	@{ OWNWORDS_FAULTS=all go test -count 1 -timeout 60m -run TestFaults -v ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
 		sed -unE '/^exit 0/q0; /^exit/q1; /^(fault|FAIL|panic)|_test.go:/p'
 
+faults-sync: ## send plans through every mishap to every kind of server (Linux, with Node and OWNWORDS_FHIR_PEER)
+	@{ OWNWORDS_FAULTS_SYNC=all go test -count 1 -timeout 60m -run TestSentWhateverHappens -v ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
+		sed -unE '/^exit 0/q0; /^exit/q1; /^(fault|FAIL|panic)|_test.go:/p'
+
 check: ## what a change has to pass besides the tests
 	@test -z "$$($(TOOL) gofumpt -l . | tee /dev/stderr)"
 	go vet ./...
@@ -36,7 +40,7 @@ check: ## what a change has to pass besides the tests
 	$(TOOL) errcheck ./...
 	@test -z "$$($(TOOL) deadcode ./cmd/ownwords | tee /dev/stderr)"
 
-bench: ## what every budget comes to, beside others in the same run (Linux, six minutes)
+bench: ## what every budget comes to, beside others in the same run (Linux, seven minutes)
 	@{ go test -run '^$$' -bench . -timeout 20m ./store ./tui/kit ./tui ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
 		sed -unE '/^exit 0/q0; /^exit/q1; /^(budget|beside|---|FAIL|panic)|_test.go:/p'
 
@@ -44,7 +48,7 @@ pictures: build ## the README's pictures, taken from the running program in tmux
 	go run ./cmd/ownwords/testdata/pictures bin/ownwords tui/testdata/pictures
 
 golden: ## write the expected pages anew; read the difference
-	go test ./content/document ./model ./tui ./tui/kit ./tui/plain -update
+	go test ./content/document ./model ./model/fhir ./tui ./tui/kit ./tui/plain -update
 	git diff --stat
 
 dist: ## reproducible static programs for every platform, with their sums

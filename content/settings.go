@@ -128,7 +128,31 @@ type Server struct {
 	Name      string `json:"name"` // what people call it
 	Whose     Whose  `json:"whose"`
 	TokenFile string `json:"token_file"` // the path of a file with the token; the token itself never stands in the settings
+	// CAFile is the path of a file of certificates that are trusted besides the
+	// laptop's own; empty: none are.
+	CAFile string `json:"ca_file"`
+	// ClientID is who this laptop is to a server that asks for a signature, and Key
+	// the id of the key that makes it; both empty where the server takes a token.
+	ClientID string   `json:"client_id"`
+	Key      string   `json:"key"`
+	ByItself ByItself `json:"by_itself"`
+	Limit    int      `json:"limit"` // for how long one request may take, in seconds
 }
+
+// ByItself is whether plans go without being asked for.
+type ByItself string
+
+// The two ways of sending.
+const (
+	ByItselfNo  ByItself = "no"
+	ByItselfYes ByItself = "yes"
+)
+
+// How long a request to the server may take, in seconds.
+const (
+	shortestLimit = 10
+	longestLimit  = 300
+)
 
 // DefaultSettings are the settings before anybody set anything.
 func DefaultSettings() Settings {
@@ -145,6 +169,6 @@ func DefaultSettings() Settings {
 		KeepAfterSent:  90,
 		BackupsKeep:    5,
 		Numbers:        Numbers{Emergency: "999"},
-		Server:         Server{Whose: WhoseOwn},
+		Server:         Server{Whose: WhoseOwn, ByItself: ByItselfNo, Limit: 120},
 	}
 }

@@ -71,6 +71,11 @@ func settingList() []setting {
 		settingOf("server.name", func(s *Settings) *string { return &s.Server.Name }, nil),
 		settingOf("server.whose", func(s *Settings) *Whose { return &s.Server.Whose }, nil, WhoseOwn, WhoseShared),
 		settingOf("server.token_file", func(s *Settings) *string { return &s.Server.TokenFile }, nil),
+		settingOf("server.ca_file", func(s *Settings) *string { return &s.Server.CAFile }, nil),
+		settingOf("server.client_id", func(s *Settings) *string { return &s.Server.ClientID }, nil),
+		settingOf("server.key", func(s *Settings) *string { return &s.Server.Key }, nil),
+		settingOf("server.by_itself", func(s *Settings) *ByItself { return &s.Server.ByItself }, nil, ByItselfNo, ByItselfYes),
+		countOf("server.limit", func(s *Settings) *int { return &s.Server.Limit }, between(shortestLimit, longestLimit)),
 	}
 }
 

@@ -48,6 +48,8 @@ func TestASlipOpensNothing(t *testing.T) {
 		{"a slip in whose", "server:\n  url: https://care.example.org\n  whos: shared\n", func(*Settings) {}, "nothing can be sent"},
 		{"whose twice", "server:\n  url: https://care.example.org\n  whose: own\n  whose: shared\n", func(*Settings) {}, "nothing can be sent"},
 		{"whose in the wrong place", "server:\n  url: https://care.example.org\nwhose: shared\n", func(*Settings) {}, "nothing can be sent"},
+		{"itself by a slip", "server:\n  url: https://care.example.org\n  by_itself: maybe\n", func(*Settings) {}, "nothing can be sent"},
+		{"a limit of nothing", "server:\n  url: https://care.example.org\n  limit: 0\n", func(*Settings) {}, "nothing can be sent"},
 		{"two servers", "server:\n  url: https://a.example\nserver:\n  url: https://b.example\n", func(*Settings) {}, "nothing can be sent"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -69,7 +71,7 @@ func TestASlipOpensNothing(t *testing.T) {
 func TestASlipElsewhereLeavesTheRest(t *testing.T) {
 	const file = "clipboard: own\nserver: {url: https://care.example.org, whose: shared}\n"
 	want := kept(func(s *Settings) {
-		s.Clipboard, s.Server = ClipboardOwn, Server{URL: "https://care.example.org", Whose: WhoseShared}
+		s.Clipboard, s.Server.URL, s.Server.Whose = ClipboardOwn, "https://care.example.org", WhoseShared
 	})
 	for _, slip := range []string{
 		"theme: pink\n", "thme: dark\n", "colour: blue\n", "nam: Dele\n", "numbers:\n  pizza: 2\n", "keys:\n  mark: ctrl+p\n", "name: a\nname: a\n",

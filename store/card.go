@@ -173,7 +173,7 @@ func worries(x model.Change) int {
 func (c *Card) waits(out outState) {
 	c.Sending, c.SendingSince, c.frozen = out.State.Step, out.State.Since, out.Frozen
 	switch out.State.Step {
-	case OutWaiting, OutGoing, OutUnsure, OutRefused, OutConflict:
+	case OutWaiting, OutAsking, OutGoing, OutUnsure, OutPartly, OutRefused, OutConflict:
 		c.Waiting = Waiting{WaitSend, out.Frozen}
 	case OutThere, OutGone, OutReplaced, "":
 		if c.Standing == model.Agreed {

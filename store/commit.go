@@ -142,6 +142,9 @@ func (w *Writer) commitKeep(t *tx, p *position, k Keep, out []OutItem) error {
 	if err := w.rebase(t, p, k.Record); err != nil {
 		return err
 	}
+	if err := t.replaceWaiting(w.id.id, k.Revision); err != nil {
+		return err
+	}
 	for _, o := range out {
 		if err := t.freeze(o); err != nil {
 			return err

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"time"
 
 	"ownwords/model"
@@ -102,17 +101,4 @@ func (t *tx) waitAgain(items []model.ID) error {
 		}
 	}
 	return nil
-}
-
-// step has an item come to a step, with an entry in the log.
-func (t *tx) step(x outState, to OutStep) error {
-	k, err := keyOf(x.ID)
-	if err != nil {
-		return err
-	}
-	x.State.Step, x.State.Since = to, t.s.now()
-	if err := t.write(nil, bucketOutState, k.key(), x); err != nil {
-		return fmt.Errorf("keep state of %s: %w", x.ID, err)
-	}
-	return t.log(ActionSent+string(to), x.ID, x.State.Tries)
 }

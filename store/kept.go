@@ -15,6 +15,7 @@ type Why string
 const (
 	WhyAgreed  Why = "agreed"   // agreed with the person
 	WhyFinal   Why = "final"    // decided by the council
+	WhyMerge   Why = "merge"    // brought together with what somebody else made of it
 	WhyTakenIn Why = "taken-in" // imported
 )
 

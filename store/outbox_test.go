@@ -137,7 +137,9 @@ func TestTheListGoesByWhatStillHasAWayToGo(t *testing.T) {
 		on   WaitingOn
 	}{
 		{0, OutThere, OutWaiting, WaitSend},
+		{1, OutWaiting, OutWaiting, WaitSend},
 		{2, OutReplaced, OutWaiting, WaitSend}, // taken back: the second counts
+		{1, OutPartly, OutPartly, WaitSend},
 		{1, OutUnsure, OutUnsure, WaitSend},
 		{1, OutRefused, OutRefused, WaitSend},
 		{1, OutThere, OutThere, WaitCouncil},

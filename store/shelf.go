@@ -33,9 +33,10 @@ const (
 
 // Schema is the version of the store's format that this program writes. It
 // grows with every change that an older version would not understand: since 2 a
-// batch of the tail may stand for some that were before it. No value of 1 reads
-// otherwise for that, so that nothing leads from 1 to 2 but the number.
-const Schema = 2
+// batch of the tail may stand for some that were before it, since 3 the outbox
+// says for whom something was frozen. No value of 1 or 2 reads otherwise for that,
+// so that nothing leads from one to the next but the number.
+const Schema = 3
 
 // layout is what a store's vault holds.
 var layout = vault.Layout{

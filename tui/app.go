@@ -93,6 +93,9 @@ func (a *app) pop() tea.Cmd {
 		a.stack = a.stack[:len(a.stack)-1]
 	}
 	a.top().arrive()
+	if h, ok := a.top().(*home); ok {
+		return h.look() // what was done on the page may have changed it
+	}
 	return nil
 }
 

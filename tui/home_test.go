@@ -83,6 +83,10 @@ func council(t *testing.T, takes bool) *httptest.Server {
 			_, _ = io.WriteString(w, able)
 			return
 		}
+		if r.Method == http.MethodGet || strings.HasSuffix(r.URL.Path, "/_search") {
+			looked(w, r, takes)
+			return
+		}
 		if takes {
 			_, _ = w.Write(stored(r.Body))
 			return
@@ -92,6 +96,21 @@ func council(t *testing.T, takes bool) *httptest.Server {
 	}))
 	t.Cleanup(s.Close)
 	return s
+}
+
+// looked answers who looks for one resource, or for all that carry an identifier:
+// it has none, or as many as it should.
+func looked(w http.ResponseWriter, r *http.Request, takes bool) {
+	searched := strings.HasSuffix(r.URL.Path, "/_search") || r.URL.RawQuery != ""
+	switch {
+	case searched && takes:
+		_, _ = io.WriteString(w, `{"resourceType":"Bundle","type":"searchset","total":1}`)
+	case searched:
+		_, _ = io.WriteString(w, `{"resourceType":"Bundle","type":"searchset","total":0}`)
+	default:
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = io.WriteString(w, `{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"not-found"}]}`)
+	}
 }
 
 // refusing is one that takes plans from nobody.
@@ -128,7 +147,7 @@ func (d *drive) isThere(name string, ago int) {
 func (d *drive) sendTo(s *httptest.Server) {
 	d.t.Helper()
 	d.app.desk.Settings.Server.URL = s.URL
-	if _, err := d.app.desk.Send(d.t.Context(), nil, nil); err != nil {
+	if err := d.app.desk.Send(d.t.Context(), desk.Sending{}); err != nil {
 		d.t.Fatal(err)
 	}
 	d.app.desk.Settings.Server.URL = ""

@@ -83,8 +83,11 @@ func (a *app) minute() tea.Cmd {
 	if idle >= minutes(a.settings().CoverAfter) {
 		a.quiet.covered = true
 	}
-	if idle >= a.lockAfter() {
+	switch {
+	case idle >= a.lockAfter():
 		cmds = append(cmds, a.lock())
+	case idle >= selfAfter && a.desk.SelfDue():
+		cmds = append(cmds, a.sendSelf())
 	}
 	return tea.Batch(cmds...)
 }

@@ -1,11 +1,10 @@
 package tui
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,19 +20,21 @@ type sendPage struct {
 	a       *app
 	form    *kit.Form
 	parcels []desk.Parcel
+	stays   []desk.Stay
 	back    []desk.Parcel     // given back earlier, and not tried again
+	to      string            // where they go; empty where no server is set
 	out     map[model.ID]bool // left out this time
 	read    bool              // the outbox was read
-	server  content.Server
-	safety  string // the council's number for a worry; empty where none is set
+	safety  string            // the council's number for a worry; empty where none is set
 	stop    context.CancelFunc
-	sent    bool
-	said    model.Message // why a sending did not begin
+	n, of   int             // the plan that is being sent, from 1, of how many
+	there   int             // how many came to be there
+	sent    bool            // something was tried
+	said    []model.Message // what came of it, or why it did not begin
 }
 
 func newSendPage(a *app) *sendPage {
-	s := a.desk.Settings
-	p := &sendPage{a: a, form: kit.NewForm(a.look), out: map[model.ID]bool{}, server: s.Server, safety: s.Numbers.Safety}
+	p := &sendPage{a: a, form: kit.NewForm(a.look), out: map[model.ID]bool{}, safety: a.desk.Settings.Numbers.Safety}
 	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 3, 24, 50
 	return p
 }
@@ -41,25 +42,21 @@ func newSendPage(a *app) *sendPage {
 // showSend opens the page and reads what waits.
 func (a *app) showSend() tea.Cmd {
 	p := newSendPage(a)
-	d := a.desk
-	type outbox struct{ waiting, back []desk.Parcel }
-	read := func(context.Context) (outbox, error) {
-		waiting, err := d.Outgoing()
-		if err != nil {
-			return outbox{}, err
-		}
-		back, err := d.SentBack()
-		return outbox{waiting, back}, err
-	}
-	return tea.Batch(a.push(p), work(a, p, read,
-		func(o outbox, err error) tea.Cmd {
+	return tea.Batch(a.push(p), p.look())
+}
+
+// look reads what waits, and what stays.
+func (p *sendPage) look() tea.Cmd {
+	d := p.a.desk
+	return work(p.a, p, func(context.Context) (desk.Outgoing, error) { return d.WhatGoes() },
+		func(o desk.Outgoing, err error) tea.Cmd {
 			if err != nil {
-				a.fail(err)
+				p.a.fail(err)
 			}
-			p.parcels, p.back, p.read = o.waiting, o.back, true
+			p.parcels, p.stays, p.back, p.to, p.read = o.Goes, o.Stays, o.Back, o.To, true
 			p.arrive()
 			return nil
-		}))
+		})
 }
 
 // arrive lists the plans. A sending goes on where the page is gone and the notes
@@ -77,41 +74,116 @@ func (p *sendPage) rows() []kit.Row {
 	words := func(s string) { rows = append(rows, kit.Row{Kind: kit.RowWords, Label: s}) }
 	rows = append(rows, p.backRows()...)
 	if len(p.parcels) == 0 {
-		words(a.say("screen.send.none"))
-		return rows
+		for _, m := range p.said {
+			words(a.said(m))
+		}
+		if len(p.said) == 0 {
+			words(a.say("screen.send.none"))
+		}
+		return append(append(rows, kit.Row{Kind: kit.RowBlank}), p.stayRows()...)
 	}
 	words(a.said(p.whither()))
 	rows = append(rows, kit.Row{Kind: kit.RowBlank})
 	for _, x := range p.parcels {
-		rows = append(rows, kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: a.said(model.Msg("stands." + string(x.Standing))), Extra: p.how(x)})
+		rows = append(rows, p.parcelRows(x)...)
 	}
 	rows = append(rows, kit.Row{Kind: kit.RowBlank})
-	words(a.say("screen.send.goes"))
-	words(a.say("screen.send.stays"))
-	rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	for _, m := range p.said {
+		words(a.said(m))
+	}
+	if len(p.said) > 0 {
+		rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	}
+	rows = append(rows, p.stayRows()...)
+	if !p.sent {
+		words(a.say("screen.send.goes"))
+		words(a.say("screen.send.stays"))
+		rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	}
 	if p.safety != "" {
 		words(a.say("screen.send.worry", "number", p.safety))
 	} else {
 		words(a.say("screen.send.worry-no-number"))
 	}
-	if !p.said.Zero() {
-		rows = append(rows, kit.Row{Kind: kit.RowBlank})
-		words(a.said(p.said))
+	return rows
+}
+
+// parcelRows are a plan that waits or was sent just now: where it stands, how far
+// it has come, and under it what there is to say about that.
+func (p *sendPage) parcelRows(x desk.Parcel) []kit.Row {
+	how, more := p.how(x)
+	rows := []kit.Row{{
+		ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: p.a.said(model.Msg("stands." + string(x.Standing))), Extra: p.a.said(how),
+	}}
+	if !more.Zero() {
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 5, Label: p.a.said(more)})
 	}
 	return rows
 }
 
-// rowBack begins the ID of a row of a plan that was sent back.
-const rowBack = "/back/"
+// how is how far a plan has come in few words, and what there is to say besides.
+func (p *sendPage) how(x desk.Parcel) (short, more model.Message) {
+	m := x.Said()
+	switch m.ID {
+	case "sent.there":
+		return model.Msg("screen.send.there", "clock", content.Clock(x.State.Since.Local())), more
+	case "sent.going", "sent.going-of":
+		return m, more
+	case "sent.unsure":
+		short = model.Msg("screen.send.unsure")
+	case "sent.partly":
+		short, more = model.Msg("screen.send.partly", "done", x.State.Done, "of", x.State.Of), m
+	case "sent.asking":
+		short, more = model.Msg("screen.send.asking"), model.Msg("screen.send.ask", "who", x.Name)
+	default:
+		if x.There() {
+			return model.Msg("screen.send.there", "clock", content.Clock(x.State.Since.Local())), m
+		}
+		short = model.Msg("screen.send.waiting", "since", content.Since(x.Frozen.Local(), p.a.now().Local()))
+		if m.ID != "sent.waiting" {
+			more = m
+		}
+	}
+	if p.out[x.ID] {
+		return model.Msg("screen.send.left-out"), model.Message{}
+	}
+	return short, more
+}
+
+// stayRows are the plans that are agreed and do not go, each with why.
+func (p *sendPage) stayRows() []kit.Row {
+	var rows []kit.Row
+	for _, x := range p.stays {
+		rows = append(rows,
+			kit.Row{ID: rowStay + string(x.Record), Kind: kit.RowOpen, Label: x.Name, Value: p.a.say("screen.send.kept")},
+			kit.Row{Kind: kit.RowWords, LabelAt: 5, Label: p.a.said(x.Why)},
+			kit.Row{Kind: kit.RowBlank})
+	}
+	return rows
+}
+
+// What the IDs of rows begin with that are no plan to leave out: one that was sent
+// back, and one that stays.
+const (
+	rowBack = "/back/"
+	rowStay = "/stay/"
+)
 
 // backRows are the plans that were sent back, each with why and what to do.
 func (p *sendPage) backRows() []kit.Row {
 	var rows []kit.Row
 	for _, x := range p.back {
+		what := "screen.send.back"
+		switch {
+		case x.InConflict():
+			what = "screen.send.changed"
+		case x.Gone():
+			what = "screen.send.gone"
+		}
 		rows = append(rows,
-			kit.Row{ID: rowBack + string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: p.a.say("screen.send.back")},
+			kit.Row{ID: rowBack + string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: p.a.say(what)},
 			kit.Row{Kind: kit.RowWords, LabelAt: 5, Label: p.a.said(x.Mend())})
-		if named := x.State.Detail["issue.0"]; named != "" {
+		if named := x.Named(); named != "" {
 			rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 5, Label: p.a.say("screen.send.named", "what", named)})
 		}
 		rows = append(rows, kit.Row{Kind: kit.RowBlank})
@@ -122,29 +194,13 @@ func (p *sendPage) backRows() []kit.Row {
 // whither is to whom the plans go. Without an address they go to nobody,
 // whatever name the settings have for it.
 func (p *sendPage) whither() model.Message {
-	to := cmp.Or(p.server.Name, p.server.URL)
 	switch {
-	case p.server.URL == "":
+	case p.to == "":
 		return model.Msg("screen.send.nowhere", "n", len(p.parcels))
-	case p.stop != nil || p.sent && p.said.Zero():
-		return model.Msg("screen.send.whither", "to", to)
+	case p.sent:
+		return model.Msg("screen.send.whither", "to", p.to)
 	}
-	return model.Msg("screen.send.to", "n", len(p.parcels), "to", to)
-}
-
-// how is how far a plan has come, or that it stays here this time.
-func (p *sendPage) how(x desk.Parcel) string {
-	if p.out[x.ID] {
-		return p.a.say("screen.send.left-out")
-	}
-	switch m := x.Said(); m.ID {
-	case "sent.there":
-		return p.a.say("screen.send.there", "clock", content.Clock(x.State.Since.Local()))
-	case "sent.waiting":
-		return p.a.say("screen.send.waiting", "since", content.Since(x.Frozen.Local(), p.a.now().Local()))
-	default:
-		return p.a.said(m)
-	}
+	return model.Msg("screen.send.to", "n", len(p.parcels), "to", p.to)
 }
 
 func (p *sendPage) key(k kit.Key) (tea.Cmd, bool) {
@@ -154,14 +210,10 @@ func (p *sendPage) key(k kit.Key) (tea.Cmd, bool) {
 		return nil, true
 	case p.stop != nil:
 		return nil, true
-	case k.Name == "enter" && p.onBack() != nil:
-		return p.a.openRecord(p.onBack().Record, model.Place{Stage: model.StageAgree}), true
-	case k.Name == "enter" && p.server.URL != "":
-		return p.send(), true
 	case k.Name == "enter":
-		return nil, true
-	case k.Name == "space" && !p.sent && p.onBack() == nil && p.form.Focus() != "":
-		id := model.ID(p.form.Focus())
+		return p.enter(), true
+	case k.Name == "space" && !p.sent && p.onParcel() != nil:
+		id := p.onParcel().ID
 		p.out[id] = !p.out[id]
 		p.arrive()
 		return nil, true
@@ -170,50 +222,103 @@ func (p *sendPage) key(k kit.Key) (tea.Cmd, bool) {
 	return nil, used
 }
 
+// enter does what there is to do about the plan in focus, or sends.
+func (p *sendPage) enter() tea.Cmd {
+	if id, stays := strings.CutPrefix(p.form.Focus(), rowStay); stays {
+		return p.a.openRecord(model.ID(id), model.Place{Stage: model.StageShare})
+	}
+	switch x := p.onBack(); {
+	case x != nil && x.Gone():
+		return p.again(x.ID)
+	case x != nil && x.InConflict():
+		return p.a.openConflict(x.Record)
+	case x != nil:
+		return p.a.openRecord(x.Record, model.Place{Stage: model.StageAgree})
+	}
+	if p.to == "" {
+		return nil
+	}
+	s := desk.Sending{Only: p.chosen()}
+	if x := p.onParcel(); x != nil && x.Asks() {
+		s.Only = []model.ID{x.ID}
+		s.MayCreate = func(record model.ID) bool { return record == x.Record }
+	}
+	return p.send(s)
+}
+
 // onBack is the plan in focus where that was sent back, or nil.
 func (p *sendPage) onBack() *desk.Parcel {
 	id, ok := strings.CutPrefix(p.form.Focus(), rowBack)
-	i := slices.IndexFunc(p.back, func(x desk.Parcel) bool { return string(x.ID) == id })
-	if !ok || i < 0 {
+	if !ok {
 		return nil
 	}
-	return &p.back[i]
+	return parcelOf(p.back, id)
 }
 
-// send sends what was not left out. What comes of each plan is heard of over a
-// channel, since the sending goes on beside the screens.
-func (p *sendPage) send() tea.Cmd {
+// onParcel is the plan in focus where that waits or was sent, or nil.
+func (p *sendPage) onParcel() *desk.Parcel { return parcelOf(p.parcels, p.form.Focus()) }
+
+func parcelOf(list []desk.Parcel, id string) *desk.Parcel {
+	i := slices.IndexFunc(list, func(x desk.Parcel) bool { return string(x.ID) == id })
+	if i < 0 {
+		return nil
+	}
+	return &list[i]
+}
+
+// chosen are the plans that go when Enter is pressed.
+func (p *sendPage) chosen() []model.ID {
 	var only []model.ID
 	for _, x := range p.parcels {
 		if !p.out[x.ID] && x.Going() {
 			only = append(only, x.ID)
 		}
 	}
-	if len(only) == 0 {
+	return only
+}
+
+// again has a plan wait that is gone from the server.
+func (p *sendPage) again(item model.ID) tea.Cmd {
+	d := p.a.desk
+	return work(p.a, p, func(context.Context) (struct{}, error) { return struct{}{}, d.Again(item) },
+		func(_ struct{}, err error) tea.Cmd {
+			if err != nil {
+				p.a.fail(err)
+			}
+			p.sent, p.said = false, nil
+			return p.look()
+		})
+}
+
+// send sends. What comes of each plan is heard of over a channel, since the
+// sending goes on beside the screens.
+func (p *sendPage) send(s desk.Sending) tea.Cmd {
+	if len(s.Only) == 0 {
 		return nil
 	}
 	ctx, stop := context.WithCancel(p.a.ctx)
-	p.stop, p.sent, p.said = stop, true, model.Message{}
+	p.stop, p.sent, p.said, p.n, p.of, p.there = stop, true, nil, 0, len(s.Only), 0
 	p.arrive()
-	heard, d := make(chan desk.Parcel, newsAhead*len(only)), p.a.desk
-	going := work(p.a, nil, func(context.Context) (struct{}, error) {
+	heard, d := make(chan desk.Progress, newsAhead*len(s.Only)), p.a.desk
+	s.Told = func(x desk.Progress) { heard <- x }
+	going := work(p.a, nil, func(context.Context) (time.Duration, error) {
 		defer close(heard)
-		_, err := d.Send(ctx, only, func(x desk.Parcel) { heard <- x })
-		return struct{}{}, err
-	}, func(_ struct{}, err error) tea.Cmd { return p.ended(err) })
+		err := d.Send(ctx, s)
+		return d.Skew(), err
+	}, p.ended)
 	return tea.Batch(going, p.listen(heard))
 }
 
 // newsAhead is how many steps of a plan can be ahead of the screen before the
 // sending waits for it.
-const newsAhead = 32
+const newsAhead = 64
 
 // listen waits for the next that is heard. It goes on though the page be gone,
 // so that the sending never waits for a screen.
-func (p *sendPage) listen(heard <-chan desk.Parcel) tea.Cmd {
+func (p *sendPage) listen(heard <-chan desk.Progress) tea.Cmd {
 	type news struct {
-		parcel desk.Parcel
-		more   bool
+		desk.Progress
+		more bool
 	}
 	return work(p.a, nil, func(context.Context) (news, error) {
 		x, more := <-heard
@@ -224,69 +329,119 @@ func (p *sendPage) listen(heard <-chan desk.Parcel) tea.Cmd {
 			p.arrive()
 			return nil
 		}
-		i := slices.IndexFunc(p.parcels, func(x desk.Parcel) bool { return x.ID == n.parcel.ID })
-		if i >= 0 {
-			p.parcels[i] = n.parcel
+		if x := parcelOf(p.parcels, string(n.ID)); x != nil {
+			*x = n.Parcel
 		}
-		p.a.sent(n.parcel)
+		p.n, p.of = n.N, n.Of
+		if n.There() {
+			p.there++
+		}
+		p.a.sent(n.Parcel)
 		p.arrive()
 		return p.listen(heard)
 	})
 }
 
-func (p *sendPage) ended(err error) tea.Cmd {
+func (p *sendPage) ended(skew time.Duration, err error) tea.Cmd {
 	p.stop()
 	p.stop = nil
+	p.said = append(p.said, desk.Outgoing{Skew: skew}.Came(0)...)
 	switch m, known := desk.Sent(err); {
 	case err == nil:
-	case errors.Is(err, context.Canceled):
-		p.said = model.Msg("screen.send.stopped")
 	case known:
-		p.said = m
+		p.said = append([]model.Message{m}, p.said...)
 	default:
-		p.said = desk.Trouble(err)
+		p.said = append([]model.Message{desk.Trouble(err)}, p.said...)
 	}
 	p.arrive()
 	return nil
 }
 
-// sortOut puts what was sent back with what is to be put right.
+// sortOut puts what was sent back with what is to be put right, and says what came
+// of it all.
 func (p *sendPage) sortOut() {
-	stuck := func(x desk.Parcel) bool {
-		said := x.Said().ID
-		return !x.Going() && said != "sent.there" && said != "sent.replaced"
-	}
+	stuck := func(x desk.Parcel) bool { return !x.Going() && !x.There() && x.Said().ID != "sent.replaced" }
+	var going []desk.Parcel
 	for _, x := range p.parcels {
-		if stuck(x) {
+		switch {
+		case stuck(x):
 			p.back = append(p.back, x)
+		case x.Going():
+			going = append(going, x)
 		}
 	}
 	p.parcels = slices.DeleteFunc(p.parcels, stuck)
+	p.said = append(p.said, desk.Outgoing{Goes: going, Back: p.back, Stays: p.stays}.Came(p.there)...)
 }
 
 func (p *sendPage) frame() kit.Frame {
 	a := p.a
 	f := kit.Frame{Title: []string{a.say("screen.send.title"), a.desk.Settings.Name}, Small: []string{a.say("screen.send.title")}}
-	switch {
+	f.Status = p.status()
+	back := a.hint("Esc", "screen.hint.back")
+	_, onStay := strings.CutPrefix(p.form.Focus(), rowStay)
+	switch x := p.onBack(); {
 	case p.stop != nil:
-		f.Status = a.say("screen.send.going")
 		f.Hints = []kit.Hint{a.hint("Esc", "screen.send.stop")}
-		return f
-	case p.sent && p.said.Zero():
-		f.Status = a.say("screen.send.over")
-	case len(p.parcels) > 0:
-		f.Status = a.say("screen.send.not-yet")
-	}
-	f.Hints = []kit.Hint{a.hint("Enter", "screen.send.send"), a.hint("space", "screen.send.leave-out"), a.hint("Esc", "screen.hint.back")}
-	switch {
-	case p.onBack() != nil:
-		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.go-to"), a.hint("Esc", "screen.hint.back")}
+	case x != nil && x.Gone():
+		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.again"), back}
+	case x != nil && x.InConflict():
+		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.look"), back}
+	case x != nil || onStay:
+		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.go-to"), back}
 	case len(p.parcels) == 0:
-		f.Hints = f.Hints[2:]
-	case p.server.URL == "":
-		f.Hints = f.Hints[1:]
+		f.Hints = []kit.Hint{back}
+	case p.to == "":
+		f.Hints = []kit.Hint{a.hint("space", "screen.send.leave-out"), back}
+	case p.onParcel() != nil && p.onParcel().Asks():
+		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.make"), back}
+	case p.sent:
+		f.Hints = []kit.Hint{back}
+		if len(p.chosen()) > 0 {
+			f.Hints = []kit.Hint{a.hint("Enter", "screen.send.send"), back}
+		}
+	default:
+		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.send"), a.hint("space", "screen.send.leave-out"), back}
 	}
 	return f
+}
+
+// status says how far the sending is.
+func (p *sendPage) status() string {
+	unsure := slices.ContainsFunc(p.parcels, func(x desk.Parcel) bool { return x.Going() && x.State.Out() })
+	switch {
+	case p.stop != nil && p.n == 0:
+		return p.a.say("screen.send.begins")
+	case p.stop != nil:
+		return p.a.say("screen.send.going", "n", p.n, "of", p.of)
+	case p.sent:
+		return p.a.say("screen.send.over")
+	case unsure && p.to != "":
+		return p.a.say("screen.send.may-be")
+	case len(p.parcels) > 0:
+		return p.a.say("screen.send.not-yet")
+	}
+	return ""
+}
+
+// selfAfter is how long nobody has touched a key before plans go by themselves:
+// they are never in the way of typing.
+const selfAfter = 2 * time.Second
+
+// sendSelf sends what waits without being asked, and says in a line how many
+// plans are there, of nobody by name.
+func (a *app) sendSelf() tea.Cmd {
+	d := a.desk
+	return work(a, nil, d.SendSelf, func(there int, _ error) tea.Cmd { // what did not go says why itself
+		if there == 0 || a.desk != d {
+			return nil
+		}
+		a.tell(model.Msg("screen.send.by-itself", "n", there))
+		if h, ok := a.top().(*home); ok {
+			return h.look()
+		}
+		return nil
+	})
 }
 
 func (p *sendPage) view(width, height int) kit.Drawing { return p.form.View(width, height) }

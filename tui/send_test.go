@@ -31,7 +31,7 @@ func TestASendingIsStoppedAtOnce(t *testing.T) {
 	d.keys("up")
 	d.shows("One plan waits to go to: Northmoor Council", "waits since today", "Nothing has been sent yet.")
 
-	all, ok := d.app.top().(*sendPage).send()().(tea.BatchMsg)
+	all, ok := d.app.top().(*sendPage).enter()().(tea.BatchMsg)
 	if !ok {
 		t.Fatal("a sending is no batch of commands")
 	}
@@ -40,7 +40,7 @@ func TestASendingIsStoppedAtOnce(t *testing.T) {
 		go func() { ended <- cmd() }()
 	}
 	<-asked
-	d.shows("Sending. Esc stops it")
+	d.shows("Asking the server. Esc stops it.")
 	d.keys("enter", "esc")
 	for range all {
 		select {
@@ -50,8 +50,8 @@ func TestASendingIsStoppedAtOnce(t *testing.T) {
 			t.Fatal("the sending goes on a second after Esc")
 		}
 	}
-	d.shows("Peggy Ashworth", "wait")
-	d.hides("Sending.", "there,")
+	d.shows("Peggy Ashworth", "Stopped.", "1 plan waits here, safe.", "That was all for now.")
+	d.hides("Esc stops it", "there,", "Nothing has been sent yet")
 	d.keys("esc")
 	d.hides("What goes:")
 }
@@ -75,7 +75,7 @@ func TestASendingMayEndBehindTheLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.act("send")
-	all, ok := d.app.top().(*sendPage).send()().(tea.BatchMsg)
+	all, ok := d.app.top().(*sendPage).enter()().(tea.BatchMsg)
 	if !ok {
 		t.Fatal("a sending is no batch of commands")
 	}
@@ -129,5 +129,9 @@ func TestWhatCameOfASendingIsTold(t *testing.T) {
 	d.shows("One plan waits to go to: Northmoor Council", "waits for 6 days")
 	d.keys("enter")
 	d.shows("Tomasz Zieliński", "sent back", "Put it right and agree it again")
-	d.hides("waits for 6 days", "Sending.")
+	d.shows("1 plan was sent back.")
+	d.hides("waits for 6 days", "Esc stops it", "waits here")
+	d.keys("esc")
+	d.shows("Sent back", "To do today")
+	d.hides("Waiting to go")
 }

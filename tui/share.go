@@ -84,6 +84,9 @@ func (p *sharePage) listRows() []kit.Row {
 		words(a.say("screen.share.council", "who", name))
 		words(a.say("screen.share.others", "who", name))
 	}
+	if why := a.desk.WhyStays(r); !why.Zero() && r.Conversation.Standing.Plan() {
+		words(a.said(why))
+	}
 	f := p.list.form
 	if f.ValueAt, f.ExtraAt = 27, 55; a.pageWidth() >= columnsFrom {
 		f.ValueAt, f.ExtraAt = 48, 88

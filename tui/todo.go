@@ -75,6 +75,9 @@ func (p *toDo) open(id string) tea.Cmd {
 	if t.Record == "" {
 		return p.a.act("ways")
 	}
+	if t.Theirs() {
+		return p.a.openConflict(t.Record)
+	}
 	return p.a.openRecord(t.Record, t.Place)
 }
 

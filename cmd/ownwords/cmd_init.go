@@ -1,11 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -70,31 +66,18 @@ func (p *program) initialise(s content.Settings, passphrasePath, recoveryPath st
 	if err := seal.JudgePassphrase(pass); err != nil {
 		return err
 	}
-	// The file for the code comes first: a store whose code was never kept
-	// would be worse than none.
-	out, err := os.OpenFile(recoveryPath, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	kept, err := makeCodeFile(recoveryPath)
 	if err != nil {
-		return fmt.Errorf("make the file for the recovery code: %w", err)
+		return err
 	}
 	d, code, err := desk.Create(p.dir(), desk.SetUp{Settings: s, Passphrase: pass, Team: team}, desk.Options{})
 	if err != nil {
-		_ = out.Close()
-		_ = os.Remove(recoveryPath) // nothing is in it
+		kept.discard()
 		return err
 	}
 	defer code.Close()
-	for _, r := range code.Rows() {
-		if _, err := fmt.Fprintln(out, r.Word, strings.Join(r.Groups[:], "-")); err != nil {
-			return fmt.Errorf("write the recovery code: %w", err)
-		}
-	}
-	if err := errors.Join(out.Sync(), out.Close()); err != nil {
-		return fmt.Errorf("write the recovery code: %w", err)
-	}
-	// The name of that file has to survive a power cut, too, where the system can
-	// promise it.
-	if folder, err := os.Open(filepath.Dir(recoveryPath)); err == nil {
-		_, _ = folder.Sync(), folder.Close()
+	if err := kept.write(code); err != nil {
+		return err
 	}
 	if err := d.Close(); err != nil {
 		return err

@@ -21,6 +21,7 @@ type listed struct {
 	ChangedSince bool                   `json:"changedSince,omitzero"`
 	LastVisit    time.Time              `json:"lastVisit,omitzero"` // UTC
 	Sending      string                 `json:"sending,omitzero"`
+	Stays        string                 `json:"stays,omitzero"` // why the plan goes to nobody, as a word
 }
 
 // listCommand says what is here and where it stands.
@@ -50,7 +51,7 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 	if asJSON {
 		out := make([]listed, 0, len(all))
 		for _, e := range all {
-			out = append(out, listed{e.ID, e.Name(), e.Kind, e.Standing, e.ChangedSince, e.LastVisit, string(e.Sending)})
+			out = append(out, listed{e.ID, e.Name(), e.Kind, e.Standing, e.ChangedSince, e.LastVisit, string(e.Sending), stayWord(e.Stays)})
 		}
 		return p.json(out)
 	}
@@ -60,7 +61,10 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 			last = e.LastVisit.Local().Format(time.DateOnly)
 		}
 		stands := p.say("standing."+string(e.Standing), "who", e.Name())
-		if e.SentBack() {
+		switch {
+		case !e.Stays.Zero():
+			stands = p.say("command.list.stays", "who", e.Name(), "why", e.Stays)
+		case e.SentBack():
 			stands += " " + p.say("command.list.sent-back")
 		}
 		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, p.nameIn(e), stands); err != nil {

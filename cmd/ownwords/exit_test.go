@@ -61,7 +61,8 @@ func TestEveryMistakeHasItsSentenceAndItsCode(t *testing.T) {
 		{"import " + file, codeInput, "not JSON"},
 		{"guide preview nothing", codeNone, "No guide"},
 		{"guide check " + dir, codeInput, "1 fault"},
-		{"hub token revoke nobody", codeNone, "No laptop"},
+		{"hub list", codeNone, "There is no inbox"},
+		{"hub token revoke nobody", codeNone, "There is no inbox"},
 		{"hub serve --listen 0.0.0.0:0", codeUsage, "this machine only"},
 	} {
 		code, said := ran(t, strings.Fields(x.args)...)
@@ -80,6 +81,9 @@ func TestEveryMistakeHasItsSentenceAndItsCode(t *testing.T) {
 	}
 	if code, said := ran(t, "hub", "token", "add", "dele-laptop"); code != codeExists || !strings.Contains(said, "has a token already") {
 		t.Errorf("the second token of one laptop = %d, %q, want %d", code, said, codeExists)
+	}
+	if code, said := ran(t, "hub", "token", "revoke", "nobody"); code != codeNone || !strings.Contains(said, "No laptop") {
+		t.Errorf("revoking a token that nobody has = %d, %q, want %d", code, said, codeNone)
 	}
 }
 

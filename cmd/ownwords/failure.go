@@ -179,6 +179,8 @@ func knownHub(err error) (int, model.Message, bool) {
 		return codeNone, model.Msg("command.fail.hub-key"), true
 	case errors.Is(err, hub.ErrKeyOpen):
 		return codeInput, model.Msg("command.fail.hub-key-open"), true
+	case errors.Is(err, hub.ErrOtherName):
+		return codeInput, model.Msg("hub.fail.other-name"), true
 	case errors.Is(err, hub.ErrNoName):
 		return codeUsage, model.Msg("command.fail.token-name"), true
 	case errors.Is(err, hub.ErrNameTaken):

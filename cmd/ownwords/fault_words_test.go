@@ -159,7 +159,7 @@ func (r *room) sends() (err error) {
 		return err
 	}
 	err = desk.ChangeSettings(r.home(), func(s *content.Settings) {
-		s.Server = content.Server{URL: strings.TrimSpace(url), Name: "Northmoor inbox", Whose: content.WhoseOwn, TokenFile: token}
+		s.Server.URL, s.Server.Name, s.Server.TokenFile = strings.TrimSpace(url), "Northmoor inbox", token
 	})
 	if err != nil {
 		return err

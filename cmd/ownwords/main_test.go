@@ -19,6 +19,7 @@ import (
 
 	"ownwords/content"
 	"ownwords/store"
+	"ownwords/store/hub"
 	"ownwords/store/seal"
 	"ownwords/tui/desk"
 )
@@ -79,7 +80,7 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(e.WorkDir+"/passphrase", []byte(testPassphrase+"\n"), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"cheapstore": cheapStore, "waitfor": waitFor, "setserver": setServer, "fetch": fetch,
+			"cheapstore": cheapStore, "cheaphub": cheapHub, "waitfor": waitFor, "setserver": setServer, "fetch": fetch,
 			"exportfor": exportFor, "nowords": noWords, "teamkey": teamKey, "outstate": outState,
 		},
 	})
@@ -106,6 +107,17 @@ func cheap(home, name, role string) error {
 	return d.Close()
 }
 
+// cheapHub makes an inbox at a cost that suits tests, and a file with its recovery
+// code: cheaphub FOLDER CODEFILE.
+func cheapHub(ts *testscript.TestScript, _ bool, args []string) {
+	paper, err := makeCodeFile(ts.MkAbs(args[1]))
+	ts.Check(err)
+	h, code, err := hub.New(ts.MkAbs(args[0]), hub.Options{Cost: seal.CheapCost()})
+	ts.Check(err)
+	ts.Check(paper.write(code))
+	ts.Check(h.Close())
+}
+
 // waitFor waits until a file that another process writes has something in it:
 // waitfor FILE.
 func waitFor(ts *testscript.TestScript, _ bool, args []string) {
@@ -126,7 +138,7 @@ func setServer(ts *testscript.TestScript, _ bool, args []string) {
 	home := ts.Getenv("OWNWORDS_HOME")
 	s, err := desk.LoadSettings(home)
 	ts.Check(err)
-	s.Server = content.Server{URL: read(ts, args[0]), Name: "Northmoor inbox", Whose: content.WhoseOwn, TokenFile: ts.MkAbs(args[1])}
+	s.Server.URL, s.Server.Name, s.Server.Whose, s.Server.TokenFile = read(ts, args[0]), "Northmoor inbox", content.WhoseOwn, ts.MkAbs(args[1])
 	ts.Check(desk.SaveSettings(home, s))
 }
 

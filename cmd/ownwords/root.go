@@ -42,7 +42,7 @@ func (p *program) root() *cobra.Command {
 	root.Flags().BoolVar(&p.plain, "plain", false, p.say("command.flag.plain"))
 	root.AddCommand(
 		p.initCommand(), p.demoCommand(), p.listCommand(), p.showCommand(), p.exportCommand(), p.importCommand(),
-		p.sendCommand(), p.hubCommand(), p.guideCommand(), p.whereCommand(), p.logCommand(), p.settingsCommand(),
+		p.sendCommand(), p.serverCommand(), p.hubCommand(), p.guideCommand(), p.whereCommand(), p.logCommand(), p.settingsCommand(),
 		p.binCommand(), p.holdCommand(), p.registerCommand(), p.backupCommand(), p.restoreCommand(), p.keyCommand(), p.passphraseCommand(), p.doctorCommand(),
 		p.schemaCommand(), p.versionCommand(),
 	)

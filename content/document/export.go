@@ -69,6 +69,9 @@ type Options struct {
 	Guide *model.Guide
 	// Now is the time of making, in the place whose days are meant.
 	Now time.Time
+	// SignedOff tells that the record is as it stood when it was agreed or
+	// decided, at Now: its FHIR is final. No other format tells.
+	SignedOff bool
 	// LargePrint is at least 20 point where a format has sizes. My plan and the
 	// card are never below 16.
 	LargePrint bool
@@ -127,7 +130,7 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 		return indented(copied)
 	case FHIR:
 		return fhir.Document(copied, fhir.Options{
-			At: o.Now.UTC(), Revision: max(1, copied.Conversation.Revision), Say: o.Text.Say,
+			At: o.Now.UTC(), Revision: max(1, copied.Conversation.Revision), SignedOff: o.SignedOff, Say: o.Text.Say,
 		}), nil
 	case Markdown, PlainText, HTML:
 	}

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -19,21 +20,52 @@ func (m *mapping) provenance() {
 	var when any
 	if a := m.record.Agreement; a != nil {
 		when = instant(a.At)
+	}
+	for _, x := range m.yeses() {
+		agents = append(agents, object{
+			"type": conceptOf(participants, "verifier", m.answerLine(x)), "who": m.speaker(x.Voice),
+		})
+	}
+	entities := list{object{"role": "source", "what": m.responseRef()}}
+	for _, hash := range m.options.Revises {
+		entities = append(entities, object{"role": "revision", "what": object{
+			"identifier": object{"system": m.options.Base + "revision", "value": hash},
+		}})
+	}
+	which := cmp.Or(string(m.options.Mark), strconv.Itoa(m.options.Revision))
+	m.add("Provenance", derived(string(m.record.ID), "Provenance", which), object{
+		"target": list{m.ref("CarePlan", m.planID(), "")}, "occurredDateTime": when, "recorded": instant(m.options.At),
+		"activity": concept(m.standingLine()), "agent": agents,
+		"entity": entities,
+		"text":   m.narrative(m.agreementLines()...),
+	})
+}
+
+// yeses are the answers of those who agreed, with a but or without.
+func (m *mapping) yeses() []model.Answer {
+	var out []model.Answer
+	if a := m.record.Agreement; a != nil {
 		for _, x := range a.Answers {
-			if who := m.speaker(x.Voice); who != nil && (x.Says == model.SaysYes || x.Says == model.SaysYesBut) {
-				agents = append(agents, object{
-					"type": conceptOf(participants, "verifier", m.answerLine(x)), "who": who,
-				})
+			if m.speaker(x.Voice) != nil && (x.Says == model.SaysYes || x.Says == model.SaysYesBut) {
+				out = append(out, x)
 			}
 		}
 	}
-	id := derived(string(m.record.ID), "Provenance", strconv.Itoa(m.options.Revision))
-	m.add("Provenance", id, object{
-		"target": list{m.ref("CarePlan", m.planID(), "")}, "occurredDateTime": when, "recorded": instant(m.options.At),
-		"activity": concept(m.standingLine()), "agent": agents,
-		"entity": list{object{"role": "source", "what": m.responseRef()}},
-		"text":   narrative(m.agreementLines()...),
-	})
+	return out
+}
+
+// attesters are those who agreed to a document that is signed off, each by what
+// they are to the person.
+func (m *mapping) attesters() list {
+	var out list
+	for _, x := range m.yeses() {
+		mode := "personal"
+		if professional(model.Find(m.record.Voices, x.Voice).Role) {
+			mode = "professional"
+		}
+		out = append(out, object{"mode": mode, "time": instant(m.record.Agreement.At), "party": m.speaker(x.Voice)})
+	}
+	return out
 }
 
 // agreementLines are what everybody said and what the council decided.

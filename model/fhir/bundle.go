@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"ownwords/model"
@@ -35,6 +36,8 @@ type EntryRequest struct {
 	Method  string `json:"method"`
 	URL     string `json:"url"`
 	IfMatch string `json:"ifMatch,omitzero"`
+	// IfNoneExist is a search: what it finds is not made again.
+	IfNoneExist string `json:"ifNoneExist,omitzero"`
 }
 
 // EntryResponse is what became of one entry. Status begins with the HTTP
@@ -48,10 +51,12 @@ type EntryResponse struct {
 }
 
 // Transaction is the Bundle that puts every resource under our own id, all or
-// none of them: to send it again changes nothing.
+// none of them: to send it again changes nothing. The CarePlan and its
+// Provenance come last, wherever they stand among the resources.
 func Transaction(resources []Resource) []byte {
 	b := Bundle{ResourceType: "Bundle", Type: "transaction"}
-	for _, r := range resources {
+	inOrder := func(a, b Resource) int { return sendingRank(a.Type) - sendingRank(b.Type) }
+	for _, r := range slices.SortedStableFunc(slices.Values(resources), inOrder) {
 		b.Entry = append(b.Entry, Entry{
 			FullURL:  "urn:uuid:" + r.ID,
 			Resource: r.JSON,
@@ -83,7 +88,7 @@ func Document(r *model.Record, o Options) []byte {
 }
 
 // composition is the document's front: its title, who wrote it, and the plan
-// chapter by chapter.
+// chapter by chapter, and who signed it off.
 func (m *mapping) composition(parts []Resource) {
 	ofType := func(kinds ...string) list {
 		var out list
@@ -110,10 +115,14 @@ func (m *mapping) composition(parts []Resource) {
 	section(m.say("fhir.chapter.sharing"), ofType("Consent"))
 	section(m.say("fhir.chapter.conversation"), ofType("QuestionnaireResponse"))
 	section(m.say("fhir.chapter.agreement"), ofType("Provenance"))
-	m.add("Composition", m.id("Composition", ""), object{
-		"status": standings[m.standing()].composition, "title": m.title(), "date": instant(m.options.At),
+	front := object{
+		"status": "preliminary", "title": m.title(), "date": instant(m.options.At),
 		"type":    conceptOf("http://loinc.org", "18776-5", m.say("fhir.plan.category")),
 		"subject": m.patientRef(), "author": list{m.author()}, "custodian": m.organisationRef(),
 		"section": sections, "text": m.planText(),
-	})
+	}
+	if m.options.SignedOff {
+		front["status"], front["attester"] = "final", m.attesters()
+	}
+	m.add("Composition", m.id("Composition", ""), front)
 }

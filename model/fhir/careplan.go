@@ -1,10 +1,6 @@
 package fhir
 
-import (
-	"strings"
-
-	"ownwords/model"
-)
+import "ownwords/model"
 
 // carePlan is the plan itself: what points to all the rest, and a narrative in
 // which a person reads the whole of it.
@@ -120,7 +116,7 @@ func (m *mapping) decided() bool {
 // planNotes say what R4 has no element for, for systems that show notes and no
 // narrative: the sums, and each voice's answer under its own name.
 func (m *mapping) planNotes() list {
-	out := list{note(nil, strings.Join(m.sumLines(), "\n"))}
+	out := list{note(nil, lines(m.sumLines()...))}
 	for _, l := range m.decisionLines() {
 		out = append(out, note(nil, l))
 	}
@@ -134,7 +130,7 @@ func (m *mapping) planNotes() list {
 }
 
 func (m *mapping) planText() any {
-	var p page
+	p := m.page()
 	p.heading(m.title())
 	p.lines(m.standingLine(), m.said("fhir.not-wanted", m.conversation.NotWantedWords))
 	p.chapter(m.say("fhir.chapter.wants"), m.wantLines())

@@ -1,8 +1,6 @@
 package fhir
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,16 +14,10 @@ type Issue struct {
 	Path string `json:"path,omitzero"`
 }
 
-// Check looks a resource through for what R4 asks of it, as far as plans need:
-// required elements and codes, no empty value, no control character, no
+// Check looks a decoded resource through for what R4 asks of it, as far as plans
+// need: required elements and codes, no empty value, no control character, no
 // reference that is none. It is no full validator.
-func Check(resource []byte) []Issue {
-	d := json.NewDecoder(bytes.NewReader(resource))
-	d.UseNumber()
-	var tree object
-	if err := d.Decode(&tree); err != nil || tree == nil {
-		return []Issue{{"structure", "$this"}}
-	}
+func Check(tree map[string]any) []Issue {
 	kind, _ := tree["resourceType"].(string)
 	r, known := rules[kind]
 	if !known {
@@ -54,8 +46,7 @@ func (c *checker) values(v any, at string) {
 	case nil:
 		c.add("structure", at)
 	case string:
-		// A div is as long as the narrative is; any other text has its limit.
-		if strings.TrimSpace(v) == "" || strings.ContainsFunc(v, forbidden) || len(v) > maxText && !strings.HasSuffix(at, ".div") {
+		if strings.TrimSpace(v) == "" || strings.ContainsFunc(v, forbidden) || len(v) > maxText {
 			c.add("value", at)
 		}
 	case list:

@@ -79,9 +79,10 @@ var rules = map[string]rule{
 		},
 	},
 	"Composition": {
-		must: []string{"status", "type", "date", "author", "title"},
+		must: []string{"status", "type", "date", "author", "title", "attester.mode"},
 		codes: map[string][]string{
-			"status": codes("preliminary final amended entered-in-error"), "section.mode": codes("working snapshot changes"),
+			"attester.mode": codes("personal professional legal official"),
+			"status":        codes("preliminary final amended entered-in-error"), "section.mode": codes("working snapshot changes"),
 		},
 	},
 }

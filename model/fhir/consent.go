@@ -39,7 +39,7 @@ func (m *mapping) consents() {
 			"performer":    list{m.patientRef()},
 			"organization": list{m.organisationRef()},
 			"policyRule":   concept(m.consentLine(s)), "provision": provision,
-			"text": narrative(m.consentLine(s)),
+			"text": m.narrative(m.consentLine(s)),
 		})
 	}
 }

@@ -34,6 +34,16 @@ type Options struct {
 	At time.Time
 	// Revision is which agreed or decided state of the plan this is, from 1.
 	Revision int
+	// Mark is the id of what is frozen. Two laptops can each make a revision 3 of
+	// one record: by their marks each has a sign-off of its own. Empty where
+	// nothing is sent, as for a document.
+	Mark model.ID
+	// Revises are the hashes, in hex, of what this revision was made out of where
+	// that is more than the one before: both sides of a conflict.
+	Revises []string
+	// SignedOff tells that the record is as it stood when it was agreed or
+	// decided, nothing less and nothing more: a document of it is final.
+	SignedOff bool
 	// Say puts a Message into words, for labels and narrative.
 	Say func(model.Message) string
 }
@@ -105,6 +115,7 @@ func (m *mapping) add(kind, id string, body object) {
 	case "QuestionnaireResponse", "Composition":
 		body["identifier"] = own
 	case "Provenance": // has none in R4
+		body["meta"] = tagged(m.options.Base+"id", id)
 	default:
 		list, _ := body["identifier"].(list)
 		body["identifier"] = append(list, own)
@@ -206,11 +217,13 @@ func conceptOf(system, code, text string) object {
 	return object{"coding": list{object{"system": system, "code": code}}, "text": text}
 }
 
+// instant is a time in UTC. It is cut to the millisecond, which is what servers
+// keep: read back it is the same.
 func instant(t time.Time) any {
 	if t.IsZero() {
 		return nil
 	}
-	return t.UTC().Format(time.RFC3339Nano)
+	return t.UTC().Truncate(time.Millisecond).Format(time.RFC3339Nano)
 }
 
 func day(w model.When) any {

@@ -74,7 +74,7 @@ func checkAll(t interface {
 		known[x.Type+"/"+x.ID] = true
 	}
 	for _, x := range list {
-		for _, i := range Check(x.JSON) {
+		for _, i := range Check(treeOf(x.JSON)) {
 			t.Errorf("%s: %s at %s", x.Type, i.Code, i.Path)
 		}
 		for _, to := range referencesIn(decode(t, x.JSON)) {
@@ -94,7 +94,7 @@ func checkDocument(t *testing.T, r *model.Record) {
 		t.Errorf("first in a document: %v, want a Composition", got)
 	}
 	raw, _ := json.Marshal(first)
-	for _, i := range Check(raw) {
+	for _, i := range Check(treeOf(raw)) {
 		t.Errorf("Composition: %s at %s", i.Code, i.Path)
 	}
 }
@@ -162,6 +162,28 @@ func TestTheStandingsAreToldApart(t *testing.T) {
 		if text := at(plan, "text", "div").(string); !strings.Contains(text, strings.TrimPrefix(tt.title, "Support plan of Peggy: ")) {
 			t.Errorf("%s: the narrative does not say it", tt.standing)
 		}
+	}
+}
+
+func TestADocumentTellsWhoSignedItOff(t *testing.T) {
+	o := optionsFor(t)
+	draft := at(decode(t, Document(peggy(model.Agreed), o)), "entry", 0, "resource")
+	if at(draft, "status") != "preliminary" || at(draft, "attester") != nil {
+		t.Errorf("a document of today is %v, attested by %v", at(draft, "status"), at(draft, "attester"))
+	}
+	o.SignedOff = true
+	signed := at(decode(t, Document(peggy(model.Agreed), o)), "entry", 0, "resource")
+	var got []any
+	for i := range 2 {
+		got = append(got, at(signed, "attester", i, "mode"), at(signed, "attester", i, "party", "display"))
+	}
+	want := []any{"personal", "Peggy", "personal", "Carol"}
+	if diff := cmp.Diff(want, got); diff != "" || at(signed, "status") != "final" {
+		t.Errorf("status %v, attested:\n%s", at(signed, "status"), diff)
+	}
+	raw, _ := json.Marshal(signed)
+	if bad := Check(treeOf(raw)); len(bad) > 0 {
+		t.Errorf("Composition: %v", bad)
 	}
 }
 

@@ -21,31 +21,45 @@ var texts = rapid.OneOf(
 	rapid.SampledFrom([]string{"walking by the canal", "my own kitchen", `"To bowl."`}),
 )
 
+// longTexts are of 100 kB now and then, which is more than a narrative holds.
+var longTexts = rapid.OneOf(texts, texts, texts, rapid.Just(strings.Repeat("walking by the canal, and <back> & \"home\" 🙏🏽\n", 2000)))
+
 var times = rapid.Map(rapid.Int64Range(0, 4e9), func(s int64) time.Time { return time.Unix(s, 0).UTC() })
 
 // records draws a record with every field of every shared part filled in by
 // its type, references to other parts among them.
-func records(t *rapid.T) *model.Record {
-	r := &model.Record{ID: drawID(t)}
-	ids := []model.ID{drawID(t), drawID(t), drawID(t), drawID(t)}
+func records(t *rapid.T) *model.Record { return drawing{T: t, texts: texts}.record() }
+
+func longRecords(t *rapid.T) *model.Record { return drawing{T: t, texts: longTexts}.record() }
+
+// drawing is a record being drawn.
+type drawing struct {
+	*rapid.T
+	texts *rapid.Generator[string]
+	ids   []model.ID // of other parts
+}
+
+func (t drawing) record() *model.Record {
+	r := &model.Record{ID: drawID(t.T)}
+	t.ids = []model.ID{drawID(t.T), drawID(t.T), drawID(t.T), drawID(t.T)}
 	part := reflect.TypeFor[model.Part]()
 	for f := range reflect.TypeFor[model.Record]().Fields() {
 		typ, n := f.Type, 1
 		if typ.Kind() == reflect.Slice {
-			typ, n = typ.Elem(), rapid.IntRange(0, 2).Draw(t, "parts")
+			typ, n = typ.Elem(), rapid.IntRange(0, 2).Draw(t.T, "parts")
 		}
 		if !typ.Implements(part) || typ == reflect.TypeFor[*model.Unknown]() {
 			continue
 		}
 		for i := range n {
 			v := reflect.New(typ.Elem())
-			fill(t, v.Elem(), ids)
+			t.fill(v.Elem())
 			p := v.Interface().(model.Part)
 			*p.PartHead() = model.Head{ID: model.ID(p.PartKind()), Order: string(rune('a' + i))}
 			if f.Type.Kind() == reflect.Slice {
 				p.PartHead().ID = model.ID(derived(string(r.ID), string(p.PartKind()), string(rune('a'+i))))
-				if p.PartKind() == model.KindVoice && i < len(ids) {
-					p.PartHead().ID = ids[i]
+				if p.PartKind() == model.KindVoice && i < len(t.ids) {
+					p.PartHead().ID = t.ids[i]
 				}
 			}
 			r = r.With(p)
@@ -68,40 +82,40 @@ var enums = map[string][]string{
 	"Read": {"", "yes", "left-out"}, "Asked": {"", "asked"}, "Drawer": {""}, "ConversationKind": {"assessment", "preparation"},
 }
 
-func fill(t *rapid.T, v reflect.Value, ids []model.ID) {
+func (t drawing) fill(v reflect.Value) {
 	switch {
 	case v.Type() == reflect.TypeFor[time.Time]():
-		v.Set(reflect.ValueOf(times.Draw(t, "time")))
+		v.Set(reflect.ValueOf(times.Draw(t.T, "time")))
 	case v.Type() == reflect.TypeFor[model.ID]():
-		v.Set(reflect.ValueOf(rapid.SampledFrom(ids).Draw(t, "reference")))
+		v.Set(reflect.ValueOf(rapid.SampledFrom(t.ids).Draw(t.T, "reference")))
 	case v.Type() == reflect.TypeFor[model.Figure]():
-		typed := rapid.SampledFrom([]string{"", "12.50", "3", "about ten", "0.75"}).Draw(t, "figure")
+		typed := rapid.SampledFrom([]string{"", "12.50", "3", "about ten", "0.75"}).Draw(t.T, "figure")
 		f, _ := model.ParseFigure(typed, model.UnitPence)
 		v.Set(reflect.ValueOf(f))
 	case v.Type() == reflect.TypeFor[model.When]():
-		typed := rapid.SampledFrom([]string{"", "in the spring", "2 March 2027", "31 12 99"}).Draw(t, "when")
+		typed := rapid.SampledFrom([]string{"", "in the spring", "2 March 2027", "31 12 99"}).Draw(t.T, "when")
 		v.Set(reflect.ValueOf(model.ParseWhen(typed, morning, true)))
 	case v.Kind() == reflect.Struct:
 		for _, f := range v.Fields() {
-			fill(t, f, ids)
+			t.fill(f)
 		}
 	case v.Kind() == reflect.Slice:
-		n := rapid.IntRange(0, 2).Draw(t, "length")
+		n := rapid.IntRange(0, 2).Draw(t.T, "length")
 		v.Set(reflect.MakeSlice(v.Type(), n, n))
 		for i := range n {
-			fill(t, v.Index(i), ids)
+			t.fill(v.Index(i))
 		}
 	case v.Kind() == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		fill(t, v.Elem(), ids)
+		t.fill(v.Elem())
 	case v.Kind() == reflect.String && v.Type() != reflect.TypeFor[string]():
-		v.SetString(rapid.SampledFrom(append([]string{"odd"}, enums[v.Type().Name()]...)).Draw(t, v.Type().Name()))
+		v.SetString(rapid.SampledFrom(append([]string{"odd"}, enums[v.Type().Name()]...)).Draw(t.T, v.Type().Name()))
 	case v.Kind() == reflect.String:
-		v.SetString(texts.Draw(t, "text"))
+		v.SetString(t.texts.Draw(t.T, "text"))
 	case v.Kind() == reflect.Bool:
-		v.SetBool(rapid.Bool().Draw(t, "bool"))
+		v.SetBool(rapid.Bool().Draw(t.T, "bool"))
 	case v.CanInt():
-		v.SetInt(rapid.Int64Range(0, 1e6).Draw(t, "int"))
+		v.SetInt(rapid.Int64Range(0, 1e6).Draw(t.T, "int"))
 	}
 }
 

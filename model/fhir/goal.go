@@ -25,7 +25,7 @@ func (m *mapping) goals() {
 			"description":     m.words(w.Words),
 			"subject":         person, "expressedBy": person,
 			"category": m.touched(w), "note": notes,
-			"text": narrative(append([]string{w.Words.String(), w.Purpose}, lines...)...),
+			"text": m.narrative(append([]string{w.Words.String(), w.Purpose}, lines...)...),
 		})
 	}
 }

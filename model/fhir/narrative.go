@@ -6,18 +6,36 @@ import "strings"
 // is made, so encoding leaves it as it is.
 type markup string
 
+// maxPage is how long a narrative gets, in bytes, with room behind it for what
+// stands around it and for the sentence that there is more. R4 gives narratives
+// no limit of their own; receivers hold them to that of a string.
+const maxPage = maxText - 1<<10
+
 // page is a narrative being written: what a person reads of a resource in a
 // system that knows nothing of ours.
-type page struct{ b strings.Builder }
+type page struct {
+	b    strings.Builder
+	more string // says where the rest is, once no more fits
+	full bool
+}
+
+func (m *mapping) page() *page {
+	return &page{more: m.label("fhir.text.more")}
+}
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "\n", "<br/>")
 
 func (p *page) put(tag, text string) {
 	text = clean(text)
-	if text == "" {
+	if text == "" || p.full {
 		return
 	}
-	p.b.WriteString("<" + tag + ">" + escaper.Replace(text) + "</" + tag + ">")
+	line := "<" + tag + ">" + escaper.Replace(text) + "</" + tag + ">"
+	if p.b.Len()+len(line) > maxPage {
+		p.full = true
+		line = "<p>" + escaper.Replace(p.more) + "</p>"
+	}
+	p.b.WriteString(line)
 }
 
 func (p *page) heading(text string) { p.put("h3", text) }
@@ -49,8 +67,8 @@ func (p *page) text() any {
 	}
 }
 
-func narrative(lines ...string) any {
-	var p page
+func (m *mapping) narrative(lines ...string) any {
+	p := m.page()
 	p.lines(lines...)
 	return p.text()
 }

@@ -99,6 +99,8 @@ type CapabilityResource struct {
 	Versioning   string            `json:"versioning,omitzero"`
 	UpdateCreate bool              `json:"updateCreate,omitzero"`
 	SearchParam  []CapabilityParam `json:"searchParam,omitempty"`
+
+	ConditionalCreate bool `json:"conditionalCreate,omitzero"`
 }
 
 // CapabilityCode names one interaction.

@@ -56,7 +56,7 @@ func (m *mapping) patient() {
 		"communication": languages, "generalPractitioner": practice,
 		"managingOrganization": m.organisationRef(),
 		"extension":            list{m.extension("pronouns", "String", p.Pronouns)},
-		"text": narrative(
+		"text": m.narrative(
 			p.FullName, m.told("fhir.person.called", p.Called), m.told("fhir.person.pronouns", p.Pronouns),
 			m.told("fhir.person.born", p.Born.Typed), m.told("fhir.person.talk", p.HowToTalk),
 			m.told("fhir.person.disliked", p.Disliked), m.told("fhir.person.best", p.BestTime),
@@ -99,7 +99,7 @@ func (m *mapping) somebody(id model.ID, v *model.Voice, x *model.Relationship) o
 	name, connected := firstText(v.Name, x.Name), firstText(v.Connection, x.Who)
 	body := object{
 		"active": true,
-		"text": narrative(
+		"text": m.narrative(
 			name, v.Connection, x.Name, x.Who, m.close("fhir.people.close.", x.Close), m.close("fhir.people.wished.", x.Wished),
 			m.told("fhir.people.often", x.Often), m.said("fhir.people.gives", x.Gives), m.said("fhir.people.gets", x.Gets),
 			x.Words.String(), m.yes("fhir.people.not-to-contact", x.NotToContact)),
@@ -114,10 +114,9 @@ func (m *mapping) somebody(id model.ID, v *model.Voice, x *model.Relationship) o
 		body["extension"] = list{m.extension("not-to-contact", "Boolean", true)}
 	}
 	kind := "RelatedPerson"
-	switch v.Role {
-	case model.RolePractitioner, model.RoleProfessional, model.RoleInterpreter:
+	if professional(v.Role) {
 		kind = "Practitioner"
-	default:
+	} else {
 		body["patient"] = m.patientRef()
 		if clean(connected) != "" {
 			body["relationship"] = list{concept(connected)}
@@ -125,6 +124,11 @@ func (m *mapping) somebody(id model.ID, v *model.Voice, x *model.Relationship) o
 	}
 	m.add(kind, m.id(kind, id), body)
 	return m.ref(kind, m.id(kind, id), name)
+}
+
+// professional tells whether somebody is there because it is their profession.
+func professional(r model.Role) bool {
+	return r == model.RolePractitioner || r == model.RoleProfessional || r == model.RoleInterpreter
 }
 
 func (m *mapping) close(prefix string, c model.Closeness) string {

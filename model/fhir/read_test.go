@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -77,7 +78,7 @@ func TestATextTooLongForOneStringGoesOn(t *testing.T) {
 	b.add(&model.Note{Voice: p, Text: long, Typed: morning})
 	list := Resources(b.r, optionsFor(t))
 	for _, x := range list {
-		if bad := Check(x.JSON); len(bad) > 0 {
+		if bad := Check(treeOf(x.JSON)); len(bad) > 0 {
 			t.Errorf("%s: %v", x.Type, bad)
 		}
 	}
@@ -87,6 +88,35 @@ func TestATextTooLongForOneStringGoesOn(t *testing.T) {
 	}
 	if got := back.Notes[0].Text; got != long {
 		t.Errorf("%d bytes came back, want %d", len(got), len(long))
+	}
+}
+
+func TestANarrativeEndsBeforeItIsTooLongAndSaysWhereTheRestIs(t *testing.T) {
+	b := begin("long", "Somebody", model.Assessment, model.Agreed)
+	p := b.add(&model.Voice{Name: "Somebody", Role: model.RolePerson})
+	for range 6 { // each five times as long in a narrative
+		b.add(&model.Note{Voice: p, Text: "The first words. " + strings.Repeat("&", 48<<10), Typed: morning})
+	}
+	list := Resources(b.r, optionsFor(t))
+	form := only(t, list, "QuestionnaireResponse")
+	div := at(form, "text", "div").(string)
+	if got := len(div); got > maxText || got < maxText/2 {
+		t.Errorf("the narrative has %d bytes, want most of %d", got, maxText)
+	}
+	if want := "<p>" + catalogue()["fhir.text.more"] + "</p></div>"; !strings.HasSuffix(div, want) {
+		t.Errorf("the narrative ends %q, want %q", div[len(div)-len(want):], want)
+	}
+	if lost := missing(b.r, decode(t, Transaction(list))); len(lost) > 0 {
+		t.Errorf("%d texts are in no resource", len(lost))
+	}
+}
+
+func TestHelpHasNoEmptyLines(t *testing.T) {
+	plan := only(t, Resources(peggy(model.Agreed), optionsFor(t)), "CarePlan")
+	for _, a := range plan["activity"].(list) {
+		if text, _ := at(a, "detail", "description").(string); strings.Contains(text, "\n\n") || strings.HasSuffix(text, "\n") {
+			t.Errorf("help is told as %q", text)
+		}
 	}
 }
 
@@ -107,42 +137,83 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 	}
 }
 
-// TestThreeValidators runs other people's validators over the visits and fifty
+// TestThreeValidators runs other people's validators over the visits and some
 // generated records, where OWNWORDS_FHIR_PEER names the folder they are in.
-// Without it our own check has to do.
+// Without it our own check has to do. OWNWORDS_FHIR_MANY says how many records,
+// of which each fiftieth has texts of 100 kB.
 func TestThreeValidators(t *testing.T) {
-	dir := t.TempDir()
-	var files []string
-	write := func(name string, raw []byte) {
-		file := filepath.Join(dir, name+".json")
-		if err := os.WriteFile(file, raw, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, file)
-	}
-	both := func(name string, r *model.Record) {
-		write(name+"-transaction", Transaction(checkAll(t, r, optionsFor(t))))
-		checkDocument(t, r)
-		write(name+"-document", Document(r, optionsFor(t)))
-	}
-	for name, r := range visits() {
-		both(strings.ReplaceAll(name, " ", "-"), r)
-	}
-	generated := rapid.Custom(records)
 	peer, n := os.Getenv("OWNWORDS_FHIR_PEER"), 10
 	if peer != "" {
 		n = 50
 	}
-	for i := range n {
-		both(fmt.Sprintf("generated-%02d", i), generated.Example(i))
+	if many, err := strconv.Atoi(os.Getenv("OWNWORDS_FHIR_MANY")); err == nil {
+		n = many
 	}
+	judged := validators{dir: t.TempDir(), peer: peer}
+	for name, r := range visits() {
+		judged.both(t, strings.ReplaceAll(name, " ", "-"), r)
+	}
+	before := thaw(t, Transaction(Resources(peggy(model.Agreed), optionsFor(t))))
+	now := Resources(bare(), optionsFor(t))
+	judged.write(t, "withdrawn", Transaction(append(now, Withdrawn(before, now)...)))
+	usual, long := rapid.Custom(records), rapid.Custom(longRecords)
+	for i := range n {
+		r := usual.Example(i)
+		if i%50 == 49 {
+			r = long.Example(i)
+		}
+		judged.both(t, fmt.Sprintf("generated-%04d", i), r)
+	}
+	signed := optionsFor(t)
+	signed.SignedOff = true
+	judged.write(t, "signed-off", Document(peggy(model.Final), signed))
+	judged.judge(t)
 	if peer == "" {
 		t.Log("OWNWORDS_FHIR_PEER is not set: only our own check was run")
+	}
+}
+
+// validators are other people's programs that look at files, some at a time.
+type validators struct {
+	dir, peer string
+	files     []string
+}
+
+func (v *validators) both(t *testing.T, name string, r *model.Record) {
+	t.Helper()
+	v.write(t, name+"-transaction", Transaction(checkAll(t, r, optionsFor(t))))
+	checkDocument(t, r)
+	v.write(t, name+"-document", Document(r, optionsFor(t)))
+}
+
+func (v *validators) write(t *testing.T, name string, raw []byte) {
+	t.Helper()
+	if v.peer == "" {
 		return
 	}
-	cmd := exec.CommandContext(t.Context(), "node", append([]string{"validate.mjs", "--quiet"}, files...)...)
-	cmd.Dir = peer
+	file := filepath.Join(v.dir, name+".json")
+	if err := os.WriteFile(file, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if v.files = append(v.files, file); len(v.files) == 100 {
+		v.judge(t)
+	}
+}
+
+func (v *validators) judge(t *testing.T) {
+	t.Helper()
+	if len(v.files) == 0 {
+		return
+	}
+	cmd := exec.CommandContext(t.Context(), "node", append([]string{"validate.mjs", "--quiet"}, v.files...)...)
+	cmd.Dir = v.peer
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%.4000s", err, out)
 	}
+	for _, file := range v.files {
+		if err := os.Remove(file); err != nil {
+			t.Error(err)
+		}
+	}
+	v.files = nil
 }

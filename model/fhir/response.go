@@ -99,7 +99,7 @@ func (m *mapping) item(path string, s *shape, v any, labels string) list {
 	return groups
 }
 
-// label says a name of the form, which stands at every item of its kind: once.
+// label says a sentence without gaps that stands in many places: once.
 func (m *mapping) label(id string) string {
 	if _, said := m.labels[id]; !said {
 		m.labels[id] = m.options.Say(model.Message{ID: id})
@@ -135,7 +135,7 @@ func (m *mapping) textAnswers(s *shape, v string) list {
 	}
 	if s.answer == "DateTime" {
 		if t, err := time.Parse(time.RFC3339Nano, v); err == nil && t.Year() > 0 {
-			return list{object{"valueDateTime": v}}
+			return list{object{"valueDateTime": t.Truncate(time.Millisecond).Format(time.RFC3339Nano)}}
 		}
 	}
 	var out list
@@ -148,7 +148,7 @@ func (m *mapping) textAnswers(s *shape, v string) list {
 // notesText is what was said, to read: each note under its owner's name, and
 // whether it was said, told or thought.
 func (m *mapping) notesText() any {
-	var p page
+	p := m.page()
 	for _, n := range m.record.Notes {
 		p.lines(m.noteLine(n))
 	}

@@ -1,7 +1,7 @@
 package fhir
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"ownwords/model"
@@ -37,8 +37,8 @@ func (m *mapping) assessment(x *model.Risk, basis list) object {
 	body := object{
 		"status": "final", "subject": person, "occurrenceDateTime": instant(m.options.At),
 		"code": m.words(x.Words), "basis": basis, "note": notes,
-		"mitigation": strings.Join(m.tryLines(x), "\n"),
-		"text":       narrative(m.riskPage(x)...),
+		"mitigation": lines(m.tryLines(x)...),
+		"text":       m.narrative(m.riskPage(x)...),
 	}
 	if x.State == model.RiskTalking {
 		body["status"] = "preliminary"
@@ -106,14 +106,7 @@ func (m *mapping) tryLines(x *model.Risk) []string {
 		}
 		out = append(out, m.say("fhir.risk.if-then", "if", c.If, "then", joined(append(then, c.Number)...)))
 	}
-	out = append(out, m.told("fhir.risk.look", x.Look.Typed))
-	var kept []string
-	for _, l := range out {
-		if clean(l) != "" {
-			kept = append(kept, l)
-		}
-	}
-	return kept
+	return append(out, m.told("fhir.risk.look", x.Look.Typed))
 }
 
 func (m *mapping) doing(d model.Doing) string {
@@ -126,26 +119,24 @@ func (m *mapping) doing(d model.Doing) string {
 	return m.say("fhir.doing.not-asked", "who", d.Who, "what", d.What)
 }
 
-func joined(texts ...string) string {
+// joined is one line of texts, and lines a line of each, without empty ones.
+func joined(texts ...string) string { return strings.Join(written(texts), "; ") }
+
+func lines(texts ...string) string { return strings.Join(written(texts), "\n") }
+
+func written(texts []string) []string {
 	var out []string
 	for _, t := range texts {
 		if clean(t) != "" {
 			out = append(out, t)
 		}
 	}
-	return strings.Join(out, "; ")
+	return out
 }
 
 // view adds what one voice makes of a risk, and refers to it.
 func (m *mapping) view(x *model.Risk, i int) object {
-	v := x.Views[i]
-	again := 0
-	for _, earlier := range x.Views[:i] {
-		if earlier.Voice == v.Voice {
-			again++
-		}
-	}
-	id := derived(string(m.record.ID), string(x.ID), string(v.Voice), fmt.Sprint(again), "Observation")
+	v, id := x.Views[i], m.viewID(x, i)
 	stand := m.stand(v.Stand)
 	body := object{
 		"status": "final", "subject": m.patientRef(), "effectiveDateTime": instant(v.At),
@@ -157,10 +148,21 @@ func (m *mapping) view(x *model.Risk, i int) object {
 			component(m.coded("observation", "settle", m.say("fhir.view.settle")), v.Settle),
 		},
 		"extension": list{m.telling(v.Words)},
-		"text":      narrative(m.viewLine(v)),
+		"text":      m.narrative(m.viewLine(v)),
 	}
 	m.add("Observation", id, body)
 	return m.ref("Observation", id, "")
+}
+
+// viewID is by whose view it is, not by where it stands among the others.
+func (m *mapping) viewID(x *model.Risk, i int) string {
+	voice, again := x.Views[i].Voice, 0
+	for _, earlier := range x.Views[:i] {
+		if earlier.Voice == voice {
+			again++
+		}
+	}
+	return derived(string(m.record.ID), string(x.ID), string(voice), strconv.Itoa(again), "Observation")
 }
 
 func component(code object, text string) any {

@@ -7,7 +7,6 @@ type standing struct {
 	plan, intent string // CarePlan.status and .intent
 	goal         string // Goal.lifecycleStatus
 	request      string // ServiceRequest.status
-	composition  string // Composition.status
 	say          string // the sentence
 }
 
@@ -24,12 +23,12 @@ type standing struct {
 // a plan that is final and not agreed is in force, so it is active, and says
 // so in its title.
 var standings = map[model.Standing]standing{
-	model.Draft:          {"draft", "proposal", "proposed", "draft", "preliminary", "fhir.standing.draft"},
-	model.Agreed:         {"draft", "plan", "accepted", "draft", "preliminary", "fhir.standing.agreed"},
-	model.Final:          {"active", "plan", "active", "active", "final", "fhir.standing.final"},
-	model.FinalNotAgreed: {"active", "plan", "active", "active", "final", "fhir.standing.final-not-agreed"},
-	model.NotWanted:      {"revoked", "proposal", "cancelled", "revoked", "final", "fhir.standing.not-wanted"},
-	model.Stopped:        {"revoked", "proposal", "cancelled", "revoked", "final", "fhir.standing.stopped"},
+	model.Draft:          {"draft", "proposal", "proposed", "draft", "fhir.standing.draft"},
+	model.Agreed:         {"draft", "plan", "accepted", "draft", "fhir.standing.agreed"},
+	model.Final:          {"active", "plan", "active", "active", "fhir.standing.final"},
+	model.FinalNotAgreed: {"active", "plan", "active", "active", "fhir.standing.final-not-agreed"},
+	model.NotWanted:      {"revoked", "proposal", "cancelled", "revoked", "fhir.standing.not-wanted"},
+	model.Stopped:        {"revoked", "proposal", "cancelled", "revoked", "fhir.standing.stopped"},
 }
 
 // standing is the conversation's; one that is not known is no plan yet.

@@ -3,7 +3,6 @@ package fhir
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"ownwords/model"
 )
@@ -36,7 +35,7 @@ func (m *mapping) requests() {
 			"code": m.words(s.What), "performer": performer, "occurrencePeriod": period(s.From, s.Until),
 			"authoredOn": instant(m.options.At), "requester": m.author(), "note": notes,
 			"extension": append(m.pertains(s), m.cost(s, "council")),
-			"text":      narrative(append([]string{s.What.String()}, lines...)...),
+			"text":      m.narrative(append([]string{s.What.String()}, lines...)...),
 		})
 	}
 }
@@ -71,7 +70,7 @@ func (m *mapping) activities() list {
 // nobody said, so its status is unknown.
 func (m *mapping) help(s *model.Support) object {
 	detail := object{
-		"status": "unknown", "description": strings.Join(append([]string{s.What.String()}, m.supportLines(s)...), "\n"),
+		"status": "unknown", "description": lines(append([]string{s.What.String()}, m.supportLines(s)...)...),
 		"scheduledPeriod": period(s.From, s.Until), "goal": m.goalRefs(s),
 	}
 	if s.NotFound {

@@ -199,6 +199,7 @@ func (f *Flow) finish(name string, t *tx, undoes uint64) Effect {
 	f.r = t.now()
 	f.revised = max(f.revised, revisionOf(f.r.Conversation))
 	f.steps.heard(f.out[n:])
+	f.choices.heard(f.out[n:])
 	if f.run != nil && undoes == 0 && len(f.out) > n {
 		f.run.first = first
 	}

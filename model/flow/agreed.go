@@ -11,8 +11,8 @@ import (
 var quiet = map[string]bool{
 	"agree.close": true, "decide": true, "share.set": true, "share.new": true, "share.drop": true,
 	"share.done": true, "visit.new": true, "step.done": true, "draft": true, "undraft": true,
-	"mark.mine": true,
-	"read.yes":  true, "read.done": true, // to read it out is to change nothing
+	"mark.mine": true, merging: true,
+	"read.yes": true, "read.done": true, // to read it out is to change nothing
 }
 
 // asAgreed are the parts of an agreed plan that were changed since in this
@@ -101,10 +101,11 @@ func (t *tx) sinceDecided() {
 }
 
 // talkedSince tells whether anything was said after the plan was agreed: it
-// was not agreed to, and goes nowhere before it is.
+// was not agreed to, and goes nowhere before it is. What stands in another copy
+// of the plan was said there.
 func (t *tx) talkedSince(c *model.Conversation) bool {
 	return slices.ContainsFunc(t.now().Notes, func(n *model.Note) bool {
-		return n.Drawer == model.DrawerShared && n.Typed.After(c.Stood)
+		return n.Drawer == model.DrawerShared && n.Typed.After(c.Stood) && n.Source != fromPlan
 	})
 }
 

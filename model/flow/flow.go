@@ -63,7 +63,8 @@ type Flow struct {
 	// halfRead those for which other words were typed that nobody ended yet.
 	reworded, halfRead map[model.ID]bool
 
-	since asAgreed
+	since   asAgreed
+	choices choices
 	// revised is the highest revision that ever was: a number is not given twice,
 	// even when the agreeing was undone.
 	revised int
@@ -86,6 +87,7 @@ func Open(r *model.Record, tail []model.Batch, g model.Guide, e Env) *Flow {
 		closed: map[model.ID]string{}, literal: map[model.ID]bool{}, reworded: map[model.ID]bool{},
 		halfRead: map[model.ID]bool{},
 		steps:    steps{kin: kin{}},
+		choices:  choices{revision: revisionOf(r.Conversation), made: map[model.ID]int{}, left: map[model.ID]int{}},
 	}
 	f.remember(tail)
 	f.place = model.Place{Stage: model.StageTalk, Topic: f.firstTopic()}

@@ -194,10 +194,12 @@ func (f *Flow) SharedSaid() []model.Message {
 }
 
 // shareDone ends the asking. Where the choices changed after the plan was
-// agreed, they are a revision of their own, since they bind what goes out.
+// agreed, they are a revision of their own, since they bind what goes out. One
+// that was taken out of the list changed too.
 func (f *Flow) shareDone() Effect {
 	c := f.r.Conversation
-	changed := slices.ContainsFunc(f.r.Sharing, func(s *model.Sharing) bool { return s.At.After(c.Stood) })
+	changed := f.choices.since(c.Revision, f.r) ||
+		slices.ContainsFunc(f.r.Sharing, func(s *model.Sharing) bool { return s.At.After(c.Stood) })
 	if !c.Standing.Plan() || c.ChangedSince || !changed {
 		return f.Go(model.Place{Stage: model.StageTalk})
 	}

@@ -101,6 +101,39 @@ func TestWhatIsSaidAfterAgreeingIsNoChangeOfThePlan(t *testing.T) {
 	}
 }
 
+// TestAChoiceThatLeftTheListIsARevision: what went out with it in it says yes
+// until a later one says nothing of it.
+func TestAChoiceThatLeftTheListIsARevision(t *testing.T) {
+	f, later := agreedPlan(t)
+	revision := func() int { return f.Record().Conversation.Revision }
+	share := func(do string, answers map[string]string, want int) {
+		t.Helper()
+		later()
+		f.Go(model.Place{Stage: model.StageShare})
+		if n := len(f.Record().Sharing); n > 0 {
+			f.Go(model.Place{Stage: model.StageShare, Part: f.Record().Sharing[n-1].ID})
+		}
+		f.Do(do, answers)
+		f.Do("share.done", nil)
+		if revision() != want {
+			t.Errorf("behind %s: revision %d, want %d", do, revision(), want)
+		}
+	}
+	rao := map[string]string{"who": "Dr Rao", "what": "all"}
+	share("share.new", rao, 2)
+	share("share.drop", nil, 3)
+	share("share.done", nil, 3)
+	later()
+	f.Go(model.Place{Stage: model.StageShare})
+	f.Do("share.new", map[string]string{"who": "Ron"})
+	share("share.drop", nil, 3) // nobody ever said anything about him
+	share("share.new", rao, 4)
+	f = Open(f.Record(), f.Take(), *f.Guide(), f.env)
+	share("share.drop", nil, 5)
+	f = Open(f.Record(), f.Take(), *f.Guide(), f.env)
+	share("share.done", nil, 5)
+}
+
 // TestAPlanThatSaysWhatWasAgreedIsNotChanged, whatever was typed meanwhile.
 func TestAPlanThatSaysWhatWasAgreedIsNotChanged(t *testing.T) {
 	old := func(f *Flow) *model.Note { return model.Find(f.r.Notes, f.r.Wants[0].Words.From[0]) }

@@ -249,4 +249,5 @@ func (f *Flow) remember(tail []model.Batch) {
 		f.seq = max(f.seq, b.Seq)
 	}
 	f.steps.heard(tail)
+	f.choices.remember(tail)
 }

@@ -57,7 +57,7 @@ func TestOnlyATokenLetsIn(t *testing.T) {
 		t.Errorf("a new token after the old was taken back: %v", err)
 	}
 	var live []bool
-	for _, x := range in.hub.Tokens() {
+	for _, x := range in.hub.All() {
 		live = append(live, x.Live())
 	}
 	if len(live) != 2 || live[0] == live[1] {
@@ -156,7 +156,18 @@ func TestTheKeyFile(t *testing.T) {
 	if _, _, err := New(dir, Options{KeyFile: other}); !errors.Is(err, seal.ErrWrongKey) {
 		t.Errorf("New with another key = %v, want ErrWrongKey", err)
 	}
-	if h, _, err = New(dir, Options{Code: code}); err != nil {
+	if _, err := OpenTokens(dir, Options{KeyFile: other}); !errors.Is(err, seal.ErrWrongKey) {
+		t.Errorf("OpenTokens with another key = %v, want ErrWrongKey", err)
+	}
+	var written strings.Builder
+	for _, r := range code.Rows() {
+		fmt.Fprintln(&written, r.Word, strings.Join(r.Groups[:], "-"))
+	}
+	paper := filepath.Join(t.TempDir(), "recovery")
+	if err := os.WriteFile(paper, []byte(written.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if h, _, err = New(dir, Options{KeyFile: paper}); err != nil {
 		t.Fatalf("New with the recovery code: %v", err)
 	}
 	if err := h.Close(); err != nil {
@@ -178,16 +189,59 @@ func TestTwentyLaptopsAtOnceLoseNothing(t *testing.T) {
 	in := newInbox(t)
 	var wg sync.WaitGroup
 	for i := range 20 {
+		laptop := in.another(fmt.Sprintf("laptop %d", i))
 		wg.Go(func() {
 			who := fmt.Sprintf("q%02d", i)
 			body := transaction(entry(strings.ReplaceAll(patient("A"), "p1", who)), entry(strings.NewReplacer("p1", who, "c1", "c"+who).Replace(plan("a plan"))))
-			if r := in.ask("POST", "", body); r.status != 200 {
+			if i%5 == 4 {
+				body = strings.Replace(body, `"active"`, `"banana"`, 1) // what is refused takes no other along
+			}
+			if r := laptop.ask("POST", "", body); (r.status == 200) != (i%5 < 4) {
 				t.Errorf("laptop %d: %d", i, r.status)
 			}
 		})
 	}
 	wg.Wait()
-	if plans, err := in.hub.List(); err != nil || len(plans) != 20 {
-		t.Errorf("%d plans, %v, want 20", len(plans), err)
+	if plans, err := in.hub.List(); err != nil || len(plans) != 16 {
+		t.Errorf("%d plans, %v, want 16", len(plans), err)
+	}
+}
+
+// TestWhatGoesOntoTheDiskTogetherIsJudgedApart: jobs that share a transaction of
+// the file see what those before them did, and one that is refused takes none of
+// them along.
+func TestWhatGoesOntoTheDiskTogetherIsJudgedApart(t *testing.T) {
+	h := openHub(t, t.TempDir())
+	defer func() { _ = h.Close() }()
+	of := func(resource, ifMatch string) *job {
+		tree, err := parse([]byte(resource))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := put{Type: text(tree["resourceType"]), ID: text(tree["id"]), IfMatch: ifMatch}
+		if r := p.take(tree, ""); r != nil {
+			t.Fatal(r)
+		}
+		return &job{puts: []put{p}, by: "a laptop", done: make(chan struct{})}
+	}
+	all := []*job{
+		of(plan("for nobody yet"), ""), of(patient("Peggy"), ""), of(plan("for Peggy"), ""),
+		of(patient("Margaret"), `W/"1"`), of(patient("Maggie"), `W/"1"`), of(patient("Margaret"), ""),
+	}
+	h.commit(all)
+	var got []string
+	for _, j := range all {
+		<-j.done
+		switch r, refused := errors.AsType[*refusal](j.err); {
+		case refused:
+			got = append(got, fmt.Sprint(r.status))
+		case j.err != nil:
+			t.Fatal(j.err)
+		default:
+			got = append(got, j.changes[0].head.etag())
+		}
+	}
+	if want := "422,W/\"1\",W/\"1\",W/\"2\",412,W/\"2\""; strings.Join(got, ",") != want {
+		t.Errorf("together they came to %s, want %s", strings.Join(got, ","), want)
 	}
 }

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"mime"
 	"net/http"
-	"strings"
+	"strconv"
+	"syscall"
 	"time"
 
 	"ownwords/model/fhir"
@@ -20,10 +20,6 @@ const (
 	// whoever asks.
 	Base   = "/fhir/R4"
 	Health = "/healthz"
-
-	maxBody = 16 << 20
-	// maxBusy is how many requests may have their body in memory at once.
-	maxBusy = 16
 
 	fhirJSON = "application/fhir+json"
 )
@@ -39,11 +35,13 @@ func (h *Hub) Handler(log *slog.Logger) http.Handler {
 	known("POST "+Base+"/{$}", h.transaction)
 	known("POST "+Base, h.transaction)
 	known("GET "+Base+"/{type}/{id}", h.read)
+	known("GET "+Base+"/{type}/{id}/_history/{version}", h.version)
 	known("PUT "+Base+"/{type}/{id}", h.update)
 	known("GET "+Base+"/{type}", h.search)
 	known("POST "+Base+"/{type}/_search", h.search)
 	known(Base+"/{type}", func(*call) error { return notAllowed })
 	known(Base+"/{type}/{id}", func(*call) error { return notAllowed })
+	known(Base+"/{type}/{id}/_history/{version}", func(*call) error { return notAllowed })
 	open("/", func(*call) error { return refuse(http.StatusNotFound, "not-found", "") })
 	return http.MaxBytesHandler(mux, maxBody)
 }
@@ -56,6 +54,7 @@ type call struct {
 	r      *http.Request
 	sender sender
 	status int
+	err    error // what it came to
 }
 
 type handle func(*call) error
@@ -66,33 +65,63 @@ func (h *Hub) logged(log *slog.Logger, do handle) http.Handler {
 		began := h.now()
 		c := &call{w: w, r: r}
 		defer func() {
-			level := slog.LevelInfo
+			level, fault := slog.LevelInfo, told(c.err)
 			if p := recover(); p != nil { // its value may hold somebody's words
-				level = slog.LevelError
-				c.fail(errors.New("panic"))
+				fault = "panic"
+				c.fail(errors.New(fault))
 			}
 			kind := r.PathValue("type")
 			if !fhir.Sent(kind) {
 				kind = ""
 			}
-			log.Log(r.Context(), level, "request", "method", r.Method, "type", kind, "status", c.status,
-				"token", c.sender.id, "ms", h.now().Sub(began).Milliseconds())
+			line := []any{
+				"method", r.Method, "type", kind, "status", c.status,
+				"token", c.sender.id(), "ms", h.now().Sub(began).Milliseconds(),
+			}
+			if fault != "" {
+				level, line = slog.LevelError, append(line, "fault", fault)
+			}
+			log.Log(r.Context(), level, "request", line...)
 		}()
-		if err := do(c); err != nil {
-			c.fail(err)
+		if c.err = do(c); c.err != nil {
+			c.fail(c.err)
 		}
 	})
 }
 
-// admitted lets in who has a token.
+// told is what the log may say of an error. A refusal is none, and the text of
+// what the file and the system say holds no words of anybody's.
+func told(err error) string {
+	_, refused := errors.AsType[*refusal](err)
+	_, damage := errors.AsType[*vault.DamageError](err)
+	_, file := errors.AsType[*vault.FileError](err)
+	_, system := errors.AsType[syscall.Errno](err)
+	switch {
+	case err == nil || refused:
+		return ""
+	case damage || file || system:
+		return err.Error()
+	}
+	return "inside"
+}
+
+// admitted lets in who has a token, and has not asked too much.
 func (h *Hub) admitted(do handle) handle {
 	return func(c *call) error {
-		who, ok := h.admit(c.r.Header.Get("Authorization"))
+		who, ok, err := h.admit(c.r.Header.Get("Authorization"))
+		if err != nil {
+			return err
+		}
 		if !ok {
 			c.w.Header().Set("WWW-Authenticate", "Bearer")
 			return refuse(http.StatusUnauthorized, "login", "")
 		}
 		c.sender = who
+		wait, leave := h.gate.enter(who.hash, h.now())
+		if wait > 0 {
+			return later(http.StatusTooManyRequests, wait)
+		}
+		defer leave()
 		return do(c)
 	}
 }
@@ -102,8 +131,8 @@ func (c *call) fail(err error) {
 	if known, ok := errors.AsType[*refusal](err); ok {
 		r = known
 	}
-	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		r = refuse(http.StatusRequestEntityTooLarge, "too-long", "")
+	if r.after > 0 {
+		c.w.Header().Set("Retry-After", strconv.Itoa(r.after))
 	}
 	if c.status == 0 {
 		c.answer(r.status, fhir.Outcome(r.issues...))
@@ -124,14 +153,17 @@ func (c *call) answer(status int, body any) {
 }
 
 // stands answers with a resource, its version and its place.
-func (c *call) stands(status int, x *head) {
+func (c *call) stands(status int, x *head) error {
+	tree, err := x.tree()
+	if err != nil {
+		return err
+	}
 	c.w.Header().Set("ETag", x.etag())
 	c.w.Header().Set("Last-Modified", x.At.Format(http.TimeFormat))
 	c.w.Header().Set("Location", c.base()+"/"+x.place())
-	c.answer(status, x.versioned())
+	c.answer(status, x.versioned(tree))
+	return nil
 }
-
-func (h *head) place() string { return fmt.Sprintf("%s/_history/%d", h.name(), h.Version) }
 
 func (c *call) base() string {
 	if c.r.TLS != nil {
@@ -140,40 +172,8 @@ func (c *call) base() string {
 	return "http://" + c.r.Host + Base
 }
 
-// body reads a request's JSON, one of maxBusy at a time.
-func (h *Hub) body(c *call) (raw []byte, done func(), err error) {
-	kind, _, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
-	if kind != fhirJSON && kind != "application/json" {
-		return nil, nil, refuse(http.StatusUnsupportedMediaType, "not-supported", "")
-	}
-	select {
-	case h.busy <- struct{}{}:
-	case <-c.r.Context().Done():
-		return nil, nil, c.r.Context().Err()
-	}
-	done = func() { <-h.busy }
-	raw, err = io.ReadAll(c.r.Body)
-	if err == nil && !json.Valid(raw) {
-		err = refuse(http.StatusBadRequest, "structure", "")
-	}
-	if err != nil {
-		done()
-		return nil, nil, err
-	}
-	return raw, done, nil
-}
-
 func (h *Hub) transaction(c *call) error {
-	raw, done, err := h.body(c)
-	if err != nil {
-		return err
-	}
-	defer done()
-	puts, refused := readPuts(raw)
-	if refused != nil {
-		return refused
-	}
-	changes, err := h.run(puts, c.sender.name)
+	changes, err := h.written(c, readTransaction)
 	if err != nil {
 		return err
 	}
@@ -193,21 +193,42 @@ func (h *Hub) update(c *call) error {
 	if err != nil {
 		return err
 	}
-	raw, done, err := h.body(c)
+	changes, err := h.written(c, func(tree map[string]any) ([]put, *refusal) {
+		p := put{
+			Type: kind, ID: id,
+			IfMatch: c.r.Header.Get("If-Match"), IfNone: c.r.Header.Get("If-None-Match") == "*",
+		}
+		if r := p.take(tree, ""); r != nil {
+			return nil, r
+		}
+		return []put{p}, nil
+	})
 	if err != nil {
 		return err
+	}
+	return c.stands(changes[0].status(), changes[0].head)
+}
+
+// written reads a request's body for what shall be put, and puts it.
+func (h *Hub) written(c *call, read func(tree map[string]any) ([]put, *refusal)) ([]change, error) {
+	raw, err := c.body()
+	if err != nil {
+		return nil, err
+	}
+	done, err := h.turn(c)
+	if err != nil {
+		return nil, err
 	}
 	defer done()
-	p := put{Type: kind, ID: id, IfMatch: c.r.Header.Get("If-Match"), Resource: raw}
-	if refused := p.check(""); refused != nil {
-		return refused
-	}
-	changes, err := h.run([]put{p}, c.sender.name)
+	tree, err := parse(raw)
 	if err != nil {
-		return err
+		return nil, refuse(http.StatusBadRequest, "structure", "")
 	}
-	c.stands(changes[0].status(), changes[0].head)
-	return nil
+	puts, refused := read(tree)
+	if refused != nil {
+		return nil, refused
+	}
+	return h.run(puts, c.sender.name)
 }
 
 func (h *Hub) read(c *call) error {
@@ -215,9 +236,27 @@ func (h *Hub) read(c *call) error {
 	if err != nil {
 		return err
 	}
+	return h.give(c, func(tx *vault.Tx) (*head, error) { return h.get(tx, kind+"/"+id) })
+}
+
+// version gives a resource as it stood, or stands, in one of its versions.
+func (h *Hub) version(c *call) error {
+	kind, id, err := address(c)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseUint(c.r.PathValue("version"), 10, 64)
+	if err != nil {
+		return refuse(http.StatusNotFound, "not-found", "")
+	}
+	return h.give(c, func(tx *vault.Tx) (*head, error) { return h.getVersion(tx, kind+"/"+id, n) })
+}
+
+// give answers with what is found, or that nothing is.
+func (h *Hub) give(c *call, find func(*vault.Tx) (*head, error)) error {
 	var x *head
-	err = h.vault.View(func(tx *vault.Tx) (err error) {
-		x, err = h.get(tx, kind+"/"+id)
+	err := h.vault.View(func(tx *vault.Tx) (err error) {
+		x, err = find(tx)
 		return err
 	})
 	if err != nil {
@@ -226,8 +265,7 @@ func (h *Hub) read(c *call) error {
 	if x == nil {
 		return refuse(http.StatusNotFound, "not-found", "")
 	}
-	c.stands(http.StatusOK, x)
-	return nil
+	return c.stands(http.StatusOK, x)
 }
 
 // address is the type and id of a request's path.
@@ -242,8 +280,9 @@ func address(c *call) (kind, id string, err error) {
 	return kind, id, nil
 }
 
-// search finds by identifier, or gives all of a type. What it can't search by
-// it refuses: to pass over a condition would give out more than was asked for.
+// search finds by identifier, tag or id, or gives all of a type. What it can't
+// search by it refuses: to pass over a condition would give out more than was
+// asked for.
 func (h *Hub) search(c *call) error {
 	kind := c.r.PathValue("type")
 	if !fhir.Sent(kind) {
@@ -252,23 +291,18 @@ func (h *Hub) search(c *call) error {
 	if err := c.r.ParseForm(); err != nil {
 		return refuse(http.StatusBadRequest, "structure", "")
 	}
-	for name := range c.r.Form {
-		if name != "identifier" {
-			return refuse(http.StatusBadRequest, "not-supported", "")
-		}
+	by, refused := conditions(c.r.Form)
+	if refused != nil {
+		return refused
 	}
-	wanted := c.r.Form.Get("identifier")
-	if asked := c.r.Form["identifier"]; len(asked) > 1 || len(asked) == 1 && !strings.Contains(wanted, "|") {
-		return refuse(http.StatusBadRequest, "value", "identifier")
-	}
-	heads, err := h.find(kind, wanted)
+	heads, err := h.find(kind, by)
 	if err != nil {
 		return err
 	}
 	out := fhir.Bundle{ResourceType: "Bundle", Type: "searchset", Total: new(len(heads))}
 	for _, x := range heads {
 		out.Entry = append(out.Entry, fhir.Entry{
-			FullURL: c.base() + "/" + x.name(), Resource: x.versioned(), Search: &fhir.EntrySearch{Mode: "match"},
+			FullURL: c.base() + "/" + x.name(), Resource: x.versioned(x.tree), Search: &fhir.EntrySearch{Mode: "match"},
 		})
 	}
 	c.answer(http.StatusOK, out)
@@ -281,10 +315,11 @@ func (h *Hub) metadata(c *call) error {
 	for _, t := range fhir.Types() {
 		x := fhir.CapabilityResource{
 			Type: t, Versioning: "versioned-update", UpdateCreate: true,
-			Interaction: []fhir.CapabilityCode{{Code: "read"}, {Code: "update"}, {Code: "search-type"}},
+			Interaction: []fhir.CapabilityCode{{Code: "read"}, {Code: "vread"}, {Code: "update"}, {Code: "search-type"}},
+			SearchParam: []fhir.CapabilityParam{{Name: byID, Type: "token"}, {Name: byTag, Type: "token"}},
 		}
 		if t != "Provenance" { // it has no identifier in R4
-			x.SearchParam = []fhir.CapabilityParam{{Name: "identifier", Type: "token"}}
+			x.SearchParam = append(x.SearchParam, fhir.CapabilityParam{Name: byIdentifier, Type: "token"})
 		}
 		rest.Resource = append(rest.Resource, x)
 	}

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"ownwords/model/fhir"
 	"ownwords/store/vault"
 )
 
@@ -28,9 +28,19 @@ func (h *head) etag() string { return `W/"` + strconv.FormatUint(h.Version, 10) 
 
 func (h *head) name() string { return h.Type + "/" + h.ID }
 
-// versioned is the resource with its version in it, as it is given out.
-func (h *head) versioned() json.RawMessage {
-	tree := parse(h.Resource)
+func (h *head) place() string { return fmt.Sprintf("%s/_history/%d", h.name(), h.Version) }
+
+// tree is the resource as it was put.
+func (h *head) tree() (map[string]any, error) {
+	tree, err := parse(h.Resource)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", h.Type, err)
+	}
+	return tree, nil
+}
+
+// versioned is a resource with its version in it, as it is given out.
+func (h *head) versioned(tree map[string]any) json.RawMessage {
 	meta, _ := tree["meta"].(map[string]any)
 	if meta == nil {
 		meta = map[string]any{}
@@ -41,30 +51,34 @@ func (h *head) versioned() json.RawMessage {
 	return write(tree)
 }
 
-// parse reads JSON that was checked when it came in, with numbers as they were
-// written.
-func parse(raw []byte) map[string]any {
+var errNoObject = errors.New("not one JSON object")
+
+// parse reads one JSON object, with numbers as they were written.
+func parse(raw []byte) (map[string]any, error) {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	var tree map[string]any
-	if d.Decode(&tree) != nil {
-		return map[string]any{}
+	if err := d.Decode(&tree); err != nil {
+		return nil, errNoObject // the cause may quote what it read
 	}
-	return tree
+	if tree == nil || d.More() {
+		return nil, errNoObject
+	}
+	return tree, nil
 }
 
-func write(tree map[string]any) json.RawMessage {
+// write is JSON in one spelling: two values that are equal are written alike.
+func write(v any) json.RawMessage {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(tree) // what was parsed encodes
+	_ = e.Encode(v) // what was parsed encodes
 	return bytes.TrimSpace(b.Bytes())
 }
 
-// plain is a resource without what a server puts into it, in one spelling: two
-// that are equal say the same.
-func plain(raw []byte) json.RawMessage {
-	tree := parse(raw)
+// plain is a resource without what a server puts into it, written: two that are
+// equal say the same. It takes those things out of tree.
+func plain(tree map[string]any) json.RawMessage {
 	if meta, ok := tree["meta"].(map[string]any); ok {
 		delete(meta, "versionId")
 		delete(meta, "lastUpdated")
@@ -75,71 +89,40 @@ func plain(raw []byte) json.RawMessage {
 	return write(tree)
 }
 
-// put is one resource that shall stand under Type/ID from now on.
-type put struct {
-	Type, ID string
-	IfMatch  string // the etag it must have, empty for any
-	Resource json.RawMessage
-}
-
-// refusal is why something was not done, as it is answered.
-type refusal struct {
-	status int
-	issues []fhir.Issue
-}
-
-// Error names the status only.
-func (r *refusal) Error() string { return fmt.Sprintf("refused with %d", r.status) }
-
-func refuse(status int, code, path string) *refusal {
-	return &refusal{status: status, issues: []fhir.Issue{{Code: code, Path: path}}}
-}
-
-// put makes a resource stand, and tells whether it is new. The same again
-// makes no new version.
-func (h *Hub) put(tx *vault.Tx, p put, by string) (now *head, created bool, err error) {
-	old, err := h.get(tx, p.Type+"/"+p.ID)
-	if err != nil {
-		return nil, false, err
-	}
-	if p.IfMatch != "" && (old == nil || !sameTag(p.IfMatch, old.etag())) {
-		return nil, false, refuse(412, "conflict", "")
-	}
-	now = &head{Type: p.Type, ID: p.ID, Version: 1, At: h.now().UTC(), By: by, Resource: plain(p.Resource)}
-	if old != nil {
-		if bytes.Equal(plain(old.Resource), now.Resource) {
-			return old, false, nil
-		}
-		now.Version = old.Version + 1
-		if err := h.keep(tx, bucketVersions, h.versionKey(old), old); err != nil {
-			return nil, false, err
-		}
-	}
-	if err := h.keep(tx, bucketHeads, h.vault.Key(bucketHeads, now.name()), now); err != nil {
-		return nil, false, err
-	}
-	return now, old == nil, h.index(tx, now)
-}
-
 func sameTag(a, b string) bool {
 	return strings.TrimPrefix(strings.TrimSpace(a), "W/") == strings.TrimPrefix(b, "W/")
 }
 
-func (h *Hub) versionKey(x *head) []byte {
-	return binary.BigEndian.AppendUint64(h.vault.Key(bucketVersions, x.name()), x.Version)
+func (h *Hub) versionKey(name string, version uint64) []byte {
+	return binary.BigEndian.AppendUint64(h.vault.Key(bucketVersions, name), version)
 }
 
 func (h *Hub) keep(tx *vault.Tx, bucket string, key []byte, x *head) error {
-	raw, err := json.Marshal(x)
-	if err != nil {
-		return err
-	}
-	return tx.Put(bucket, key, raw)
+	return tx.Put(bucket, key, write(x))
+}
+
+// has tells whether anything stands under Type/ID.
+func (h *Hub) has(tx *vault.Tx, name string) (bool, error) {
+	raw, err := tx.Get(bucketHeads, h.vault.Key(bucketHeads, name))
+	return raw != nil, err
 }
 
 // get returns what stands under Type/ID, or nil.
 func (h *Hub) get(tx *vault.Tx, name string) (*head, error) {
-	raw, err := tx.Get(bucketHeads, h.vault.Key(bucketHeads, name))
+	return readHead(tx, bucketHeads, h.vault.Key(bucketHeads, name))
+}
+
+// getVersion returns a version of what stands, or nil.
+func (h *Hub) getVersion(tx *vault.Tx, name string, version uint64) (*head, error) {
+	now, err := h.get(tx, name)
+	if err != nil || now == nil || now.Version == version {
+		return now, err
+	}
+	return readHead(tx, bucketVersions, h.versionKey(name, version))
+}
+
+func readHead(tx *vault.Tx, bucket string, key []byte) (*head, error) {
+	raw, err := tx.Get(bucket, key)
 	if raw == nil || err != nil {
 		return nil, err
 	}
@@ -150,40 +133,19 @@ func (h *Hub) get(tx *vault.Tx, name string) (*head, error) {
 	return &x, nil
 }
 
-// index makes a head findable. Entries are never taken out: whoever finds by
-// one looks whether the head still has it.
-func (h *Hub) index(tx *vault.Tx, x *head) error {
-	name := []byte(x.name())
-	own := h.vault.Key(bucketHeads, x.name())
-	if err := tx.Put(bucketTypes, slices.Concat(h.vault.Key(bucketTypes, x.Type), own), name); err != nil {
+// index makes what was put findable. Entries are never taken out: whoever finds
+// by one looks whether the head still has it.
+func (h *Hub) index(tx *vault.Tx, p put) error {
+	name := []byte(p.name())
+	own := h.vault.Key(bucketHeads, p.name())
+	if err := tx.Put(bucketTypes, slices.Concat(h.vault.Key(bucketTypes, p.Type), own), name); err != nil {
 		return err
 	}
-	for _, i := range identifiers(x.Resource) {
-		key := h.vault.Key(bucketIdents, x.Type+" "+i)
+	for _, by := range p.foundBy {
+		key := h.vault.Key(bucketIdents, p.Type+" "+by)
 		if err := tx.Put(bucketIdents, slices.Concat(key, own), name); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// identifiers are a resource's, each as "system|value".
-func identifiers(resource []byte) []string {
-	var one struct{ Identifier json.RawMessage }
-	if json.Unmarshal(resource, &one) != nil {
-		return nil
-	}
-	type identifier struct{ System, Value string }
-	var list []identifier
-	if json.Unmarshal(one.Identifier, &list) != nil {
-		list = make([]identifier, 1)
-		if json.Unmarshal(one.Identifier, &list[0]) != nil {
-			return nil
-		}
-	}
-	var out []string
-	for _, i := range list {
-		out = append(out, i.System+"|"+i.Value)
-	}
-	return out
 }

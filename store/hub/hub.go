@@ -1,8 +1,9 @@
 // Package hub is a team's own inbox: a small FHIR R4 server for plans, over
 // one sealed file. Its words: head (a resource as it stands now), version (one
-// it was before), token (what a laptop shows to be let in), plan (what the
-// team looks through). Its one rule: what it has answered 2xx to is on disk,
-// whole, and nothing that it holds is ever deleted.
+// it was before), put (one resource that shall stand from now on), token (what
+// a laptop shows to be let in), plan (what the team looks through). Its one
+// rule: what it has answered 2xx to is on disk, whole, and nothing that it
+// holds is ever deleted.
 //
 // Everything is sealed at rest. A hub has to come up by itself after a power
 // cut, so its key lies in a file: KeyFileName in its own folder, made on first
@@ -11,19 +12,17 @@
 // has the key too: only a key file kept elsewhere, or an encrypted disk, helps
 // against that. While a hub serves it reads plans for whoever has a token.
 //
-// One process holds the file. Tokens are added and taken back, and plans
-// listed, while no hub is serving from the folder.
+// One process holds the store, so plans are listed while no hub is serving from
+// the folder. Tokens lie in a file of their own, sealed with the same key, and
+// are added and taken back at any time.
 package hub
 
 import (
-	"bytes"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 
@@ -31,50 +30,45 @@ import (
 	"ownwords/store/vault"
 )
 
-// KeyFileName is the hub's key in its folder, unless another was named.
-const KeyFileName = "hub.key"
-
-// The buckets. Keys of the first four are hashed: ids are the client's.
+// The buckets. All keys are hashed: ids are the client's.
 const (
 	bucketHeads    = "heads"       // type/id -> head
 	bucketVersions = "versions"    // type/id, version -> head as it was
 	bucketTypes    = "types"       // type, type/id -> type/id
-	bucketIdents   = "identifiers" // type, identifier, type/id -> type/id
-	bucketTokens   = "tokens"      // SHA-256 of the token -> Token
+	bucketIdents   = "identifiers" // type, what it is found by, type/id -> type/id
 )
 
 var layout = vault.Layout{
 	Kind: "hub", Schema: 1,
-	Buckets: []string{bucketHeads, bucketVersions, bucketTypes, bucketIdents, bucketTokens},
+	Buckets: []string{bucketHeads, bucketVersions, bucketTypes, bucketIdents},
 }
-
-// Errors of New.
-var (
-	ErrNoKey   = errors.New("the key file of this store is not there")
-	ErrKeyOpen = errors.New("others may read the key file")
-)
 
 // Options say how a hub's store is opened.
 type Options struct {
 	// KeyFile holds what unlocks the store, blanks around it aside: any text
-	// that a passphrase may be. Empty means KeyFileName in the hub's folder,
-	// which is made together with a new store.
+	// that a passphrase may be, or the recovery code as it was written down.
+	// Empty means KeyFileName in the hub's folder, which is made together with a
+	// new store.
 	KeyFile string
-	// Code, if not nil, unlocks instead of a key file that was lost.
-	Code *seal.Code
-	Cost seal.Cost        // of a new store's key; zero is seal.DefaultCost
-	Now  func() time.Time // nil is time.Now
+	Cost    seal.Cost        // of a new store's key; zero is seal.DefaultCost
+	Now     func() time.Time // nil is time.Now
 }
 
 // Hub is an opened store of plans. Its methods may be called from several
 // goroutines at once.
 type Hub struct {
+	*Tokens
+
+	dir   string
 	vault *vault.Vault
 	now   func() time.Time
-	busy  chan struct{} // one for each request whose body is in memory
+	gate  gate
+	busy  chan struct{} // one for each request that is worked on
 
-	mu     sync.RWMutex
-	tokens map[tokenHash]Token
+	jobs   chan *job
+	ending sync.Once
+	end    chan struct{} // closed when nothing more is to be committed
+	ended  chan struct{} // closed when nothing more is committed
 }
 
 // New opens the hub's store in dir, or makes it where there is none: then the
@@ -84,18 +78,25 @@ func New(dir string, o Options) (*Hub, *seal.Code, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	v, code, err := unlock(dir, o)
+	v, code, err := open(dir, o)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open hub: %w", err)
 	}
-	h := &Hub{vault: v, now: o.Now, busy: make(chan struct{}, maxBusy)}
-	if h.tokens, err = readTokens(v); err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("open hub: %w", err), v.Close())
+	h := &Hub{
+		dir: dir, vault: v, now: o.Now, busy: make(chan struct{}, maxBusy),
+		jobs: make(chan *job), end: make(chan struct{}), ended: make(chan struct{}),
 	}
+	if h.Tokens, err = OpenTokens(dir, o); errors.Is(err, fs.ErrNotExist) {
+		h.Tokens, err = makeTokens(dir, o, code)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, v.Close())
+	}
+	go h.commits()
 	return h, code, nil
 }
 
-func unlock(dir string, o Options) (*vault.Vault, *seal.Code, error) {
+func open(dir string, o Options) (*vault.Vault, *seal.Code, error) {
 	f, err := vault.Open(dir, layout)
 	if errors.Is(err, fs.ErrNotExist) {
 		return create(dir, o)
@@ -103,34 +104,11 @@ func unlock(dir string, o Options) (*vault.Vault, *seal.Code, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	opener, err := o.opener(dir)
-	if err != nil {
-		return nil, nil, errors.Join(err, f.Close())
-	}
-	defer opener.Close()
-	v, err := f.Unlock(opener)
+	v, err := unlock(o.keyFile(dir), f.Unlock)
 	if err != nil {
 		return nil, nil, errors.Join(err, f.Close())
 	}
 	return v, nil, nil
-}
-
-func (o Options) opener(dir string) (*seal.Opener, error) {
-	if o.Code != nil {
-		return seal.Recovery(o.Code), nil
-	}
-	key, err := readKey(o.keyFile(dir))
-	if err != nil {
-		return nil, err
-	}
-	return seal.Passphrase(key), nil
-}
-
-func (o Options) keyFile(dir string) string {
-	if o.KeyFile != "" {
-		return o.KeyFile
-	}
-	return filepath.Join(dir, KeyFileName)
 }
 
 // create makes a new store. A machine key is on disk before anything is sealed
@@ -140,7 +118,7 @@ func create(dir string, o Options) (*vault.Vault, *seal.Code, error) {
 		return nil, nil, err
 	}
 	if o.KeyFile == "" {
-		if err := makeKey(filepath.Join(dir, KeyFileName)); err != nil {
+		if err := makeKey(o.keyFile(dir)); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -152,39 +130,17 @@ func create(dir string, o Options) (*vault.Vault, *seal.Code, error) {
 	return vault.Create(dir, layout, vault.Options{Passphrase: key, Cost: o.Cost})
 }
 
-func makeKey(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(rand.Text() + rand.Text() + "\n")
-	return errors.Join(err, f.Sync(), f.Close())
-}
-
-func readKey(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, ErrNoKey
-	}
-	if err != nil {
-		return nil, err
-	}
-	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return nil, ErrKeyOpen
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return bytes.TrimSpace(raw), nil
+// Exists tells whether there is a hub's store in a folder.
+func Exists(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, vault.FileName))
+	return err == nil
 }
 
 // Close lets go of the store. Nothing that was answered is lost by not calling
 // it.
 func (h *Hub) Close() error {
+	h.ending.Do(func() { close(h.end) })
+	<-h.ended
 	if err := h.vault.Close(); err != nil {
 		return fmt.Errorf("close hub: %w", err)
 	}

@@ -50,6 +50,18 @@ func newInbox(t *testing.T) *inbox {
 	return in
 }
 
+// another is another laptop, with a token of its own.
+func (in *inbox) another(name string) *inbox {
+	in.t.Helper()
+	token, err := in.hub.AddToken(name)
+	if err != nil {
+		in.t.Fatal(err)
+	}
+	laptop := *in
+	laptop.token = token
+	return &laptop
+}
+
 func (in *inbox) serve() {
 	h := in.hub
 	server := httptest.NewServer(h.Handler(slog.New(slog.NewTextHandler(in.log, nil))))
@@ -215,6 +227,19 @@ func TestVersionsGoUpOnlyForChanges(t *testing.T) {
 		}
 	}
 	in.refusedWith(in.ask("PUT", "/Patient/p9", strings.Replace(patient("A"), "p1", "p9", 1), "If-Match", `W/"1"`), 412, "conflict", "")
+	in.refusedWith(in.ask("PUT", "/Patient/p1", patient("A"), "If-None-Match", "*"), 412, "conflict", "")
+	if r := in.ask("PUT", "/Patient/p9", strings.Replace(patient("A"), "p1", "p9", 1), "If-None-Match", "*"); r.status != 201 {
+		t.Errorf("where nothing stands yet: %d, want 201", r.status)
+	}
+	for version, name := range map[string]string{"1": "<Peggy & co>", "2": "Margaret", "3": "Peggy"} {
+		r := in.ask("GET", "/Patient/p1/_history/"+version, "")
+		if r.status != 200 || r.header.Get("ETag") != `W/"`+version+`"` || !strings.Contains(r.body, `"text":"`+name+`"`) {
+			t.Errorf("version %s: %d %s", version, r.status, r.body)
+		}
+	}
+	for _, none := range []string{"/Patient/p1/_history/4", "/Patient/p1/_history/0", "/Patient/p1/_history/x", "/Patient/p2/_history/1"} {
+		in.refusedWith(in.ask("GET", none, ""), 404, "not-found", "")
+	}
 }
 
 func TestNumbersStayAsTheyWereWritten(t *testing.T) {
@@ -258,6 +283,35 @@ func TestFoundByIdentifier(t *testing.T) {
 	if got := find("GET", "/Patient?"+q, ""); got != 0 {
 		t.Errorf("by an identifier it no longer has: %d, want 0", got)
 	}
+	if got := find("GET", "/Patient?_id=p1", ""); got != 1 {
+		t.Errorf("by id: %d, want 1", got)
+	}
+	if got := find("GET", "/Patient?_format=json&_id=p1", ""); got != 1 {
+		t.Errorf("by id, as JSON: %d, want 1", got)
+	}
+	in.refusedWith(in.ask("GET", "/Patient?_format=xml&_id=p1", ""), 406, "not-supported", "")
+	if got := find("GET", "/Patient?_id=p1&"+q, ""); got != 0 {
+		t.Errorf("by id and an identifier it has not: %d, want 0", got)
+	}
+	if got := find("GET", "/Patient?_id=p1,p7,p1", ""); got != 1 {
+		t.Errorf("by several ids, of which one is there: %d, want 1", got)
+	}
+	in.refusedWith(in.ask("GET", "/Patient?_id=p1,", ""), 400, "value", "_id")
 	in.refusedWith(in.ask("GET", "/Patient?name=Peggy", ""), 400, "not-supported", "")
 	in.refusedWith(in.ask("GET", "/Patient?identifier=p1", ""), 400, "value", "identifier")
+}
+
+// A Provenance has no identifier in R4: it is found by its tag.
+func TestFoundByTag(t *testing.T) {
+	in := newInbox(t)
+	signed := func(id string) string {
+		return fmt.Sprintf(`{"resourceType":"Provenance","id":%q,"meta":{"tag":[{"system":"urn:x:id","code":%q}]},"target":[{"reference":"Patient/p1"}],"recorded":"2026-11-22T09:00:00Z","agent":[{"who":{"display":"Dele"}}]}`, id, id)
+	}
+	if r := in.ask("POST", "", transaction(entry(patient("Peggy")), entry(signed("s1")), entry(signed("s2")))); r.status != 200 {
+		t.Fatalf("transaction: %d %s", r.status, r.body)
+	}
+	r := in.ask("GET", "/Provenance?_tag="+url.QueryEscape("urn:x:id|s2"), "")
+	if r.status != 200 || !strings.Contains(r.body, `"total":1`) || !strings.Contains(r.body, `"id":"s2"`) {
+		t.Errorf("by tag: %d %s", r.status, r.body)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 )
 
@@ -20,7 +21,6 @@ const DefaultAddress = "127.0.0.1:8737"
 
 const (
 	headerTimeout = 5 * time.Second
-	bodyTimeout   = 60 * time.Second
 	idleTimeout   = 60 * time.Second
 	stopTimeout   = 10 * time.Second
 	maxHeader     = 16 << 10
@@ -29,10 +29,14 @@ const (
 // Config says where a hub listens.
 type Config struct {
 	Address string // host:port; empty is DefaultAddress
-	// CertFile and KeyFile, in PEM, are for TLS. Without them the hub listens
-	// on loopback only.
+	// CertFile and KeyFile, in PEM, are for TLS, and read anew once they were
+	// renewed. Without them the hub listens on loopback only.
 	CertFile, KeyFile string
-	Log               *slog.Logger
+	// BackupTo is a folder for a backup a day, and one whenever something comes
+	// from BackupNow. Empty is none.
+	BackupTo  string
+	BackupNow <-chan os.Signal
+	Log       *slog.Logger
 	// Ready, if not nil, is called with the address once requests are taken.
 	Ready func(net.Addr)
 }
@@ -50,6 +54,14 @@ func (h *Hub) Serve(ctx context.Context, c Config) error {
 	if err != nil {
 		return fmt.Errorf("serve hub: %w", err)
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	backedUp, err := h.watchBackups(ctx, c)
+	if err != nil {
+		cancel()
+		return errors.Join(err, listener.Close())
+	}
+	defer backedUp()
+	defer cancel()
 	s := &http.Server{
 		Handler:           h.Handler(c.Log),
 		ReadHeaderTimeout: headerTimeout,
@@ -69,8 +81,8 @@ func (h *Hub) Serve(ctx context.Context, c Config) error {
 		return fmt.Errorf("serve hub: %w", err)
 	case <-ctx.Done():
 	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
-	defer cancel()
+	grace, done := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer done()
 	if err := s.Shutdown(grace); err != nil {
 		return fmt.Errorf("stop hub: %w", errors.Join(err, s.Close()))
 	}
@@ -81,11 +93,11 @@ func (h *Hub) Serve(ctx context.Context, c Config) error {
 func listen(ctx context.Context, c Config) (net.Listener, error) {
 	var secure *tls.Config
 	if c.CertFile != "" || c.KeyFile != "" {
-		pair, err := tls.LoadX509KeyPair(c.CertFile, c.KeyFile)
-		if err != nil {
+		own := &pair{certFile: c.CertFile, keyFile: c.KeyFile}
+		if _, err := own.get(nil); err != nil {
 			return nil, err
 		}
-		secure = &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{pair}}
+		secure = &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: own.get}
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Address)
 	if err != nil {

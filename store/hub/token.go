@@ -6,15 +6,15 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
-
-	"ownwords/store/vault"
 )
 
 // tokenHash is what is kept of a token. Tokens are random, so that a plain hash
@@ -23,6 +23,18 @@ type tokenHash [sha256.Size]byte
 
 // id names a token in logs, without the laptop's name.
 func (h tokenHash) id() string { return hex.EncodeToString(h[:4]) }
+
+// MarshalText is for keys of a JSON object.
+func (h tokenHash) MarshalText() ([]byte, error) { return hex.AppendEncode(nil, h[:]), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (h *tokenHash) UnmarshalText(text []byte) error {
+	if hex.DecodedLen(len(text)) != len(h) {
+		return hex.ErrLength
+	}
+	_, err := hex.Decode(h[:], text)
+	return err
+}
 
 // Token is what is known of a laptop that may send.
 type Token struct {
@@ -41,57 +53,91 @@ var (
 	ErrNoToken   = errors.New("no laptop of this name has a token")
 )
 
+// Tokens are those of one hub, in a file that is changed while the hub serves:
+// each change holds from the next request on. Methods may be called from several
+// goroutines at once.
+type Tokens struct {
+	file tokenFile
+	now  func() time.Time
+
+	mu   sync.RWMutex
+	seen fs.FileInfo // of the file as it was read last
+	all  map[tokenHash]Token
+}
+
+// OpenTokens opens the tokens of the hub in dir, whether it is serving or not.
+// The error is one that is [fs.ErrNotExist] where there are none, ErrNoKey,
+// ErrKeyOpen, [seal.ErrWrongKey], or [seal.ErrSealed] for a file that is damaged.
+func OpenTokens(dir string, o Options) (*Tokens, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	t := &Tokens{file: tokenFile{path: filepath.Join(dir, tokenFileName)}, now: o.Now}
+	err := t.file.unlock(o.keyFile(dir))
+	if err == nil {
+		err = t.fresh()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open tokens: %w", err)
+	}
+	return t, nil
+}
+
 // AddToken makes a token for a laptop. It is returned once and kept nowhere.
-// The error is ErrNoName or ErrNameTaken, or the store's.
-func (h *Hub) AddToken(name string) (string, error) {
+// The error is ErrNoName or ErrNameTaken, or the file's.
+func (t *Tokens) AddToken(name string) (string, error) {
 	name = strings.TrimSpace(name)
 	if name == "" {
 		return "", fmt.Errorf("add token: %w", ErrNoName)
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if _, taken := h.liveToken(name); taken {
-		return "", fmt.Errorf("add token: %w", ErrNameTaken)
 	}
 	var secret [32]byte
 	// crypto/rand.Read never returns an error; it ends the program instead.
 	_, _ = rand.Read(secret[:])
 	token := base64.RawURLEncoding.EncodeToString(secret[:])
-	if err := h.keepToken(sha256.Sum256([]byte(token)), Token{Name: name, Made: h.now().UTC()}); err != nil {
+	err := t.change(func(all map[tokenHash]Token) error {
+		if _, taken := live(all, name); taken {
+			return ErrNameTaken
+		}
+		all[sha256.Sum256([]byte(token))] = Token{Name: name, Made: t.now().UTC()}
+		return nil
+	})
+	if err != nil {
 		return "", fmt.Errorf("add token: %w", err)
 	}
 	return token, nil
 }
 
 // Revoke takes a laptop's token back. What it sent stays. The error is
-// ErrNoToken or the store's.
-func (h *Hub) Revoke(name string) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	hash, found := h.liveToken(strings.TrimSpace(name))
-	if !found {
-		return fmt.Errorf("revoke token: %w", ErrNoToken)
-	}
-	t := h.tokens[hash]
-	t.Revoked = h.now().UTC()
-	if err := h.keepToken(hash, t); err != nil {
+// ErrNoToken or the file's.
+func (t *Tokens) Revoke(name string) error {
+	err := t.change(func(all map[tokenHash]Token) error {
+		hash, found := live(all, strings.TrimSpace(name))
+		if !found {
+			return ErrNoToken
+		}
+		gone := all[hash]
+		gone.Revoked = t.now().UTC()
+		all[hash] = gone
+		return nil
+	})
+	if err != nil {
 		return fmt.Errorf("revoke token: %w", err)
 	}
 	return nil
 }
 
-// Tokens are all that were ever made, oldest first.
-func (h *Hub) Tokens() []Token {
-	h.mu.RLock()
-	defer h.mu.RUnlock()
-	return slices.SortedFunc(maps.Values(h.tokens), func(a, b Token) int {
+// All are all that were ever made, oldest first.
+func (t *Tokens) All() []Token {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return slices.SortedFunc(maps.Values(t.all), func(a, b Token) int {
 		return cmp.Or(a.Made.Compare(b.Made), cmp.Compare(a.Name, b.Name))
 	})
 }
 
-// liveToken finds a laptop's token; h.mu is held.
-func (h *Hub) liveToken(name string) (tokenHash, bool) {
-	for hash, t := range h.tokens {
+// live finds the token of a laptop that was not taken back.
+func live(all map[tokenHash]Token, name string) (tokenHash, bool) {
+	for hash, t := range all {
 		if t.Name == name && t.Live() {
 			return hash, true
 		}
@@ -99,52 +145,33 @@ func (h *Hub) liveToken(name string) (tokenHash, bool) {
 	return tokenHash{}, false
 }
 
-// keepToken writes a token to disk and then lets it count; h.mu is held.
-func (h *Hub) keepToken(hash tokenHash, t Token) error {
-	raw, err := json.Marshal(t)
-	if err != nil {
-		return err
-	}
-	err = h.vault.Update(func(tx *vault.Tx) error { return tx.Put(bucketTokens, hash[:], raw) })
-	if err != nil {
-		return err
-	}
-	h.tokens[hash] = t
-	return nil
-}
-
-func readTokens(v *vault.Vault) (map[tokenHash]Token, error) {
-	out := map[tokenHash]Token{}
-	err := v.View(func(tx *vault.Tx) error {
-		for item, err := range tx.Each(bucketTokens, nil) {
-			if err != nil {
-				return err
-			}
-			var t Token
-			if err := json.Unmarshal(item.Value, &t); err != nil {
-				return fmt.Errorf("read token %x: %w", item.Key[:4], err)
-			}
-			out[tokenHash(item.Key)] = t
-		}
-		return nil
-	})
-	return out, err
-}
-
 // sender is who a request comes from.
 type sender struct {
-	id, name string
+	hash tokenHash
+	name string
 }
 
-// admit finds out who shows this Authorization header, if anybody who may.
-func (h *Hub) admit(header string) (sender, bool) {
+// id names the sender in logs; it is empty where nobody was let in.
+func (s sender) id() string {
+	if s.name == "" {
+		return ""
+	}
+	return s.hash.id()
+}
+
+// admit finds out who shows this Authorization header, if anybody who may. The
+// error is the file's: where it can't be read nobody is let in.
+func (t *Tokens) admit(header string) (sender, bool, error) {
 	scheme, token, _ := strings.Cut(header, " ")
 	if !strings.EqualFold(scheme, "Bearer") {
-		return sender{}, false
+		return sender{}, false, nil
+	}
+	if err := t.fresh(); err != nil {
+		return sender{}, false, err
 	}
 	hash := tokenHash(sha256.Sum256([]byte(strings.TrimSpace(token))))
-	h.mu.RLock()
-	defer h.mu.RUnlock()
-	t, known := h.tokens[hash]
-	return sender{id: hash.id(), name: t.Name}, known && t.Live()
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	known := t.all[hash]
+	return sender{hash: hash, name: known.Name}, known.Name != "" && known.Live(), nil
 }

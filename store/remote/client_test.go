@@ -2,6 +2,7 @@ package remote
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"io"
 	"log"
@@ -10,18 +11,24 @@ import (
 	"net/http/httptest"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
+func asUnreachable(err error) (*UnreachableError, bool) { return errors.AsType[*UnreachableError](err) }
+
+func asLacking(err error) (*CapabilityError, bool) { return errors.AsType[*CapabilityError](err) }
+
 func TestCancelEndsWithinASecond(t *testing.T) {
-	release := make(chan struct{})
-	s := newServer(t, func(http.ResponseWriter, *http.Request) { <-release })
-	defer close(release)
+	m := newMaker(t, Put)
+	m.fault = func(n int, _ http.ResponseWriter, r *http.Request) bool {
+		if n > 0 {
+			<-r.Context().Done()
+		}
+		return n > 0
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	b := newBox("01")
 	began := time.Now()
-	_, err := client(t, s.URL).Send(ctx, b, func(p Progress) {
+	_, err := client(t, m).Send(ctx, b, func(p Progress) {
 		if p.State.Step == Going {
 			time.AfterFunc(50*time.Millisecond, cancel)
 		}
@@ -35,77 +42,61 @@ func TestCancelEndsWithinASecond(t *testing.T) {
 }
 
 func TestASilentServerRunsIntoTheLimit(t *testing.T) {
-	release := make(chan struct{})
-	s := newServer(t, func(http.ResponseWriter, *http.Request) { <-release })
-	defer close(release)
-	c := client(t, s.URL)
-	c.whole = 50 * time.Millisecond
-	b := newBox("01")
-	if _, err := c.Send(t.Context(), b, nil); err != nil {
-		t.Fatal(err)
+	m := newMaker(t, Put)
+	m.fault = func(n int, _ http.ResponseWriter, r *http.Request) bool {
+		if n > 0 {
+			<-r.Context().Done()
+		}
+		return n > 0
 	}
+	b := newBox("01")
+	send(t, m, b, func(o *Options) { o.Limit = 50 * time.Millisecond })
 	if st := b.state(); st.Step != Unsure || st.Why != WhyTimeout {
 		t.Errorf("state %s %s, want unsure, timeout", st.Step, st.Why)
 	}
 }
 
-func TestAServerThatCannotTakePlans(t *testing.T) {
-	without := able()
-	without.FHIRVersion, without.Format = "5.0.0", []string{"xml"}
-	without.Rest[0].Interaction = nil
-	for i := range without.Rest[0].Resource {
-		without.Rest[0].Resource[i].UpdateCreate = without.Rest[0].Resource[i].Type != "Goal"
-	}
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet {
-			t.Error("something was sent")
-		}
-		answerJSON(w, 200, without)
-	}))
-	defer s.Close()
-	_, err := client(t, s.URL).Send(t.Context(), newBox("01"), nil)
-	lacking, ok := errors.AsType[*CapabilityError](err)
-	if !ok {
-		t.Fatalf("Send = %v, want a CapabilityError", err)
-	}
-	if diff := cmp.Diff([]string{"fhirVersion 4.0", "json", "transaction", "updateCreate Goal"}, lacking.Missing); diff != "" {
-		t.Error(diff)
-	}
-}
-
 func TestNothingGoesToAnotherHost(t *testing.T) {
-	reached := false
-	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
+	var got []byte
+	other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		got, _ = io.ReadAll(r.Body)
+		t.Errorf("%s %s with %d bytes and %d headers", r.Method, r.URL, len(got), len(r.Header))
+	}))
 	defer other.Close()
-	away := func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, other.URL+"/fhir", http.StatusTemporaryRedirect)
-	}
-	s := httptest.NewServer(http.HandlerFunc(away))
-	defer s.Close()
-	b := newBox("01")
-	_, err := client(t, s.URL).Send(t.Context(), b, nil)
-	if gone, ok := errors.AsType[*UnreachableError](err); !ok || gone.Why != WhyRedirect {
-		t.Errorf("Send = %v, want unreachable by redirect", err)
-	}
-	if _, err := client(t, newServer(t, away).URL).Send(t.Context(), b, nil); err != nil {
-		t.Fatal(err)
-	}
-	if st := b.state(); st.Step != Unsure || st.Why != WhyRedirect {
-		t.Errorf("state %s %s", st.Step, st.Why)
-	}
-	if reached {
-		t.Error("the other host was asked")
-	}
+	each(t, func(t *testing.T, m *maker) {
+		for _, from := range []int{0, 1} {
+			m.fault = func(n int, w http.ResponseWriter, r *http.Request) bool {
+				if n >= from {
+					http.Redirect(w, r, other.URL+"/fhir", http.StatusTemporaryRedirect)
+				}
+				return n >= from
+			}
+			b := newBox("01")
+			_, err := client(t, m).Send(t.Context(), b, nil)
+			if away, ok := asUnreachable(err); from == 0 && (!ok || away.Why != WhyRedirect) {
+				t.Errorf("Send = %v, want unreachable by redirect", err)
+			}
+			if st := b.state(); from == 1 && (st.Step != Unsure || st.Why != WhyRedirect) {
+				t.Errorf("state %s %s", st.Step, st.Why)
+			}
+		}
+	})
 }
 
-func TestACertificateNobodyTrusts(t *testing.T) {
-	s := httptest.NewUnstartedServer(http.HandlerFunc(stored))
-	s.Config.ErrorLog = log.New(io.Discard, "", 0)
-	s.StartTLS()
-	defer s.Close()
-	_, err := client(t, s.URL).Send(t.Context(), newBox("01"), nil)
-	if gone, ok := errors.AsType[*UnreachableError](err); !ok || gone.Why != WhyCertificate {
+func TestACertificateIsTrustedOnlyByName(t *testing.T) {
+	m := &maker{offers: Put, things: map[string]*thing{}}
+	m.Server = httptest.NewUnstartedServer(m)
+	m.Config.ErrorLog = log.New(io.Discard, "", 0)
+	m.StartTLS()
+	defer m.Close()
+	_, err := client(t, m).Send(t.Context(), newBox("01"), nil)
+	if away, ok := asUnreachable(err); !ok || away.Why != WhyCertificate {
 		t.Errorf("Send = %v, want the certificate refused", err)
+	}
+	own := x509.NewCertPool()
+	own.AddCert(m.Certificate())
+	if report := send(t, m, newBox("01"), func(o *Options) { o.CA = own }); report != (Report{There: 1}) {
+		t.Errorf("with our own authority: %+v", report)
 	}
 }
 
@@ -124,5 +115,22 @@ func TestOnlySafeAddresses(t *testing.T) {
 	}
 	if err := onlyLoopback("tcp", net.JoinHostPort("::1", "80"), nil); err != nil {
 		t.Errorf("this machine: %v", err)
+	}
+}
+
+func TestAClockThatIsOffIsTold(t *testing.T) {
+	m := newMaker(t, Put)
+	for _, off := range []time.Duration{0, 30 * time.Second, 9 * time.Minute, -24 * time.Hour} {
+		c := client(t, m, at(noon.Add(-off)))
+		if _, err := c.Send(t.Context(), newBox("01"), nil); err != nil {
+			t.Fatal(err)
+		}
+		want := off
+		if off == 30*time.Second {
+			want = 0
+		}
+		if c.Skew() != want {
+			t.Errorf("%v off: Skew() = %v, want %v", off, c.Skew(), want)
+		}
 	}
 }

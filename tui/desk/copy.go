@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -15,7 +16,48 @@ import (
 // out. A refusal is a *document.RefusedError: nothing was made.
 func (d *Desk) Copy(r *model.Record, g *model.Guide, o document.Options) ([]byte, error) {
 	o.Text, o.Guide, o.Now, o.Numbers = d.Text, g, d.Now(), d.Settings.Numbers
+	if o.As == document.FHIR {
+		signed, err := d.signedOff(r, o.For)
+		if err != nil {
+			return nil, fmt.Errorf("read what was agreed: %w", err)
+		}
+		if signed != nil {
+			r, o.Now, o.SignedOff = signed, signed.Conversation.Stood, true
+		}
+	}
 	return document.Export(r, o)
+}
+
+// signedOff is a record as it was agreed or decided last, where nothing of what
+// this recipient may have of it was changed or taken back since; else nil. What
+// was only added, such as a note of a later visit, was not agreed to.
+func (d *Desk) signedOff(r *model.Record, to model.Recipient) (*model.Record, error) {
+	c := r.Conversation
+	if c == nil || !c.Standing.Plan() || c.ChangedSince {
+		return nil, nil
+	}
+	k, err := d.keptPlan(r.ID, c.Revision)
+	if err != nil || k == nil {
+		return nil, err
+	}
+	then, _ := k.Record.For(to)
+	now, refusal := r.For(to)
+	if refusal.Refused() || then == nil {
+		return nil, nil
+	}
+	for p := range then.Parts() {
+		if p.PartKind() != model.KindConversation && !samePart(p, now.Part(p.PartHead().ID)) {
+			return nil, nil
+		}
+	}
+	return k.Record, nil
+}
+
+// samePart tells whether two parts are kept as the same bytes.
+func samePart(a, b model.Part) bool {
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
 // OffTheCard are the next things that do not stand on the person's card, as they

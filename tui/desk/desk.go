@@ -127,15 +127,17 @@ func (d *Door) Close() error { return d.file.Close() }
 // any goroutine, those of a Talk from one.
 type Desk struct {
 	Options
-	Dir      string
-	Settings content.Settings
-	store    *store.Store
-	reverted bool         // all may be as it was one save earlier
-	sending  sync.Mutex   // held while plans are sent: there is one uploader
-	opening  sync.Mutex   // held while a conversation is opened, or a note goes into one: two hands in one would write over each other
-	inBoth   atomic.Bool  // a note that was moved was changed meanwhile, and stands in both records
-	searched atomic.Int64 // when the log was last told that somebody searched, Unix seconds
-	retired  atomic.Int64 // when records that are done with were last looked for, Unix seconds
+	Dir                  string
+	Settings             content.Settings
+	store                *store.Store
+	reverted             bool         // all may be as it was one save earlier
+	sending              atomic.Bool  // plans are being sent: there is one uploader
+	opening              sync.Mutex   // held while a conversation is opened, or a note goes into one: two hands in one would write over each other
+	selfNext, selfFailed atomic.Int64 // when plans go by themselves next, Unix nanoseconds; and how often they did not arrive since they last did
+	skew                 atomic.Int64 // Outgoing.Skew
+	inBoth               atomic.Bool  // a note that was moved was changed meanwhile, and stands in both records
+	searched             atomic.Int64 // when the log was last told that somebody searched, Unix seconds
+	retired              atomic.Int64 // when records that are done with were last looked for, Unix seconds
 }
 
 // Lock saves everything, puts the file in order and wipes the keys; the file

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
-	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/fhir"
 	"ownwords/store"
@@ -46,7 +44,10 @@ func (t *Talk) frozeAny(notes []model.ID) bool {
 func (t *Talk) keep() store.Keep {
 	c := t.Record().Conversation
 	why := store.WhyAgreed
-	if c.Standing == model.Final || c.Standing == model.FinalNotAgreed {
+	switch {
+	case t.together.revises != nil:
+		why = store.WhyMerge
+	case c.Standing == model.Final || c.Standing == model.FinalNotAgreed:
 		why = store.WhyFinal
 	}
 	return store.Keep{Record: t.Record(), Revision: c.Revision, Why: why}
@@ -56,59 +57,107 @@ func (t *Talk) keep() store.Keep {
 // resources under our own ids.
 const TransactionKind = "fhir-r4-transaction"
 
-// freeze makes what the council's server is to have of a plan as it is now:
-// bytes that every try is made from. A server that others read has it only if
-// the person said yes to it; a refusal freezes nothing.
-func (d *Desk) freeze(r *model.Record) []store.OutItem {
+// freeze makes what the server is to have of a plan as it is now: bytes that every
+// try is made from. A server that others read has it only if the person said yes
+// to it; a refusal freezes nothing. What is at the server of an earlier revision,
+// and is in the plan no more, is withdrawn there.
+func (d *Desk) freeze(r *model.Record, t together) ([]store.OutItem, error) {
 	to, ok := d.serverRecipient(r)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	copied, refusal := r.For(to)
 	if refusal.Refused() {
-		return nil
+		return nil, nil
 	}
 	c := r.Conversation
-	resources := fhir.Resources(copied, fhir.Options{At: c.Stood, Revision: c.Revision, Say: d.Text.Say})
-	return []store.OutItem{{
-		ID: d.NewID(), Record: r.ID, Revision: c.Revision,
-		Target: d.Settings.Server.Name, Kind: TransactionKind, Bytes: fhir.Transaction(resources),
-	}}
+	item := store.OutItem{
+		ID: d.NewID(), Record: r.ID, Revision: c.Revision, For: frozenFor(to), Over: t.over,
+		Target: d.Settings.Server.Name, Kind: TransactionKind,
+	}
+	resources := fhir.Resources(copied, fhir.Options{At: c.Stood, Revision: c.Revision, Say: d.Text.Say, Mark: item.ID, Revises: t.revises})
+	before, err := d.wentBefore(item)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range before {
+		resources = append(resources, fhir.Withdrawn(b, resources)...)
+	}
+	item.Bytes = fhir.Transaction(resources)
+	return []store.OutItem{item}, nil
 }
 
-// serverRecipient is who the server is to this record: the council itself, or
-// one of those whom the person chooses.
-func (d *Desk) serverRecipient(r *model.Record) (model.Recipient, bool) {
-	if d.Settings.Server.Whose != content.WhoseShared {
-		return model.Recipient{Council: true}, true
+// together is what a revision was brought together from, where somebody did.
+type together struct {
+	revises []string         // the hashes of both
+	over    []store.OutEntry // what stood at the server then
+}
+
+// wentBefore are the frozen items of a record that the server may have from
+// before this one, oldest first.
+func (d *Desk) wentBefore(o store.OutItem) ([]fhir.Frozen, error) {
+	items, _, err := d.store.Outbox()
+	if err != nil {
+		return nil, fmt.Errorf("read outbox: %w", err)
 	}
-	for _, s := range r.Sharing {
-		if strings.EqualFold(strings.TrimSpace(s.Who), strings.TrimSpace(d.Settings.Server.Name)) {
-			return model.Recipient{Sharing: s.ID}, true
+	var out []fhir.Frozen
+	for _, i := range items {
+		mayGo := i.State.Step.Waits() && d.sending.Load()
+		if i.Record != o.Record || !fits(i, o.For) || !i.State.Out() && !mayGo {
+			continue
+		}
+		raw, err := d.store.Frozen(i.ID)
+		if err != nil {
+			continue // it can't be read, and is told by Verify
+		}
+		f, err := fhir.Thaw(raw)
+		if err != nil {
+			return nil, fmt.Errorf("read frozen %s: %w", i.ID, err)
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// newestRevision asks keptPlan for the last that was kept.
+const newestRevision = 0
+
+// keptPlan is the record as it was kept when it was agreed or decided here, whole;
+// nil where it was not, or where lines were taken out of it since.
+func (d *Desk) keptPlan(record model.ID, revision int) (*store.Kept, error) {
+	all, damage, err := d.store.Kept(record)
+	if err != nil || len(damage) > 0 {
+		return nil, err
+	}
+	for _, k := range slices.Backward(all) {
+		plan := k.Why == store.WhyAgreed || k.Why == store.WhyFinal || k.Why == store.WhyMerge
+		if plan && (revision == newestRevision || k.Revision == revision) {
+			if len(k.Taken) > 0 {
+				return nil, nil
+			}
+			return &k, nil
 		}
 	}
-	return model.Recipient{}, false
+	return nil, nil
 }
 
-// asAgreed tells whether the server may still have what was frozen of a plan: a
-// server that others read may not where the person has said something else
-// since.
-func (d *Desk) asAgreed(r *model.Record) bool {
-	to, ok := d.serverRecipient(r)
-	if !ok {
-		return false
+// freezeAnew freezes a revision for the server that the settings name now, from
+// the record as it was kept.
+func (d *Desk) freezeAnew(record model.ID, revision int) error {
+	k, err := d.keptPlan(record, revision)
+	if err != nil || k == nil {
+		return err
 	}
-	if s := model.Find(r.Sharing, to.Sharing); s != nil && s.At.After(r.Conversation.Stood) {
-		return false
+	items, err := d.freeze(k.Record, together{})
+	if err != nil {
+		return err
 	}
-	_, refusal := r.For(to)
-	return !refusal.Refused()
-}
-
-// replaceOlder takes back what waited of earlier revisions: the newest says all
-// that they said.
-func (d *Desk) replaceOlder(record model.ID, revision int) error {
-	return d.takeBack(record, func(i store.OutItem) bool { return i.Revision < revision })
+	for _, o := range items {
+		if err := d.store.Refreeze(o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // withdraw takes back what was frozen of an agreement that was undone. What
@@ -119,51 +168,12 @@ func (t *Talk) withdraw(c *model.Conversation) error {
 	if err := t.writer.Flush(ctx); err != nil {
 		return fmt.Errorf("withdraw revision %d: %w", t.frozen, err)
 	}
-	record := t.Record().ID
-	if err := t.desk.takeBack(record, func(i store.OutItem) bool { return i.Revision > c.Revision }); err != nil {
+	record := t.Record()
+	if err := t.desk.store.TakeBack(record.ID, c.Revision); err != nil {
 		return err
 	}
-	if !c.Standing.Plan() || !t.desk.asAgreed(t.Record()) || t.takenFrom(c.Revision) {
+	if !c.Standing.Plan() || !t.desk.WhyStays(record).Zero() || t.takenFrom(c.Revision) {
 		return nil
 	}
-	return t.desk.putBack(record, c.Revision)
-}
-
-// takeBack has what waits, and is chosen, never go. What may have arrived is
-// left as it is.
-func (d *Desk) takeBack(record model.ID, which func(store.OutItem) bool) error {
-	items, _, err := d.store.Outbox()
-	if err != nil {
-		return fmt.Errorf("read outbox: %w", err)
-	}
-	for _, i := range items {
-		if i.Record == record && i.State.Step == store.OutWaiting && which(i) {
-			if err := d.store.SetOutState(i.ID, store.OutState{Step: store.OutReplaced}); err != nil {
-				return fmt.Errorf("take back item %s: %w", i.ID, err)
-			}
-		}
-	}
-	return nil
-}
-
-// putBack has what was frozen last of a revision wait again, where a later one
-// had taken its place before it went.
-func (d *Desk) putBack(record model.ID, revision int) error {
-	items, _, err := d.store.Outbox()
-	if err != nil {
-		return fmt.Errorf("read outbox: %w", err)
-	}
-	for _, i := range slices.Backward(items) { // oldest first
-		if i.Record != record || i.Revision != revision {
-			continue
-		}
-		if i.State.Step != store.OutReplaced {
-			return nil
-		}
-		if err := d.store.SetOutState(i.ID, store.OutState{Step: store.OutWaiting}); err != nil {
-			return fmt.Errorf("put back item %s: %w", i.ID, err)
-		}
-		return nil
-	}
-	return nil
+	return t.desk.store.PutBack(record.ID, c.Revision)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"ownwords/model"
 	"ownwords/store"
 )
 
@@ -13,6 +14,8 @@ type Entry struct {
 	store.Card
 	// Days are whole days since the wait began, where somebody is waited for.
 	Days int
+	// Stays says why the plan goes to nobody, zero where it goes or has gone.
+	Stays model.Message
 }
 
 // Home is what stands on the first page. No name is on it but those of today.
@@ -65,6 +68,7 @@ func (d *Desk) Home() (Home, error) {
 		}
 		h.ToDo += e.toDo(today)
 		switch {
+		case !e.Stays.Zero():
 		case e.SentBack():
 			h.SentBack.add(e.WaitsSince())
 		case e.Waiting.On == store.WaitSend:
@@ -107,6 +111,9 @@ func (d *Desk) entries() ([]Entry, []store.Damage, error) {
 	out := make([]Entry, 0, len(cards))
 	for _, c := range cards {
 		e := Entry{Card: c}
+		if e.Stays, err = d.staysHere(c); err != nil {
+			return nil, nil, err
+		}
 		if since := e.WaitsSince(); !since.IsZero() {
 			e.Days = days(since, d.Now())
 		}

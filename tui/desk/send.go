@@ -5,13 +5,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
-	"strings"
-	"time"
+	"strconv"
 
-	"ownwords/content"
 	"ownwords/model"
+	"ownwords/model/fhir"
 	"ownwords/store"
 	"ownwords/store/remote"
 )
@@ -23,217 +21,233 @@ var (
 	ErrSending = errors.New("a send goes on already")
 )
 
-// Parcel is one plan in the outbox, as people see it.
-type Parcel struct {
-	ID       model.ID
-	Record   model.ID
-	Name     string
-	Standing model.Standing
-	Revision int
-	Frozen   time.Time // UTC
-	Days     int       // whole days since
-	State    store.OutState
+// Sending is what a Send is to do.
+type Sending struct {
+	// Only are the plans that go; all that wait where none is named.
+	Only []model.ID
+	// MayCreate tells whether the person of a record may be made anew on a server
+	// that can't tell by itself whether it knows them; nil for nobody.
+	MayCreate func(record model.ID) bool
+	// Told, where there is one, is told as it goes, from the goroutine of Send.
+	Told func(Progress)
 }
 
-// Going tells whether a parcel still has to go.
-func (p Parcel) Going() bool {
-	switch p.State.Step {
-	case store.OutWaiting, store.OutGoing, store.OutUnsure:
-		return true
-	case store.OutThere, store.OutRefused, store.OutConflict, store.OutGone, store.OutReplaced:
-	}
-	return false
+// Progress is how far a plan of a Send has come: the Nth that was begun, of Of.
+type Progress struct {
+	Parcel
+
+	N, Of int
 }
 
-// Outbox are all plans that wait or have gone, oldest first.
-func (d *Desk) Outbox() ([]Parcel, error) {
-	items, _, err := d.store.Outbox()
-	if err != nil {
-		return nil, err
-	}
-	cards, _, err := d.store.List()
-	if err != nil {
-		return nil, err
-	}
-	byID := map[model.ID]store.Card{}
-	for _, c := range cards {
-		byID[c.ID] = c
-	}
-	out := make([]Parcel, 0, len(items))
-	for _, i := range items {
-		c := byID[i.Record]
-		out = append(out, Parcel{
-			ID: i.ID, Record: i.Record, Name: Entry{Card: c}.Name(), Standing: c.Standing, Revision: i.Revision,
-			Frozen: i.Frozen, Days: days(i.Frozen, d.Now()), State: i.State,
-		})
-	}
-	return out, nil
-}
-
-// Outgoing are the plans that a Send would try.
-func (d *Desk) Outgoing() ([]Parcel, error) {
-	all, err := d.Outbox()
-	if err != nil {
-		return nil, err
-	}
-	out := all[:0:0]
-	for _, p := range all {
-		if p.Going() {
-			out = append(out, p)
-		}
-	}
-	return out, nil
-}
-
-// SentBack are the plans that a Send does not try again by itself, because of
-// what the server said: the newest of each record. Somebody has to look at them.
-func (d *Desk) SentBack() ([]Parcel, error) {
-	all, err := d.Outbox()
-	if err != nil {
-		return nil, err
-	}
-	newest := map[model.ID]model.ID{}
-	for _, p := range all {
-		if p.State.Step != store.OutReplaced {
-			newest[p.Record] = p.ID
-		}
-	}
-	return slices.DeleteFunc(all, func(p Parcel) bool {
-		return newest[p.Record] != p.ID || p.Going() || p.State.Step == store.OutThere
-	}), nil
-}
-
-// Send tries every waiting plan once, or only those named, and keeps what came
-// of each. progress, where there is one, is told as it goes, from the
-// goroutine that called Send. It ends within a second when ctx does.
+// Send tries every waiting plan once, and keeps what came of each. Of one record
+// a later revision goes only once the one before is there. It ends within a
+// second when ctx does, and goes on later where it was.
 //
-// Its errors are ErrNoServer, ErrSending, those of remote.New and of
-// remote.Client.Send; what became of a plan is no error but its State.
-func (d *Desk) Send(ctx context.Context, only []model.ID, progress func(Parcel)) (remote.Report, error) {
+// Its errors are ErrNoServer, ErrSending, ErrNoKey, a *ServerFileError, and those
+// of remote.New and of remote.Client.Send; what became of a plan is no error but
+// its State.
+func (d *Desk) Send(ctx context.Context, s Sending) error {
 	if d.Settings.Server.URL == "" {
-		return remote.Report{}, ErrNoServer
+		return ErrNoServer
 	}
-	if !d.sending.TryLock() {
-		return remote.Report{}, ErrSending
+	if !d.sending.CompareAndSwap(false, true) {
+		return ErrSending
 	}
-	defer d.sending.Unlock()
-	token, err := d.token()
+	defer d.sending.Store(false)
+	if err := d.Settle(ctx); err != nil { // what was just agreed is in the outbox then
+		return err
+	}
+	client, err := d.client(s.MayCreate)
 	if err != nil {
-		return remote.Report{}, err
+		return err
 	}
-	client, err := remote.New(remote.Options{URL: d.Settings.Server.URL, Token: token, Now: d.Now})
-	if err != nil {
-		return remote.Report{}, err
-	}
-	parcels, err := d.Outgoing()
-	if err != nil {
-		return remote.Report{}, err
-	}
-	box := &outbox{desk: d, parcels: map[model.ID]Parcel{}}
-	for _, p := range parcels {
-		if len(only) > 0 && !slices.Contains(only, p.ID) {
-			continue
+	box := &outbox{desk: d, Sending: s, parcels: map[model.ID]Parcel{}, numbers: map[model.ID]int{}, there: map[model.ID]bool{}}
+	n := 0
+	for more := true; more && err == nil; {
+		if more, err = box.next(); more {
+			var r remote.Report
+			r, err = client.Send(ctx, box, box.told)
+			n += r.There
 		}
-		if stays, err := d.refusedSince(p); err != nil || stays {
-			if err != nil {
-				return remote.Report{}, err
-			}
-			continue
-		}
-		box.parcels[p.ID] = p
-		box.order = append(box.order, p.ID)
 	}
-	report, err := client.Send(ctx, box, func(g remote.Progress) {
-		if progress != nil {
-			progress(box.parcels[g.ID])
-		}
-	})
-	return report, errors.Join(err, d.store.Log("sent", "", report.There))
+	if err == nil {
+		err = d.lookAgain(ctx, client)
+	}
+	d.skew.Store(int64(client.Skew()))
+	if n > 0 {
+		err = errors.Join(err, d.store.Log(ActionSent, "", n))
+	}
+	return err
 }
 
-// refusedSince takes back a parcel for a server that the person has refused, or
-// said something else about, since it was frozen, and tells whether it did.
-func (d *Desk) refusedSince(p Parcel) (bool, error) {
-	if d.Settings.Server.Whose != content.WhoseShared {
-		return false, nil // the council's own record is told, not asked
-	}
-	l, err := d.store.Read(p.Record)
-	if err != nil {
-		return false, fmt.Errorf("look at the choices of %s: %w", p.Record, err)
-	}
-	if d.asAgreed(l.Record) {
-		return false, nil
-	}
-	return true, d.takeBack(p.Record, func(i store.OutItem) bool { return i.ID == p.ID })
-}
+// ActionSent is the entry in the log that so many plans came to be there.
+const ActionSent = "sent"
 
-// token is read from its file for each run and kept in memory only.
-func (d *Desk) token() (string, error) {
-	if d.Settings.Server.TokenFile == "" {
-		return "", nil
-	}
-	raw, err := os.ReadFile(d.Settings.Server.TokenFile)
-	if err != nil {
-		return "", fmt.Errorf("read token file: %w", err)
-	}
-	return strings.TrimSpace(string(raw)), nil
-}
-
-// outbox lets the client see the store's.
+// outbox lets the client see the store's, in passes: in each at most one plan of
+// a record.
 type outbox struct {
+	Sending
+
 	desk    *Desk
-	parcels map[model.ID]Parcel
-	order   []model.ID
+	order   []model.ID                   // of this pass
+	parcels map[model.ID]Parcel          // of all passes
+	numbers map[model.ID]int             // in which order they were begun, from 1
+	items   map[model.ID][]store.OutItem // all of the records in this pass, oldest first
+	there   map[model.ID]bool            // the records of which something came there in the pass before
+	of      int
 }
 
-// Waiting gives the frozen bytes of what is to be sent.
+// next lays out a pass, and tells whether there is anything in it: of each record
+// what is oldest, and in a later pass what was only waiting for one before it.
+func (b *outbox) next() (bool, error) {
+	out, err := b.desk.WhatGoes()
+	if err != nil {
+		return false, err
+	}
+	first := b.order == nil
+	b.order = nil
+	begun := map[model.ID]bool{}
+	for _, p := range out.Goes {
+		if first && b.chosen(p) {
+			b.of++
+		}
+		if _, tried := b.parcels[p.ID]; tried || begun[p.Record] || !b.chosen(p) || !first && !b.there[p.Record] {
+			begun[p.Record] = true
+			continue
+		}
+		begun[p.Record] = true
+		b.parcels[p.ID] = p
+		b.order = append(b.order, p.ID)
+	}
+	clear(b.there)
+	return len(b.order) > 0, nil
+}
+
+func (b *outbox) chosen(p Parcel) bool { return len(b.Only) == 0 || slices.Contains(b.Only, p.ID) }
+
+// Waiting gives the frozen bytes of what is to be sent. What can't be read has
+// none, which the client finds not to be what was frozen: it stops none of the
+// others.
 func (b *outbox) Waiting() ([]remote.Item, error) {
 	items, _, err := b.desk.store.Outbox()
 	if err != nil {
 		return nil, err
 	}
-	hashes := map[model.ID]string{}
+	b.items = map[model.ID][]store.OutItem{}
 	for _, i := range items {
-		hashes[i.ID] = i.Hash
+		b.items[i.Record] = append(b.items[i.Record], i)
 	}
 	var out []remote.Item
 	for _, id := range b.order {
-		raw, err := b.desk.store.Frozen(id)
-		if err != nil {
-			return nil, err
-		}
-		item := remote.Item{ID: id, Bundle: raw, State: fromStore(b.parcels[id].State)}
-		if _, err := hex.Decode(item.SHA256[:], []byte(hashes[id])); err != nil {
-			return nil, fmt.Errorf("hash of item %s: %w", id, err)
+		p := b.parcels[id]
+		item := remote.Item{ID: id, Record: p.Record, State: fromStore(p.State), Known: known(b.items[p.Record], p.item, b.desk.server())}
+		item.Bundle, _ = b.desk.store.Frozen(id)
+		if sum, err := hex.DecodeString(p.item.Hash); err == nil {
+			copy(item.SHA256[:], sum)
 		}
 		out = append(out, item)
 	}
 	return out, nil
 }
 
-// SetState keeps what came of one.
-func (b *outbox) SetState(id model.ID, s remote.State) error {
-	st := toStore(s)
-	p := b.parcels[id]
-	p.State = st
-	b.parcels[id] = p
-	return b.desk.store.SetOutState(id, st)
+// Claim has one be on its way, if it is still to go.
+func (b *outbox) Claim(id model.ID, going remote.State) (bool, error) {
+	return b.desk.store.Claim(id, b.desk.server(), toStore(going))
 }
 
-func toStore(s remote.State) store.OutState {
-	steps := map[remote.Step]store.OutStep{
-		remote.Waiting: store.OutWaiting, remote.Auth: store.OutWaiting, remote.NotNow: store.OutWaiting,
-		remote.Going: store.OutGoing, remote.There: store.OutThere, remote.Unsure: store.OutUnsure, remote.Refused: store.OutRefused,
+// SetState keeps what came of one. Once it is there, nothing earlier of its record
+// goes any more.
+func (b *outbox) SetState(id model.ID, s remote.State) error {
+	var before []model.ID
+	p := b.parcels[id]
+	for _, i := range b.items[p.Record] {
+		if i.Revision < p.Revision && i.State.Step.Waits() {
+			before = append(before, i.ID)
+		}
 	}
-	out := store.OutState{Step: steps[s.Step], Since: s.At, Tries: s.Tries, Next: s.RetryAt, Answer: string(s.Why), Detail: map[string]string{}}
+	return b.desk.store.SetOutState(id, toStore(s), before...)
+}
+
+// told passes on what the client tells.
+func (b *outbox) told(g remote.Progress) {
+	p := b.parcels[g.ID]
+	p.State = toStore(g.State)
+	b.parcels[g.ID] = p
+	if p.There() {
+		b.there[p.Record] = true
+	}
+	if b.numbers[g.ID] == 0 {
+		b.numbers[g.ID] = len(b.numbers) + 1
+	}
+	if b.Told != nil {
+		b.Told(Progress{p, b.numbers[g.ID], max(b.of, b.numbers[g.ID])})
+	}
+}
+
+// known is what is at a server of an item's record, by the answers to everything
+// else of it that went there, oldest first. What was seen there in a conflict counts for nothing but
+// the revision in which somebody brought both together.
+func known(items []store.OutItem, of store.OutItem, server string) fhir.Places {
+	at := fhir.Places{}
+	put := func(entries []store.OutEntry) {
+		for _, e := range entries {
+			if e.ServerID != "" {
+				at[e.Type+"/"+e.ID] = fhir.Place{Type: e.Type, ID: e.ID, ServerID: e.ServerID, ETag: e.ETag}
+			}
+		}
+	}
+	for _, i := range items {
+		elsewhere := i.Server != "" && i.Server != server
+		if i.Record != of.Record || elsewhere {
+			continue
+		}
+		if i.Anew {
+			clear(at)
+		}
+		if i.ID != of.ID && i.State.Step != store.OutConflict {
+			put(i.State.Entries)
+		}
+	}
+	put(of.Over)
+	return at
+}
+
+// steps are those of the client, as they are kept.
+var steps = map[remote.Step]store.OutStep{
+	remote.Waiting: store.OutWaiting, remote.Auth: store.OutWaiting, remote.NotNow: store.OutWaiting, remote.Asking: store.OutAsking,
+	remote.Going: store.OutGoing, remote.Unsure: store.OutUnsure, remote.Partly: store.OutPartly, remote.There: store.OutThere,
+	remote.Refused: store.OutRefused, remote.Conflict: store.OutConflict, remote.Gone: store.OutGone,
+}
+
+// What goes with an answer, in Detail.
+const (
+	detailStatus      = "status"
+	detailSize        = "size"
+	detailInteraction = "interaction"
+)
+
+// detailIssue names what the server named as wrong, from 0.
+func detailIssue(n int) string { return fmt.Sprintf("issue.%d", n) }
+
+func toStore(s remote.State) store.OutState {
+	out := store.OutState{
+		Step: steps[s.Step], Since: s.At, Tries: s.Tries, Next: s.RetryAt, Answer: string(s.Why), Detail: map[string]string{},
+		Strategy: string(s.Strategy), Done: s.Done, Of: s.Of,
+	}
 	if s.Step == remote.Auth || s.Step == remote.NotNow {
 		out.Answer = string(s.Step)
 	}
 	if s.Status != 0 {
-		out.Detail["status"] = fmt.Sprint(s.Status)
+		out.Detail[detailStatus] = strconv.Itoa(s.Status)
+	}
+	if s.Size != 0 {
+		out.Detail[detailSize] = strconv.Itoa(s.Size)
+	}
+	if s.Interaction != "" {
+		out.Detail[detailInteraction] = s.Interaction
 	}
 	for n, i := range s.Issues {
-		out.Detail[fmt.Sprintf("issue.%d", n)] = i.Code + " " + i.Path
+		out.Detail[detailIssue(n)] = i.Code + " " + i.Path
 	}
 	for _, e := range s.Entries {
 		out.Entries = append(out.Entries, store.OutEntry{Type: e.Type, ID: e.ID, ServerID: e.ServerID, ETag: e.ETag, Done: e.Done})
@@ -241,66 +255,20 @@ func toStore(s remote.State) store.OutState {
 	return out
 }
 
+// fromStore is what a later try has to know of the ones before.
 func fromStore(s store.OutState) remote.State {
-	steps := map[store.OutStep]remote.Step{
-		store.OutGoing: remote.Going, store.OutUnsure: remote.Unsure, store.OutThere: remote.There, store.OutRefused: remote.Refused,
+	out := remote.State{At: s.Since, Tries: s.Tries, RetryAt: s.Next, Strategy: remote.Strategy(s.Strategy), Done: s.Done, Of: s.Of}
+	switch s.Step {
+	case store.OutWaiting, store.OutReplaced:
+	default:
+		for from, to := range steps {
+			if to == s.Step {
+				out.Step = from
+			}
+		}
 	}
-	return remote.State{Step: steps[s.Step], At: s.Since, Tries: s.Tries, RetryAt: s.Next}
-}
-
-// Said is how far a parcel has come, in words: where it is, and, when it was
-// sent back, why.
-func (p Parcel) Said() model.Message {
-	switch p.State.Step {
-	case store.OutThere:
-		return model.Msg("sent.there")
-	case store.OutGoing:
-		return model.Msg("sent.going")
-	case store.OutUnsure:
-		return model.Msg("sent.unsure")
-	case store.OutRefused:
-		return model.Msg("sent.refused", "why", model.Msg("sent.why."+why(p.State.Answer)), "field", p.State.Detail["issue.0"])
-	case store.OutConflict:
-		return model.Msg("sent.conflict")
-	case store.OutGone:
-		return model.Msg("sent.gone")
-	case store.OutReplaced:
-		return model.Msg("sent.replaced")
-	case store.OutWaiting:
+	for _, e := range s.Entries {
+		out.Entries = append(out.Entries, remote.Stored{Type: e.Type, ID: e.ID, ServerID: e.ServerID, ETag: e.ETag, Done: e.Done})
 	}
-	if p.State.Answer != "" {
-		return model.Msg("sent.still", "why", model.Msg("sent.why."+why(p.State.Answer)))
-	}
-	return model.Msg("sent.waiting", "n", p.Days)
-}
-
-// why is a reason that there are words for.
-func why(answer string) string {
-	switch answer {
-	case "unreachable", "certificate", "timeout", "stopped", "cut", "too-long", "redirect", "server", "not-fhir",
-		"entries", "invalid", "conflict", "too-large", "damaged", "auth", "not-now":
-		return answer
-	}
-	return "status"
-}
-
-// Sent says, in words, why a send could not begin.
-func Sent(err error) (model.Message, bool) {
-	if u, ok := errors.AsType[*remote.UnreachableError](err); ok {
-		return model.Msg("sent.not-begun", "why", model.Msg("sent.why."+why(string(u.Why)))), true
-	}
-	if c, ok := errors.AsType[*remote.CapabilityError](err); ok {
-		return model.Msg("sent.not-able", "missing", strings.Join(c.Missing, ", ")), true
-	}
-	switch {
-	case errors.Is(err, ErrNoServer):
-		return model.Msg("sent.no-server"), true
-	case errors.Is(err, ErrSending):
-		return model.Msg("sent.sending"), true
-	case errors.Is(err, remote.ErrAddress):
-		return model.Msg("sent.address"), true
-	case errors.Is(err, remote.ErrNotSecure):
-		return model.Msg("sent.not-secure"), true
-	}
-	return model.Message{}, false
+	return out
 }

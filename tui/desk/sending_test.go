@@ -27,11 +27,11 @@ func agree(t *testing.T, k *Talk) {
 
 func outgoing(t *testing.T, d *Desk) []Parcel {
 	t.Helper()
-	out, err := d.Outgoing()
+	out, err := d.WhatGoes()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out
+	return out.Goes
 }
 
 func TestAnAgreedPlanWaitsToGoAndAnUndoneOneDoesNot(t *testing.T) {
@@ -104,7 +104,7 @@ func TestASharedServerHasOnlyWhatThePersonSaidYesTo(t *testing.T) {
 func TestAPlanIsThereOnceHoweverOftenItIsSent(t *testing.T) {
 	d := newDesk(t)
 	agree(t, withPlan(t, d))
-	if _, err := d.Send(t.Context(), nil, nil); !errors.Is(err, ErrNoServer) {
+	if err := d.Send(t.Context(), Sending{}); !errors.Is(err, ErrNoServer) {
 		t.Fatalf("send without a server: %v, want ErrNoServer", err)
 	}
 	h := newHub(t)
@@ -116,7 +116,7 @@ func TestAPlanIsThereOnceHoweverOftenItIsSent(t *testing.T) {
 	defer server.Close()
 	d.Settings.Server.URL = server.URL + "/fhir/R4"
 
-	if _, err := d.Send(t.Context(), nil, nil); err != nil {
+	if err := d.Send(t.Context(), Sending{}); err != nil {
 		t.Fatalf("send without a token: %v, want it told by the state", err)
 	}
 	if out := outgoing(t, d); len(out) != 1 || out[0].State.Answer != "auth" {
@@ -128,7 +128,7 @@ func TestAPlanIsThereOnceHoweverOftenItIsSent(t *testing.T) {
 	}
 	var told []string
 	for range 2 {
-		if _, err := d.Send(t.Context(), nil, func(p Parcel) { told = append(told, string(p.State.Step)) }); err != nil {
+		if err := d.Send(t.Context(), Sending{Told: func(p Progress) { told = append(told, string(p.State.Step)) }}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -252,11 +252,9 @@ func TestANoAfterAFailedTryIsKept(t *testing.T) {
 	k.Go(model.Place{Stage: model.StageShare})
 	k.Do("share.new", map[string]string{"who": "Northmoor inbox", "what": "nothing"})
 	flush(t, k)
-	if stays, err := d.refusedSince(out[0]); err != nil || !stays {
-		t.Errorf("refusedSince = %v, %v, want it to stay", stays, err)
-	}
-	if out := outgoing(t, d); len(out) != 0 {
-		t.Errorf("outgoing = %+v, want nothing for a server the person said no to", out)
+	what, err := d.WhatGoes()
+	if err != nil || len(what.Goes) != 0 || len(what.Stays) != 1 || what.Stays[0].Why.ID != "stays.no" {
+		t.Errorf("WhatGoes() = %+v, %v, want nothing for a server the person said no to", what, err)
 	}
 }
 

@@ -12,6 +12,8 @@ func (e Entry) Stands(now time.Time) model.Message {
 	switch {
 	case e.LookAgain != "" && e.LookAgain <= day(now):
 		return model.Msg("stands.look-again")
+	case !e.Stays.Zero():
+		return model.Msg("stands.stays")
 	case e.SentBack():
 		return model.Msg("stands.sent-back")
 	case e.Waiting.On == store.WaitSend:
@@ -27,6 +29,8 @@ func (e Entry) Stands(now time.Time) model.Message {
 // Waits says on whom or what an entry waits; zero where on nobody.
 func (e Entry) Waits() model.Message {
 	switch {
+	case !e.Stays.Zero():
+		return model.Message{}
 	case e.SentBack():
 		return model.Msg("waits.back")
 	case e.Waiting.On == store.WaitSend:
@@ -38,8 +42,11 @@ func (e Entry) Waits() model.Message {
 }
 
 // WaitsSince is since when, in UTC; zero where nobody is waited for. A plan that
-// was sent back has waited since it was agreed.
+// was sent back has waited since it was agreed; one that stays waits for nobody.
 func (e Entry) WaitsSince() time.Time {
+	if !e.Stays.Zero() {
+		return time.Time{}
+	}
 	if e.Waiting.On == store.WaitNothing && e.SentBack() {
 		return e.SendingSince
 	}

@@ -24,8 +24,9 @@ type Talk struct {
 	// begins to be kept with the first.
 	held []model.Batch
 	// frozen is the newest revision that was frozen.
-	frozen int
-	guide  []byte
+	frozen   int
+	together together // what the next revision was brought together from
+	guide    []byte
 }
 
 // Opened is what to tell at the opening of a conversation.
@@ -165,7 +166,7 @@ func (t *Talk) Save() error {
 	case held:
 		// What waits holds a note that is not in the talk any more, and the plan
 		// as it is now was not agreed: nothing goes until it is.
-		return t.desk.takeBack(t.Record().ID, func(store.OutItem) bool { return true })
+		return t.desk.store.TakeBack(t.Record().ID, 0)
 	}
 	return nil
 }
@@ -183,12 +184,17 @@ func (t *Talk) hand(batches []model.Batch) error {
 // saveAgreed hands over what made a plan agreed, with what is frozen of it.
 func (t *Talk) saveAgreed(batches []model.Batch) error {
 	revision := t.Record().Conversation.Revision
-	if err := t.writer.PutAgreed(batches, t.keep(), t.desk.freeze(t.Record())); err != nil {
+	items, err := t.desk.freeze(t.Record(), t.together)
+	if err == nil {
+		err = t.writer.PutAgreed(batches, t.keep(), items)
+	}
+	if err != nil {
 		// The words are kept whatever becomes of the sending.
 		return fmt.Errorf("freeze revision %d: %w", revision, errors.Join(err, t.hand(batches)))
 	}
-	t.held, t.frozen = nil, revision
-	return t.desk.replaceOlder(t.Record().ID, revision)
+	t.held, t.frozen, t.together = nil, revision, together{}
+	t.desk.selfSoon()
+	return nil
 }
 
 // SaveNow is Save at a change of screen: the writer does not wait for more.

@@ -100,6 +100,6 @@ func (p Parcel) Mend() model.Message {
 	case store.OutGone:
 		return model.Msg("todo.gone")
 	default:
-		return model.Msg("todo.sent-back", "why", model.Msg("sent.why."+why(p.State.Answer)))
+		return model.Msg("todo.sent-back", "why", p.why())
 	}
 }

@@ -2,7 +2,6 @@ package plain
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -154,11 +153,11 @@ func (s *session) where() error {
 	s.say("plain.where.saved", "clock", content.Clock(s.savedAt()))
 	s.say("plain.where.folder")
 	s.words(s.desk.Dir)
-	out, err := s.desk.Outgoing()
+	out, err := s.desk.WhatGoes()
 	if err != nil {
 		return err
 	}
-	s.say("plain.where.waiting", "n", len(out))
+	s.say("plain.where.waiting", "n", len(out.Goes))
 	tasks, err := s.desk.ToDo()
 	if err != nil {
 		return err
@@ -328,77 +327,4 @@ func (s *session) givePaper(paper string, text []byte) error {
 	s.talk.Beyond("copy")
 	s.say("plain.copy.written")
 	return nil
-}
-
-// send says what would go where and what stays, and sends on a yes.
-func (s *session) send() error {
-	out, err := s.desk.Outgoing()
-	if err != nil {
-		return err
-	}
-	back, err := s.desk.SentBack()
-	if err != nil {
-		return err
-	}
-	s.parcels(back)
-	if len(out) == 0 {
-		s.say("plain.send.none")
-		return nil
-	}
-	s.say("plain.send.waiting", "n", len(out), "to", s.desk.Settings.Server.Name)
-	s.parcels(out)
-	s.say("plain.send.stays")
-	typed, err := s.ask("plain.send.sure")
-	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
-		return err
-	}
-	there := 0
-	_, err = s.desk.Send(s.ctx, nil, func(p desk.Parcel) {
-		arrived := p.Said().ID == "sent.there"
-		switch {
-		case !s.maySay(p.Record) && arrived:
-			there++
-		case s.maySay(p.Record):
-			s.parcels([]desk.Parcel{p})
-		}
-		if s.talk != nil && p.Record == s.talk.Record().ID && arrived {
-			s.talk.Beyond("send")
-		}
-	})
-	if there > 0 {
-		s.say("plain.send.besides-there", "n", there)
-	}
-	if m, ok := desk.Sent(err); ok {
-		s.tell(m)
-		return nil
-	}
-	if errors.Is(err, context.Canceled) {
-		return err
-	}
-	if err != nil {
-		s.say("plain.send.failed")
-	}
-	return nil
-}
-
-// maySay tells whether somebody may be named: at somebody's table nobody is but
-// they.
-func (s *session) maySay(record model.ID) bool {
-	return s.talk == nil || record == s.talk.Record().ID
-}
-
-// parcels says how plans stand, and how many there are of those who are not
-// named here.
-func (s *session) parcels(list []desk.Parcel) {
-	besides := 0
-	for _, p := range list {
-		if s.maySay(p.Record) {
-			s.words(p.Name + ": " + s.text.Say(p.Said()))
-		} else {
-			besides++
-		}
-	}
-	if besides > 0 {
-		s.say("plain.send.besides", "n", besides)
-	}
 }

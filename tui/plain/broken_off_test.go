@@ -199,12 +199,12 @@ func TestWhatIsPastedIsToldAndNothingElse(t *testing.T) {
 // should think that it was done.
 func TestAMistypedCommandIsKeptAndTold(t *testing.T) {
 	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
-	out := sit(t, dir, o, start+"I want to bowl.\n.wnated\n...and then he went\n.quit\n")
-	if got := notesOf(recordAfter(t, dir, o)); !slices.Equal(got, []string{"I want to bowl.", ".wnated", "...and then he went"}) {
+	out := sit(t, dir, o, start+"I want to bowl.\n.wnated\n.find Harjit\n...and then he went\n.quit\n")
+	if got := notesOf(recordAfter(t, dir, o)); !slices.Equal(got, []string{"I want to bowl.", ".wnated", ".find Harjit", "...and then he went"}) {
 		t.Errorf("notes = %q", got)
 	}
-	if n := strings.Count(out, "No command"); n != 1 {
-		t.Errorf("told %d times that there is no such command, want once:\n%s", n, out)
+	if n := strings.Count(out, "No command"); n != 2 {
+		t.Errorf("told %d times that there is no such command, want twice:\n%s", n, out)
 	}
 }
 

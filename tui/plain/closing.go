@@ -134,8 +134,17 @@ func (s *session) share(string) error {
 		e := s.talk.Do("share.done", nil)
 		s.saved()
 		s.told(e.Say)
+		s.stays()
 		return nil
 	})
+}
+
+// stays says that an agreed plan goes to nobody, and why; nothing where it goes.
+func (s *session) stays() {
+	r := s.talk.Record()
+	if why := s.desk.WhyStays(r); !why.Zero() && r.Conversation.Standing.Plan() {
+		s.tell(why)
+	}
 }
 
 // sharedSaid says what was just chosen for somebody.

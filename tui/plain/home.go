@@ -181,6 +181,9 @@ func (s *session) doToday() error {
 	if tasks[i].Record == "" {
 		return s.waysIn()
 	}
+	if tasks[i].Theirs() {
+		return s.open(tasks[i].Record, "theirs")
+	}
 	return s.open(tasks[i].Record, map[model.Stage]string{
 		model.StageMine: "mynotes", model.StageAgree: "agree",
 	}[tasks[i].Place.Stage])

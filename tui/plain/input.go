@@ -250,6 +250,7 @@ func (s *session) readOnce(prompt string, secret bool, keep func(text string)) (
 			if s.isQuiet() {
 				return "", s.broken(s.in.stands(text), kept, keep)
 			}
+			s.sendSelf()
 		case <-s.Stopping:
 			if s.desk != nil {
 				s.quiet.stopping = true

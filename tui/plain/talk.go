@@ -140,10 +140,12 @@ func (s *session) hint(typed string) {
 	who := s.talk.Record().Person.Name()
 	rest, dotted := strings.CutPrefix(name, ".")
 	switch {
-	case dotted && rest != "" && unicode.IsLetter([]rune(rest)[0]) && !strings.Contains(rest, " "):
-		// One word behind a full stop was meant for a command, mistyped.
+	case dotted && rest != "" && unicode.IsLetter([]rune(rest)[0]):
+		// A word behind a full stop was meant for a command: mistyped, or one of
+		// those that are elsewhere.
+		word, _, _ := strings.Cut(rest, " ")
 		s.say("plain.kept-as-words", "who", who, "words", name)
-		s.say("plain.no-command", "name", rest)
+		s.say("plain.no-command", "name", word)
 	case !s.hinted && slices.Contains(s.commands(), name):
 		s.hinted = true
 		s.say("plain.kept-as-words", "who", who, "words", name)
@@ -163,7 +165,7 @@ func init() {
 		"mynotes": (*session).myNotes, "edit": (*session).edit, "topics": (*session).topics,
 		"undo": (*session).undo, "redo": (*session).redo, "ask": (*session).prompt,
 		"visit": (*session).visit, "own": (*session).own,
-		"more": (*session).more, "wrong": (*session).wrongNote,
+		"more": (*session).more, "wrong": (*session).wrongNote, "theirs": (*session).theirs,
 	}
 }
 

@@ -193,7 +193,7 @@ func (s *session) leaked() error {
 }
 
 // yes asks for a yes.
-func (s *session) yes(id string) (bool, error) {
-	typed, err := s.ask(id)
+func (s *session) yes(id string, pairs ...any) (bool, error) {
+	typed, err := s.ask(id, pairs...)
 	return err == nil && kit.Fold(typed) == kit.Fold(s.text.Say(model.Msg("plain.yes"))), err
 }

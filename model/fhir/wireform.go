@@ -1,0 +1,295 @@
+package fhir
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+)
+
+// Frozen is a transaction of [Transaction], read again to be put onto a wire in
+// whichever way a server takes it. Nothing here changes what was frozen: the
+// same Frozen and Places give the same bytes.
+type Frozen struct {
+	// Entries refer only to those before them; the CarePlan and its Provenance
+	// are last.
+	Entries []Part
+}
+
+// Part is one resource of a Frozen, under our own id.
+type Part struct {
+	Type, ID string
+	Resource json.RawMessage // as it was frozen
+
+	system string // of our identifiers
+	refs   []int  // the entries it refers to
+}
+
+// Place is where a resource of ours stands at a server.
+type Place struct {
+	Type, ID string // ours
+	ServerID string // empty where it is not there
+	ETag     string // as the server writes it, W/"3"; empty where it is not known
+}
+
+// Places are what is known of a server, by [Part.Key].
+type Places map[string]Place
+
+// errNotFrozen is all that is said of bytes that Transaction did not make.
+var errNotFrozen = errors.New("not a transaction of ours")
+
+// Thaw reads frozen bytes, those of earlier versions of this program too. The
+// error says which entry is wrong, counted from 0, and repeats nothing of it.
+func Thaw(bundle []byte) (Frozen, error) {
+	var b Bundle
+	if err := json.Unmarshal(bundle, &b); err != nil || b.Type != "transaction" {
+		return Frozen{}, fmt.Errorf("thaw: %w", errNotFrozen)
+	}
+	f := Frozen{Entries: make([]Part, len(b.Entry))}
+	before := map[string]int{} // where a Key stands
+	var refers [][]string
+	for i, e := range b.Entry {
+		p, tree := thawed(e)
+		if _, twice := before[p.Key()]; twice || tree == nil {
+			return Frozen{}, fmt.Errorf("thaw entry %d: %w", i, errNotFrozen)
+		}
+		f.Entries[i], before[p.Key()] = p, i
+		refers = append(refers, references(tree))
+	}
+	for i := range f.Entries {
+		p := &f.Entries[i]
+		for _, to := range refers[i] {
+			at, ours := before[to]
+			if !ours {
+				continue
+			}
+			if at >= i {
+				return Frozen{}, fmt.Errorf("thaw entry %d: refers to a later one: %w", i, errNotFrozen)
+			}
+			p.refs = append(p.refs, at)
+		}
+	}
+	f.lendSystem()
+	return f, nil
+}
+
+// thawed is one entry, a PUT of a resource under its own id, with the resource
+// as a tree, which is nil where the entry is anything else.
+func thawed(e Entry) (Part, object) {
+	tree := treeOf(e.Resource)
+	kind, _ := tree["resourceType"].(string)
+	id, _ := tree["id"].(string)
+	p := Part{Type: kind, ID: id, Resource: e.Resource, system: ownSystem(tree, id)}
+	put := e.Request != nil && e.Request.Method == "PUT" && e.Request.URL == p.Key()
+	if !put || !Sent(kind) || !ValidID(id) {
+		return p, nil
+	}
+	return p, tree
+}
+
+// lendSystem gives parts without an identifier of ours the system of the
+// others: earlier versions froze a Provenance without its tag.
+func (f Frozen) lendSystem() {
+	var system string
+	for _, p := range f.Entries {
+		system = cmp.Or(system, p.system)
+	}
+	for i := range f.Entries {
+		f.Entries[i].system = cmp.Or(f.Entries[i].system, system)
+	}
+}
+
+// ownSystem is the system under which a resource carries its own id, as an
+// identifier or as a tag.
+func ownSystem(tree object, id string) string {
+	meta, _ := tree["meta"].(object)
+	for _, place := range []struct {
+		where any
+		name  string
+	}{{tree["identifier"], "value"}, {meta["tag"], "code"}} {
+		all, many := place.where.(list)
+		if !many {
+			all = list{place.where}
+		}
+		for _, x := range all {
+			own, _ := x.(object)
+			if system, ok := own["system"].(string); ok && own[place.name] == id {
+				return system
+			}
+		}
+	}
+	return ""
+}
+
+// Key names the part among Places: "Goal/" and our own id.
+func (p Part) Key() string { return p.Type + "/" + p.ID }
+
+// Query finds the part at a server, whatever id that gave it: a search for our
+// identifier, escaped as in an address. A Provenance has no identifier in R4
+// and is found by its tag. A search by the CarePlan it is of would find the
+// sign-off of an earlier revision and take it for this one.
+func (p Part) Query() string {
+	by := "identifier"
+	if p.Type == "Provenance" {
+		by = "_tag"
+	}
+	return url.Values{by: {p.system + "|" + p.ID}}.Encode()
+}
+
+// Puts is the transaction that puts every entry under our own id, all or none
+// of them. What is known at the server goes only onto the version that is
+// known, but for the Organization, which all records of a council put. Where no
+// version is known these are the frozen bytes.
+func (f Frozen) Puts(at Places) []byte {
+	b := Bundle{ResourceType: "Bundle", Type: "transaction"}
+	for _, p := range f.Entries {
+		b.Entry = append(b.Entry, p.entry(p.Resource, p.put(at[p.Key()], p.ID)))
+	}
+	return marshal(b)
+}
+
+func (p Part) entry(resource json.RawMessage, request *EntryRequest) Entry {
+	return Entry{FullURL: "urn:uuid:" + p.ID, Resource: resource, Request: request}
+}
+
+func (p Part) put(at Place, id string) *EntryRequest {
+	r := &EntryRequest{Method: "PUT", URL: p.Type + "/" + id}
+	if p.Type != "Organization" {
+		r.IfMatch = at.ETag
+	}
+	return r
+}
+
+// Chunks shares the entries out, by their numbers, into groups of at most so
+// many, to be sent one after the other: an entry refers to none of its own
+// group and to none of a later one, and the CarePlan and its Provenance, which
+// say that all is there, are in groups of their own at the end.
+func (f Frozen) Chunks(most int) [][]int {
+	var chunks [][]int
+	in := make([]int, len(f.Entries)) // which chunk
+	first := 0
+	for _, rank := range []int{0, 1, 2} {
+		for i, p := range f.Entries {
+			if sendingRank(p.Type) != rank {
+				continue
+			}
+			at := first
+			for _, to := range p.refs {
+				at = max(at, in[to]+1)
+			}
+			for at < len(chunks) && len(chunks[at]) >= max(most, 1) {
+				at++
+			}
+			if at == len(chunks) {
+				chunks = append(chunks, nil)
+			}
+			chunks[at], in[i] = append(chunks[at], i), at
+		}
+		first = len(chunks)
+	}
+	return chunks
+}
+
+// sendingRank puts the resources that say that all is there behind the rest.
+func sendingRank(kind string) int {
+	return 1 + slices.Index([]string{"CarePlan", "Provenance"}, kind)
+}
+
+// Chunk is a Bundle of some entries, of kind "transaction" or "batch": a PUT of
+// what has a place, onto the version that is known, and of the rest a POST that
+// does nothing where our identifier is there already. References lead to where
+// the server has what they refer to; the error is for one that has no place
+// yet.
+//
+// A server that takes our own ids has every entry at the ServerID that is its
+// ID, whether it is there or not.
+func (f Frozen) Chunk(which []int, at Places, kind string) ([]byte, error) {
+	b := Bundle{ResourceType: "Bundle", Type: kind}
+	for _, i := range which {
+		p := f.Entries[i]
+		resource, err := f.Single(i, at)
+		if err != nil {
+			return nil, err
+		}
+		request := &EntryRequest{Method: "POST", URL: p.Type, IfNoneExist: p.Query()}
+		if there := at[p.Key()]; there.ServerID != "" {
+			request = p.put(there, there.ServerID)
+		}
+		b.Entry = append(b.Entry, p.entry(resource, request))
+	}
+	return marshal(b), nil
+}
+
+// Single is one entry as it goes by itself: under the id that the server gave
+// it, or without one where it has no place yet, with references as in Chunk.
+func (f Frozen) Single(i int, at Places) (json.RawMessage, error) {
+	p := f.Entries[i]
+	tree := treeOf(p.Resource)
+	delete(tree, "id")
+	if id := at[p.Key()].ServerID; id != "" {
+		tree["id"] = id
+	}
+	if p.Type == "Provenance" && tree["meta"] == nil {
+		tree["meta"] = tagged(p.system, p.ID)
+	}
+	places := map[string]string{}
+	for _, to := range p.refs {
+		other := f.Entries[to]
+		id := at[other.Key()].ServerID
+		if id == "" {
+			return nil, fmt.Errorf("%s refers to %s, which has no place yet", p.Key(), other.Key())
+		}
+		places[other.Key()] = other.Type + "/" + id
+	}
+	refer(tree, func(to string) string { return cmp.Or(places[to], to) })
+	return marshal(tree), nil
+}
+
+// tagged is a meta that carries our own id, by which a resource that has no
+// identifier is found again.
+func tagged(system, id string) object {
+	return object{"tag": list{object{"system": system, "code": id}}}
+}
+
+// treeOf is a resource decoded, its numbers as they are written; nil where it
+// is no JSON object.
+func treeOf(resource json.RawMessage) object {
+	d := json.NewDecoder(bytes.NewReader(resource))
+	d.UseNumber()
+	var tree object
+	if d.Decode(&tree) != nil {
+		return nil
+	}
+	return tree
+}
+
+// references are all that a resource refers to, in no order.
+func references(tree object) []string {
+	var out []string
+	refer(tree, func(to string) string {
+		out = append(out, to)
+		return to
+	})
+	return out
+}
+
+// refer changes every reference in v.
+func refer(v any, change func(string) string) {
+	switch v := v.(type) {
+	case list:
+		for _, x := range v {
+			refer(x, change)
+		}
+	case object:
+		for k, x := range v {
+			if to, text := x.(string); text && k == "reference" {
+				v[k] = change(to)
+			} else {
+				refer(x, change)
+			}
+		}
+	}
+}

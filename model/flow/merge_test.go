@@ -1,0 +1,95 @@
+package flow
+
+import (
+	"testing"
+
+	"ownwords/model"
+)
+
+// agreedFlow is a plan that was agreed with Peggy: to bowl, and a bath.
+func agreedFlow(t *testing.T) *Flow {
+	t.Helper()
+	f := newFlow(t)
+	f.Add(`"I want to bowl."`)
+	f.Do("mark.wanted", nil)
+	f.Go(model.Place{Stage: model.StageTalk, Topic: "changes"})
+	f.Add(`"I want a bath."`)
+	f.Do("mark.wanted", nil)
+	f.Go(model.Place{Stage: model.StageAgree})
+	f.Do("agree.set", map[string]string{"answer." + string(f.Record().PersonVoice().ID) + ".says": "yes"})
+	f.Do("agree.close", nil)
+	return f
+}
+
+// TestAPlanIsBroughtTogetherWithWhatTheyMadeOfIt: what they changed is in it,
+// what both say of one thing stands beside it under their name and in its topic,
+// and it is a revision behind both. One step takes it back.
+func TestAPlanIsBroughtTogetherWithWhatTheyMadeOfIt(t *testing.T) {
+	f := agreedFlow(t)
+	before := f.Record()
+	bath := model.Copy(before.Wants[1])
+	bath.Good = model.Words{Text: "twice a week"}
+	now := before.With(bath)
+	c := model.Copy(now.Conversation)
+	c.Revision = 4 // theirs is further on
+	beside := []Beside{
+		{About: before.Wants[1].ID, Who: "Northmoor Council", End: "the council", Text: "a bath: once a week", When: model.When{Typed: "22 November"}},
+		{About: before.Wants[0].ID, Who: "Northmoor Council", Text: "to attend bowls"},
+		{About: before.Notes[0].ID, Note: model.Copy(before.Notes[0])},
+	}
+	f.Merge(now.With(c), beside)
+	r := f.Record()
+	if r.Wants[1].Good.Text != "twice a week" || r.Conversation.Revision != 5 || r.Conversation.ChangedSince {
+		t.Errorf("good = %q, revision %d, changed since %v", r.Wants[1].Good.Text, r.Conversation.Revision, r.Conversation.ChangedSince)
+	}
+	said := r.Notes[2:]
+	if len(said) != 3 || said[0].Topic != "changes" || said[1].Topic != "matters" || f.VoiceName(said[0].Voice) != "Northmoor Council" || said[0].Voice != said[1].Voice {
+		t.Fatalf("beside it stand %+v, want three, the council's in the topics of what they are about", said)
+	}
+	if said[2].Voice != before.Notes[0].Voice || said[2].Telling != model.Said || said[2].Text != "I want to bowl." || said[2].ID == before.Notes[0].ID {
+		t.Errorf("Peggy's words there = %+v, want a note of hers, as said", said[2])
+	}
+	if why := f.MayMerge(); !why.Zero() {
+		t.Errorf("a second time: %s, want nothing in the way", why.ID)
+	}
+	if e := f.Undo(); e.Say[0].Args["what"].(model.Message).ID != "act.merge" || !sameRecord(f.Record(), before) {
+		t.Errorf("undo says %+v and the record is not as it was", e.Say)
+	}
+	f.Redo()
+	if !sameRecord(f.Record(), r) {
+		t.Error("redo does not bring it together again")
+	}
+}
+
+// TestWhatIsNotAgreedIsAgreedFirst: nothing is done to a plan that was changed,
+// talked on about, or is none.
+func TestWhatIsNotAgreedIsAgreedFirst(t *testing.T) {
+	for story, do := range map[string]func(*Flow){
+		"changed":     func(f *Flow) { f.Do("want.new", map[string]string{"words": "A garden."}) },
+		"talked on":   func(f *Flow) { f.Go(model.Place{Stage: model.StageTalk}); f.Add("One more thing.") },
+		"taken back":  func(f *Flow) { f.Undo() },
+		"not yet one": func(f *Flow) { *f = *newFlow(t) },
+	} {
+		f := agreedFlow(t)
+		do(f)
+		before := f.Record()
+		e := f.Merge(before.With(&model.Want{Head: model.Head{ID: "theirs"}}), nil)
+		if f.MayMerge().ID != "conflict.agree-first" || e.Say[0].ID != "conflict.agree-first" || f.Record() != before {
+			t.Errorf("%s: it says %+v and does it all the same", story, e.Say)
+		}
+	}
+}
+
+func sameRecord(a, b *model.Record) bool {
+	for p := range a.Parts() {
+		if q := b.PartOf(p.PartKind(), p.PartHead().ID); q == nil || !samePart(p, q) {
+			return false
+		}
+	}
+	for p := range b.Parts() {
+		if a.PartOf(p.PartKind(), p.PartHead().ID) == nil {
+			return false
+		}
+	}
+	return true
+}

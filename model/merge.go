@@ -1,0 +1,159 @@
+package model
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+)
+
+// Clash is what two copies of a record say of one thing, each in its own way:
+// nobody but a person can say which holds. Each side is the JSON of the field,
+// empty where nothing stands there.
+type Clash struct {
+	Part ID
+	Kind PartKind
+	// Field is its name in the part's JSON; of a list in which each voice has one
+	// entry, with the voice behind a full stop; of several fields that are one
+	// statement, the first. Empty where the part itself is in one copy alone.
+	Field              string
+	Base, Mine, Theirs json.RawMessage
+}
+
+// Merge brings together two copies of what a record shares, which both came of
+// base: part by part, field by field. What only one of them changed is in the
+// record that it returns; where both did, in two ways, that holds what mine has
+// and the Clash tells the rest. A part that theirs has no more stands, and is a
+// Clash too: nobody's words go because somebody else took them out. One that
+// mine has no more, and theirs did not change, is gone.
+//
+// A nil base stands for nothing in common: all that both have, and is not the
+// same, is a Clash. The record's own account of itself, how far it has come, is
+// never one.
+func Merge(base, mine, theirs *Record) (*Record, []Clash) {
+	if base == nil {
+		base = &Record{}
+	}
+	m := merging{out: mine}
+	for _, s := range append(slices.Clone(slots), unknownSlot) {
+		for t := range s.each(theirs) {
+			m.part(t.PartKind(), t.PartHead().ID, find(s, base, t), find(s, mine, t), t)
+		}
+		for p := range s.each(mine) {
+			if find(s, theirs, p) == nil && find(s, base, p) != nil {
+				m.clash(Clash{Part: p.PartHead().ID, Kind: p.PartKind(), Base: mustEncode(find(s, base, p)), Mine: mustEncode(p)})
+			}
+		}
+	}
+	return m.out, m.clashes
+}
+
+// find is the part of a record that has the kind and the id of another.
+func find(s slot, r *Record, like Part) Part {
+	for p := range s.each(r) {
+		if p.PartHead().ID == like.PartHead().ID && p.PartKind() == like.PartKind() {
+			return p
+		}
+	}
+	return nil
+}
+
+type merging struct {
+	out     *Record
+	clashes []Clash
+}
+
+func (m *merging) clash(c Clash) { m.clashes = append(m.clashes, c) }
+
+// part brings in one part of theirs.
+func (m *merging) part(kind PartKind, id ID, base, mine, theirs Part) {
+	switch {
+	case mine != nil && alike(mine, theirs), base != nil && alike(base, theirs):
+	case mine == nil && base == nil, mine != nil && base != nil && alike(mine, base):
+		m.out = m.out.With(theirs)
+	case mine == nil:
+		m.clash(Clash{Part: id, Kind: kind, Base: mustEncode(base), Theirs: mustEncode(theirs)})
+	default:
+		m.fields(kind, id, takenApart(base), takenApart(mine), takenApart(theirs))
+	}
+}
+
+// fields brings in the fields of a part that both have and do not have alike.
+func (m *merging) fields(kind PartKind, id ID, base, mine, theirs *fields) {
+	changed := false
+	for _, name := range theirs.all(mine) {
+		b, o, t := base.get(name), mine.get(name), theirs.get(name)
+		switch {
+		case bytes.Equal(o, t) || bytes.Equal(b, t):
+			continue
+		case bytes.Equal(o, b):
+			mine.set(name, t)
+			changed = true
+			continue
+		}
+		if one, ok := united(b, o, t); ok {
+			changed = changed || !bytes.Equal(one, o)
+			mine.set(name, one)
+		} else if name != "order" && kind != KindConversation {
+			m.clash(Clash{Part: id, Kind: kind, Field: name, Base: b, Mine: o, Theirs: t})
+		}
+	}
+	if changed {
+		m.out = m.out.With(mine.part(kind))
+	}
+}
+
+// Take returns the record with theirs in the place of mine. It leaves a part
+// alone that stands in another drawer than what is shared.
+func (c Clash) Take(r *Record) *Record {
+	p := r.Part(c.Part)
+	switch {
+	case p != nil && p.PartHead().Drawer != DrawerShared:
+	case c.Field == "" && len(c.Theirs) == 0:
+		return r.Without(c.Kind, c.Part)
+	case c.Field == "":
+		if p, err := decodePart(c.Kind, c.Theirs); err == nil {
+			return r.With(p)
+		}
+	case p != nil:
+		f := takenApart(p)
+		f.set(c.Field, c.Theirs)
+		return r.With(f.part(c.Kind))
+	}
+	return r
+}
+
+// Follow returns the record with what changed from one record to another: it
+// takes nothing else from either. It leaves parts alone that stand in another
+// drawer than what is shared.
+func (r *Record) Follow(was, is *Record) *Record {
+	out := r
+	for p := range is.Parts() {
+		before, here := was.PartOf(p.PartKind(), p.PartHead().ID), r.Part(p.PartHead().ID)
+		switch {
+		case before != nil && alike(before, p), here != nil && here.PartHead().Drawer != DrawerShared:
+		case here == nil || before == nil:
+			out = out.With(p)
+		default:
+			out = out.With(follow(takenApart(here), takenApart(before), takenApart(p)).part(p.PartKind()))
+		}
+	}
+	for p := range was.Parts() {
+		here := r.PartOf(p.PartKind(), p.PartHead().ID)
+		if is.PartOf(p.PartKind(), p.PartHead().ID) == nil && here != nil && here.PartHead().Drawer == DrawerShared {
+			out = out.Without(p.PartKind(), p.PartHead().ID)
+		}
+	}
+	return out
+}
+
+func follow(here, was, is *fields) *fields {
+	for _, name := range is.all(was) {
+		if now := is.get(name); !bytes.Equal(was.get(name), now) {
+			here.set(name, now)
+		}
+	}
+	return here
+}
+
+// alike tells whether two parts say the same.
+func alike(a, b Part) bool { return bytes.Equal(mustEncode(a), mustEncode(b)) }

@@ -1,0 +1,141 @@
+package hub
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ownwords/store/seal"
+)
+
+// beside opens the tokens of a hub as another process does, while it serves.
+func (in *inbox) beside() *Tokens {
+	in.t.Helper()
+	t, err := OpenTokens(in.dir, Options{})
+	if err != nil {
+		in.t.Fatal(err)
+	}
+	return t
+}
+
+func TestTokensChangeWhileItServes(t *testing.T) {
+	in := newInbox(t)
+	operator := in.beside()
+	token, err := operator.AddToken("Ana's laptop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ana := *in
+	ana.token = token
+	if r := ana.ask("PUT", "/Patient/p1", patient("Peggy")); r.status != 201 {
+		t.Fatalf("with a token that was made while it serves: %d", r.status)
+	}
+	if err := operator.Revoke("Ana's laptop"); err != nil {
+		t.Fatal(err)
+	}
+	ana.refusedWith(ana.ask("GET", "/Patient/p1", ""), 401, "login", "")
+	if r := in.ask("GET", "/Patient/p1", ""); r.status != 200 {
+		t.Errorf("the other laptop: %d, want 200", r.status)
+	}
+	if all := in.beside().All(); len(all) != 2 || !all[0].Live() || all[1].Live() || all[1].Name != "Ana's laptop" {
+		t.Errorf("All = %+v, want Dele's live and Ana's taken back", all)
+	}
+}
+
+// Several at once keep what each of them made.
+func TestTokensMadeAtOnceAreAllKept(t *testing.T) {
+	in := newInbox(t)
+	var wg sync.WaitGroup
+	for name := range strings.FieldsSeq("a b c d e f") {
+		operator := in.beside()
+		wg.Go(func() {
+			if _, err := operator.AddToken(name); err != nil {
+				t.Errorf("add %s: %v", name, err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := len(in.beside().All()); n != 7 {
+		t.Errorf("%d tokens, want 7", n)
+	}
+}
+
+// What was left by a process that ended in the middle of a change keeps nobody
+// out for ever.
+func TestAChangeThatWasBrokenOff(t *testing.T) {
+	in := newInbox(t)
+	left := filepath.Join(in.dir, tokenFileName+".new")
+	if err := os.WriteFile(left, []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().Add(-time.Minute)
+	if err := os.Chtimes(left, long, long); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := in.beside().AddToken("Ana's laptop"); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what was left is there still: %v", err)
+	}
+}
+
+func TestADamagedFileOfTokensLetsNobodyIn(t *testing.T) {
+	in := newInbox(t)
+	path := filepath.Join(in.dir, tokenFileName)
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, damaged := range map[string]string{
+		"cut":           string(raw[:len(raw)/2]),
+		"another bit":   strings.Replace(string(raw), `"sealed":"A`, `"sealed":"B`, 1),
+		"nothing in it": "",
+	} {
+		if err := os.WriteFile(path, []byte(damaged), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		in.refusedWith(in.ask("GET", "/Patient/p1", ""), 500, "exception", "")
+		if _, err := OpenTokens(in.dir, Options{}); !errors.Is(err, seal.ErrSealed) {
+			t.Errorf("%s: OpenTokens = %v, want ErrSealed", name, err)
+		}
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	in.refusedWith(in.ask("GET", "/Patient/p1", ""), 500, "exception", "")
+	if !strings.Contains(in.log.String(), "no such file") {
+		t.Error("the log does not say what is wrong")
+	}
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	in.refusedWith(in.ask("GET", "/Patient/p1", ""), 404, "not-found", "")
+}
+
+// A hub whose tokens are lost comes up all the same: the plans are whole, and
+// laptops need new tokens.
+func TestLostTokensAreMadeAnew(t *testing.T) {
+	in := newInbox(t)
+	in.ask("PUT", "/Patient/p1", patient("Peggy"))
+	if err := in.hub.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(in.dir, tokenFileName)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenTokens(in.dir, Options{}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("OpenTokens without a file = %v, want ErrNotExist", err)
+	}
+	in.hub = openHub(t, in.dir)
+	in.serve()
+	in.refusedWith(in.ask("GET", "/Patient/p1", ""), 401, "login", "")
+	if r := in.another("Dele's laptop").ask("GET", "/Patient/p1", ""); r.status != 200 {
+		t.Errorf("with a new token: %d, want 200", r.status)
+	}
+}

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"testing"
+
+	"ownwords/model"
+)
+
+// agreedItem is a record with a plan that waits.
+func agreedItem(t *testing.T, s *Store, k *talk, w *Writer, revision int) OutItem {
+	t.Helper()
+	batches, keep := k.agree(revision)
+	item := OutItem{ID: model.NewID(), Record: k.r.ID, Revision: revision, For: ForCouncil, Bytes: []byte{byte(revision)}}
+	if err := w.PutAgreed(batches, keep, []OutItem{item}); err != nil {
+		t.Fatalf("PutAgreed() = %v", err)
+	}
+	flush(t, w)
+	return item
+}
+
+func stepOf(t *testing.T, s *Store, id model.ID) OutState {
+	t.Helper()
+	all, _, err := s.Outbox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range all {
+		if o.ID == id {
+			return o.State
+		}
+	}
+	t.Fatalf("item %s is not in the outbox", id)
+	return OutState{}
+}
+
+const there = "https://care.example.org/fhir"
+
+// Whoever is first, the sending or the taking back, the other has nothing left
+// to do.
+func TestAnItemIsTakenBackOrGoes(t *testing.T) {
+	s, _, k, w := begun(t, "Joan Pemberton")
+	first := agreedItem(t, s, k, w, 1)
+	if err := s.TakeBack(k.r.ID, 0); err != nil {
+		t.Fatal(err)
+	}
+	if claimed, err := s.Claim(first.ID, there, OutState{Step: OutGoing}); err != nil || claimed {
+		t.Errorf("Claim() of what was taken back = %v, %v, want false", claimed, err)
+	}
+	if err := s.PutBack(k.r.ID, 1); err != nil || stepOf(t, s, first.ID).Step != OutWaiting {
+		t.Errorf("PutBack() = %v, %+v, want it waiting", err, stepOf(t, s, first.ID))
+	}
+	if claimed, err := s.Claim(first.ID, there, OutState{Step: OutGoing, Tries: 1}); err != nil || !claimed {
+		t.Errorf("Claim() = %v, %v, want true", claimed, err)
+	}
+	if err := s.TakeBack(k.r.ID, 0); err != nil || stepOf(t, s, first.ID).Step != OutGoing {
+		t.Errorf("TakeBack() of what goes = %v, %+v, want it going", err, stepOf(t, s, first.ID))
+	}
+	// Nothing went out after all, so that it can still be taken back.
+	if err := s.SetOutState(first.ID, OutState{Step: OutWaiting, Tries: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.TakeBack(k.r.ID, 0); err != nil || stepOf(t, s, first.ID).Step != OutReplaced {
+		t.Errorf("TakeBack() of what never got out = %v, %+v, want it taken back", err, stepOf(t, s, first.ID))
+	}
+	shut(t, s)
+}
+
+// A program that ends in the middle leaves behind what may have arrived: that is
+// asked about, never taken back, and over once a later one is there.
+func TestWhatWasGoingMayHaveArrived(t *testing.T) {
+	s, dir, k, w := begun(t, "Joan Pemberton")
+	first := agreedItem(t, s, k, w, 1)
+	if _, err := s.Claim(first.ID, there, OutState{Step: OutGoing, Tries: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if c := onlyCard(t, s); c.Sending != OutGoing {
+		t.Errorf("while it goes the list says %q", c.Sending)
+	}
+	s = reopen(t, s, dir)
+	if c := onlyCard(t, s); c.Sending != OutUnsure || stepOf(t, s, first.ID).Step != OutUnsure {
+		t.Errorf("after that run the list says %q, want that nobody knows", c.Sending)
+	}
+	w = writer(t, s, k.r.ID)
+	second := agreedItem(t, s, k, w, 2)
+	if err := s.TakeBack(k.r.ID, 0); err != nil || stepOf(t, s, first.ID).Step != OutUnsure {
+		t.Errorf("TakeBack() = %v, %+v, want what may have arrived left alone", err, stepOf(t, s, first.ID))
+	}
+	if err := s.SetOutState(second.ID, OutState{Step: OutThere}, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	if x := stepOf(t, s, first.ID); x.Step != OutReplaced || !x.Went {
+		t.Errorf("once a later one is there: %+v, want it over, and known that it went", x)
+	}
+	if err := s.PutBack(k.r.ID, 1); err != nil || stepOf(t, s, first.ID).Step != OutReplaced {
+		t.Errorf("PutBack() of what went = %v, want it left alone", err)
+	}
+	shut(t, s)
+}
+
+// What waited of an earlier revision is taken back by the very transaction that
+// freezes the later one, or by none.
+func TestALaterRevisionTakesThePlaceOfOneThatWaits(t *testing.T) {
+	s, _, k, w := begun(t, "Joan Pemberton")
+	first := agreedItem(t, s, k, w, 1)
+	batches, keep := k.agree(2)
+	if err := w.PutAgreed(batches, keep, nil); err != nil { // nobody may have it
+		t.Fatal(err)
+	}
+	flush(t, w)
+	if x := stepOf(t, s, first.ID); x.Step != OutReplaced {
+		t.Errorf("revision 1 is %q, want it replaced", x.Step)
+	}
+	second := OutItem{ID: model.NewID(), Record: k.r.ID, Revision: 2, For: ForCouncil, Bytes: []byte("anew")}
+	if err := s.Refreeze(second); err != nil || stepOf(t, s, second.ID).Step != OutWaiting {
+		t.Errorf("Refreeze() = %v, want it waiting", err)
+	}
+	if err := s.SetOutState(second.ID, OutState{Step: OutUnsure}); err != nil {
+		t.Fatal(err)
+	}
+	third := second
+	third.ID, third.Hash = model.NewID(), ""
+	if err := s.Refreeze(third); err != nil {
+		t.Fatal(err)
+	}
+	all, _, err := s.Outbox()
+	if err != nil || len(all) != 2 {
+		t.Errorf("%d items, %v, want nothing frozen anew of what may have arrived", len(all), err)
+	}
+	shut(t, s)
+}

@@ -1,0 +1,68 @@
+package remote
+
+import (
+	"context"
+	"crypto/sha256"
+	"net/http"
+	"slices"
+
+	"ownwords/model/fhir"
+)
+
+// ahead is what is done for an item while the one before it is under way: its
+// bytes are read, and the server is asked for its plan. Nothing is written, and
+// nothing of the Client is changed by it.
+type ahead struct {
+	frozen fhir.Frozen
+	whole  bool    // the bytes are those that were frozen
+	plan   *answer // what the server has of the plan; nil where it was not asked
+	done   chan struct{}
+	cancel context.CancelFunc
+}
+
+// prepare begins to make an item ready. look says to ask the server too, where
+// it takes our own ids.
+func (c *Client) prepare(ctx context.Context, item Item, look bool) *ahead {
+	ctx, cancel := context.WithCancel(ctx)
+	a := &ahead{done: make(chan struct{}), cancel: cancel}
+	server, format, token := c.server, c.format, ""
+	if look {
+		token, _, look = c.token(ctx, false)
+	}
+	go func() {
+		defer close(a.done)
+		frozen, err := fhir.Thaw(item.Bundle)
+		a.frozen, a.whole = frozen, err == nil && sha256.Sum256(item.Bundle) == item.SHA256
+		plan := carePlan(frozen)
+		if look && a.whole && plan >= 0 && strategyOf(item, server, frozen) == Put {
+			r := request{method: http.MethodGet, path: "/CarePlan/" + frozen.Entries[plan].ID}
+			a.plan = new(c.once(ctx, r, token, format))
+		}
+	}()
+	return a
+}
+
+// ready waits until all is done.
+func (a *ahead) ready() *ahead {
+	<-a.done
+	return a
+}
+
+// drop ends what is not needed any more.
+func (a *ahead) drop() {
+	a.cancel()
+	<-a.done
+}
+
+// carePlan is the number of the plan among the entries, or -1.
+func carePlan(f fhir.Frozen) int {
+	return slices.IndexFunc(f.Entries, func(p fhir.Part) bool { return p.Type == "CarePlan" })
+}
+
+// strategyOf is an item's strategy, or the one that it begins with.
+func strategyOf(item Item, server fhir.Capability, frozen fhir.Frozen) Strategy {
+	if item.State.Strategy != "" {
+		return item.State.Strategy
+	}
+	return strategyFor(server, typesIn(frozen))
+}

@@ -1,0 +1,65 @@
+package remote
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"ownwords/model/fhir"
+)
+
+// alone looks whether the server has entries of some types once, or all entries
+// where none are named. Where it has one of them twice it is told; only people
+// can put that right.
+func (t *try) alone(ctx context.Context, s State, types ...string) State {
+	for _, p := range t.frozen.Entries {
+		if len(types) > 0 && !slices.Contains(types, p.Type) {
+			continue
+		}
+		if hits, _ := t.c.search(ctx, p); len(hits) > 1 {
+			s.Why = WhySeveral
+		}
+	}
+	return s
+}
+
+// namesakes looks whether a person who is new at the server is there already by
+// a number that others gave them. The two are told of and never joined: to take
+// the wrong one for the other is worse than to have both.
+func (t *try) namesakes(ctx context.Context, s State) State {
+	for i, p := range t.frozen.Entries {
+		if p.Type != "Patient" || t.wasThere(i) {
+			continue
+		}
+		for _, number := range numbers(p) {
+			// The number is the person's own: it goes in the body, since addresses
+			// end in logs.
+			a := t.c.ask(ctx, request{
+				method: http.MethodPost, path: "/Patient/_search", kind: "application/x-www-form-urlencoded",
+				body: []byte(url.Values{"identifier": {number}}.Encode()),
+			})
+			if hits, _ := searched(t.c.judge(a), a, p.Type); len(hits) > 1 {
+				s.Why = WhySameNumber
+			}
+		}
+	}
+	return s
+}
+
+// numbers are the identifiers of a person that are not ours, as they are
+// searched by.
+func numbers(p fhir.Part) []string {
+	var person struct {
+		Identifier []struct{ System, Value string }
+	}
+	_ = json.Unmarshal(p.Resource, &person) // it was thawed, and is ours
+	var out []string
+	for _, x := range person.Identifier {
+		if x.Value != p.ID {
+			out = append(out, x.System+"|"+x.Value)
+		}
+	}
+	return out
+}

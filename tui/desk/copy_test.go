@@ -1,0 +1,62 @@
+package desk
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"ownwords/content/document"
+	"ownwords/model"
+)
+
+// front is what a FHIR document says of itself.
+type front struct {
+	Timestamp time.Time
+	Entry     []struct {
+		Resource struct {
+			Status   string
+			Attester []struct{ Mode string }
+		}
+	}
+}
+
+// TestADocumentOfWhatWasAgreedIsSignedOff: what was only said since stays out of
+// it, and what was changed since makes it one of today that nobody signed.
+func TestADocumentOfWhatWasAgreedIsSignedOff(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	fhirCopy := func() (string, front) {
+		t.Helper()
+		raw, err := d.Copy(k.Record(), k.Guide(), document.Options{Document: document.SupportPlan, As: document.FHIR, For: model.Recipient{Council: true}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var x front
+		if err := json.Unmarshal(raw, &x); err != nil || len(x.Entry) == 0 {
+			t.Fatalf("the copy: %v", err)
+		}
+		return string(raw), x
+	}
+	check := func(when, status string, attesters int) {
+		t.Helper()
+		_, x := fhirCopy()
+		if f := x.Entry[0].Resource; f.Status != status || len(f.Attester) != attesters {
+			t.Errorf("%s it is %s, signed by %d, want %s and %d", when, f.Status, len(f.Attester), status, attesters)
+		}
+	}
+	check("before the agreeing", "preliminary", 0)
+	agree(t, k)
+	check("as agreed", "final", 1)
+	k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	k.Add("One more thing, said later.")
+	flush(t, k)
+	check("with more said since", "final", 1)
+	raw, x := fhirCopy()
+	if stood := k.Record().Conversation.Stood; strings.Contains(raw, "said later") || !x.Timestamp.Equal(stood.Truncate(time.Millisecond)) {
+		t.Errorf("it is of %v and has what was said later: %v; want it as of %v", x.Timestamp, strings.Contains(raw, "said later"), stood)
+	}
+	k.Amend(k.Notes()[0].ID, "To bowl, and to win.")
+	flush(t, k)
+	check("changed since", "preliminary", 0)
+}

@@ -1,0 +1,393 @@
+package desk
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ownwords/content"
+	"ownwords/model"
+	"ownwords/model/fhir"
+	"ownwords/store"
+)
+
+// recorder is a server that takes whatever it gets, or answers as answer says,
+// and remembers all of it.
+type recorder struct {
+	*httptest.Server
+
+	mu     sync.Mutex
+	bodies []string
+	got    map[string]json.RawMessage // by "Type/ID", as they stand
+	answer func(n int) int            // the status of the nth transaction, from 1; 200 takes it in
+	asked  int                        // how often anything was asked
+}
+
+func newRecorder(t *testing.T) *recorder {
+	t.Helper()
+	r := &recorder{got: map[string]json.RawMessage{}, answer: func(int) int { return http.StatusOK }}
+	r.Server = httptest.NewServer(http.HandlerFunc(r.serve))
+	t.Cleanup(r.Close)
+	return r
+}
+
+func (r *recorder) serve(w http.ResponseWriter, q *http.Request) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.asked++
+	w.Header().Set("Content-Type", "application/fhir+json")
+	body, _ := io.ReadAll(q.Body)
+	switch {
+	case strings.HasSuffix(q.URL.Path, "/metadata"):
+		_, _ = w.Write(able())
+	case q.Method == http.MethodGet && q.URL.RawQuery == "":
+		raw, there := r.got[strings.TrimPrefix(q.URL.Path, "/fhir/")]
+		if !there {
+			w.WriteHeader(http.StatusNotFound)
+		}
+		w.Header().Set("ETag", `W/"1"`)
+		_, _ = w.Write(raw)
+	case q.Method == http.MethodGet || strings.HasSuffix(q.URL.Path, "/_search"):
+		_, _ = io.WriteString(w, `{"resourceType":"Bundle","type":"searchset","total":1}`)
+	default:
+		r.bodies = append(r.bodies, string(body))
+		if status := r.answer(len(r.bodies)); status != http.StatusOK {
+			w.Header().Set("Retry-After", "120")
+			w.WriteHeader(status)
+			return
+		}
+		_, _ = w.Write(r.take(body))
+	}
+}
+
+// take keeps what a transaction puts, and answers it.
+func (r *recorder) take(body []byte) []byte {
+	var b fhir.Bundle
+	_ = json.Unmarshal(body, &b)
+	out := fhir.Bundle{ResourceType: "Bundle", Type: "transaction-response"}
+	for _, e := range b.Entry {
+		r.got[e.Request.URL] = e.Resource
+		out.Entry = append(out.Entry, fhir.Entry{Response: &fhir.EntryResponse{
+			Status: "200 OK", Location: r.URL + "/fhir/" + e.Request.URL + "/_history/1", Etag: `W/"1"`,
+		}})
+	}
+	raw, _ := json.Marshal(out)
+	return raw
+}
+
+// has is what stands of a type at the server now.
+func (r *recorder) has(kind string) (out []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for at, raw := range r.got {
+		if strings.HasPrefix(at, kind+"/") {
+			out = append(out, string(raw))
+		}
+	}
+	return out
+}
+
+func (r *recorder) wire() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return strings.Join(r.bodies, "\n")
+}
+
+func able() []byte {
+	var c fhir.Capability
+	c.ResourceType, c.FHIRVersion, c.Format = "CapabilityStatement", "4.0.1", []string{"json"}
+	rest := fhir.CapabilityRest{Mode: "server", Interaction: []fhir.CapabilityCode{{Code: "transaction"}}}
+	for _, kind := range fhir.Types() {
+		rest.Resource = append(rest.Resource, fhir.CapabilityResource{Type: kind, UpdateCreate: true})
+	}
+	c.Rest = []fhir.CapabilityRest{rest}
+	raw, _ := json.Marshal(c)
+	return raw
+}
+
+// sendsTo has a desk's plans go to a server.
+func (d *Desk) sendsTo(r *recorder, name string, whose content.Whose) {
+	d.Settings.Server.URL, d.Settings.Server.Name, d.Settings.Server.Whose = r.URL+"/fhir", name, whose
+}
+
+func send(t *testing.T, d *Desk) {
+	t.Helper()
+	if err := d.Send(t.Context(), Sending{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func whatGoes(t *testing.T, d *Desk) Outgoing {
+	t.Helper()
+	out, err := d.WhatGoes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// share says what somebody may have, and is done with it.
+func share(k *Talk, who, what string) {
+	k.Go(model.Place{Stage: model.StageShare})
+	k.Do("share.new", map[string]string{"who": who, "what": what})
+	k.Do("share.done", nil)
+}
+
+// TestAPlanForTheCouncilNeverGoesToOthers: what was frozen for the council has
+// everything in it. When the settings come to name a server that others read, it
+// goes there only as what the person said yes to.
+func TestAPlanForTheCouncilNeverGoesToOthers(t *testing.T) {
+	for _, tt := range []struct {
+		name, server string
+		stays        string // why it does not go; empty where it does
+	}{
+		{"a yes without the risks", "her GP", ""},
+		{"a no", "Ron", "stays.no"},
+		{"not yet", "Dr Rao", "stays.not-yet"},
+		{"nobody was asked", "Bowls club", "stays.not-asked"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := newDesk(t)
+			k := withPlan(t, d)
+			k.Go(model.Place{Stage: model.StageRisks})
+			k.Do("risk.new", map[string]string{"words": "Walking by the canal"})
+			k.Do("share.new", map[string]string{"who": "her GP", "what": "all-but"})
+			k.Do("share.set", map[string]string{"without": "risks"})
+			k.Do("share.new", map[string]string{"who": "Ron", "what": "nothing"})
+			k.Do("share.new", map[string]string{"who": "Dr Rao", "what": "not-until"})
+			agree(t, k)
+			r := newRecorder(t)
+			d.sendsTo(r, tt.server, content.WhoseShared)
+			send(t, d)
+			wire := r.wire()
+			for _, word := range []string{"canal", "Ron", "Dr Rao"} {
+				if strings.Contains(wire, word) {
+					t.Errorf("%q went to %s", word, tt.server)
+				}
+			}
+			out := whatGoes(t, d)
+			switch {
+			case tt.stays == "" && (!strings.Contains(wire, "bowls club") || len(out.Goes)+len(out.Stays) != 0):
+				t.Errorf("it did not go as what she may have: %+v", out)
+			case tt.stays != "" && (wire != "" || len(out.Stays) != 1 || out.Stays[0].Why.ID != tt.stays):
+				t.Errorf("WhatGoes() = %+v, want it to stay: %s", out, tt.stays)
+			}
+			d.Settings.Server.Whose = content.WhoseOwn // and the council's own still has all of it
+			send(t, d)
+			if tt.stays != "" && !strings.Contains(r.wire(), "canal") {
+				t.Error("the council's own server did not get the whole plan")
+			}
+		})
+	}
+}
+
+// TestWhatNobodyMayHaveIsSaidToStay: in the list, at home, and where plans are
+// sent.
+func TestWhatNobodyMayHaveIsSaidToStay(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	d.sendsTo(r, "Ron", content.WhoseShared)
+	k := withPlan(t, d)
+	share(k, "Ron", "nothing")
+	agree(t, k)
+	all, _, err := d.Everyone("")
+	if err != nil || all[0].Stands(d.Now()).ID != "stands.stays" || !all[0].Waits().Zero() {
+		t.Errorf("everyone = %+v, %v, want it said to stay", all, err)
+	}
+	if h, err := d.Home(); err != nil || h.ToGo.Plans+h.Council.Plans+h.SentBack.Plans != 0 {
+		t.Errorf("home = %+v, %v, want that nobody is waited for", h, err)
+	}
+	send(t, d)
+	if out := whatGoes(t, d); len(out.Goes) != 0 || len(out.Stays) != 1 || out.Stays[0].Name != "Peggy Ashworth" || r.asked != 0 {
+		t.Errorf("WhatGoes() = %+v, %d requests, want it to stay, and nothing asked", out, r.asked)
+	}
+	share(k, "Ron", "all")
+	flush(t, k)
+	send(t, d)
+	if out := whatGoes(t, d); len(out.Stays) != 0 || len(r.has("CarePlan")) != 1 {
+		t.Errorf("after a yes: %+v, %d plans there", out, len(r.has("CarePlan")))
+	}
+}
+
+// TestAYesThatWasTakenBackIsWithdrawn: the server has what the person says now.
+func TestAYesThatWasTakenBackIsWithdrawn(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	d.sendsTo(r, "the council", content.WhoseOwn)
+	k := withPlan(t, d)
+	agree(t, k)
+	share(k, "Dr Rao", "all")
+	flush(t, k)
+	send(t, d)
+	if got := r.has("Consent"); len(got) != 1 || !strings.Contains(got[0], `"status":"active"`) {
+		t.Fatalf("the server has %q, want the yes", got)
+	}
+	k.Go(model.Place{Stage: model.StageShare, Part: k.Record().Sharing[0].ID})
+	k.Do("share.drop", nil)
+	k.Do("share.done", nil)
+	flush(t, k)
+	send(t, d)
+	if got := r.has("Consent"); len(got) != 1 || strings.Contains(got[0], `"status":"active"`) {
+		t.Errorf("the server has %q, want it in force no more", got)
+	}
+}
+
+// TestARevisionNeverGoesBeforeAnEarlierOne: one that may have arrived is settled
+// first, and never lands on top of a later one.
+func TestARevisionNeverGoesBeforeAnEarlierOne(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	r.answer = func(n int) int {
+		if n <= 2 {
+			return http.StatusBadGateway
+		}
+		return http.StatusOK
+	}
+	d.sendsTo(r, "the council", content.WhoseOwn)
+	k := withPlan(t, d)
+	agree(t, k)
+	send(t, d) // revision 1 may have arrived
+	share(k, "Dr Rao", "all")
+	flush(t, k)
+	out := whatGoes(t, d)
+	if len(out.Goes) != 2 || out.Goes[0].Revision != 1 || out.Goes[0].Behind || !out.Goes[1].Behind {
+		t.Fatalf("WhatGoes() = %+v, want revision 1, and 2 behind it", out)
+	}
+	if err := d.Send(t.Context(), Sending{Only: []model.ID{out.Goes[1].ID}}); err != nil || len(r.bodies) != 1 {
+		t.Errorf("the second alone: %v, %d went, want it to wait", err, len(r.bodies))
+	}
+	send(t, d) // again nobody knows of 1: 2 waits
+	if len(r.bodies) != 2 || strings.Contains(r.bodies[1], "Dr Rao") {
+		t.Fatalf("%d went, want the first again and nothing else", len(r.bodies))
+	}
+	var told []int
+	err := d.Send(t.Context(), Sending{Told: func(p Progress) {
+		if p.There() {
+			told = append(told, p.Revision, p.N, p.Of)
+		}
+	}})
+	if err != nil || !slices.Equal(told, []int{1, 1, 2, 2, 2, 2}) {
+		t.Errorf("told %v, %v, want both there, one after the other", told, err)
+	}
+	send(t, d)
+	if len(r.bodies) != 4 || !strings.Contains(r.bodies[3], "Dr Rao") {
+		t.Errorf("%d went, want the second last", len(r.bodies))
+	}
+}
+
+// TestNobodyIsAskedBeforeTheirTime: a pause is the server's, whichever plan it was
+// said of, and outlives this run.
+func TestNobodyIsAskedBeforeTheirTime(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	r.answer = func(int) int { return http.StatusServiceUnavailable }
+	d.sendsTo(r, "the council", content.WhoseOwn)
+	agree(t, withPlan(t, d))
+	agree(t, withPlan(t, d))
+	send(t, d)
+	asked := r.asked
+	if len(r.bodies) != 1 {
+		t.Errorf("%d plans were put to a server that asked for a pause, want 1", len(r.bodies))
+	}
+	err := d.Send(t.Context(), Sending{})
+	if m, known := Sent(err); !known || m.ID != "sent.not-yet" || r.asked != asked {
+		t.Errorf("Send() = %v, %d requests more, want that it is too early", err, r.asked-asked)
+	}
+	if out := whatGoes(t, d); out.Until.IsZero() {
+		t.Error("it is not said until when they ask to be left alone")
+	}
+}
+
+// TestWhatIsTakenBackInTheMiddleDoesNotGo: a plan that is undone while another is
+// on its way stays, though it was looked at before.
+func TestWhatIsTakenBackInTheMiddleDoesNotGo(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	d.sendsTo(r, "the council", content.WhoseOwn)
+	agree(t, withPlan(t, d))
+	k := withPlan(t, d)
+	agree(t, k)
+	undone := false
+	err := d.Send(t.Context(), Sending{Told: func(Progress) {
+		if !undone {
+			undone = true
+			k.Undo()
+			flush(t, k)
+		}
+	}})
+	if err != nil || len(r.bodies) != 1 {
+		t.Errorf("Send() = %v, %d plans went, want the first alone", err, len(r.bodies))
+	}
+	if out := whatGoes(t, d); len(out.Goes) != 0 {
+		t.Errorf("WhatGoes() = %+v, want nothing of what was undone", out)
+	}
+}
+
+// TestWhatIsGoneGoesAgainOnAskingOnly, with the same bytes.
+func TestWhatIsGoneGoesAgainOnAskingOnly(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	d.sendsTo(r, "the council", content.WhoseOwn)
+	agree(t, withPlan(t, d))
+	send(t, d)
+	all, err := d.Outbox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := all[0]
+	if err := d.Again(gone.ID); err == nil {
+		t.Error("Again() of what is there = nil, want an error")
+	}
+	state := gone.State
+	state.Step = store.OutGone
+	if err := d.store.SetOutState(gone.ID, state); err != nil {
+		t.Fatal(err)
+	}
+	clear(r.got) // the server came back empty
+	send(t, d)
+	if len(r.bodies) != 1 {
+		t.Fatal("it was made again without asking")
+	}
+	if err := d.Again(gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	send(t, d)
+	if len(r.bodies) != 2 || len(r.has("CarePlan")) != 1 || r.bodies[0] != r.bodies[1] {
+		t.Errorf("%d bodies went, want the same once more", len(r.bodies))
+	}
+	if back, err := d.SentBack(); err != nil || len(back) != 0 {
+		t.Errorf("sent back %+v, %v, want nothing left to do", back, err)
+	}
+}
+
+// TestAServerThatCameBackEmptyIsNoticed a day later, and nothing here is taken
+// away for it, nor made there again without asking.
+func TestAServerThatCameBackEmptyIsNoticed(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	d.sendsTo(r, "the council", content.WhoseOwn)
+	agree(t, withPlan(t, d))
+	send(t, d)
+	clear(r.got)
+	send(t, d)
+	if back, err := d.SentBack(); err != nil || len(back) != 0 {
+		t.Fatalf("looked at once more on the same day: %+v, %v", back, err)
+	}
+	now := d.Now
+	d.Now = func() time.Time { return now().Add(25 * time.Hour) }
+	send(t, d)
+	back, err := d.SentBack()
+	if err != nil || len(back) != 1 || !back[0].Gone() || len(r.bodies) != 1 {
+		t.Errorf("a day later: %+v, %v, %d bodies; want it known to be gone, and not sent", back, err, len(r.bodies))
+	}
+	all, _, err := d.Everyone("")
+	if err != nil || len(all) != 1 {
+		t.Errorf("everyone = %v, %v, want Peggy still here", all, err)
+	}
+}

@@ -1,0 +1,188 @@
+package desk
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ownwords/model"
+	"ownwords/model/fhir"
+	"ownwords/model/flow"
+)
+
+// Keep is whose words stand where the plan here and the one at the server differ.
+type Keep string
+
+// The three. Both leaves ours where they stand and puts theirs beside them, as a
+// note under their name.
+const (
+	KeepBoth   Keep = "both"
+	KeepOurs   Keep = "ours"
+	KeepTheirs Keep = "theirs"
+)
+
+// Point is one thing of which the two plans do not say the same.
+type Point struct {
+	What  model.Message   // the thing
+	Lines []flow.Compared // Was is what it says here, Is what it says there
+	// Offers is what can be kept; Keep is what is, and begins as what drops
+	// nobody's words.
+	Offers []Keep
+	Keep   Keep
+
+	clash model.Clash
+}
+
+// SameThing tells whether two points are of one thing.
+func (p Point) SameThing(other Point) bool {
+	return p.clash.Part == other.clash.Part && p.clash.Kind == other.clash.Kind
+}
+
+// Offer is what a choice is called: where one of the two has the thing no more,
+// what becomes of it.
+func (p Point) Offer(k Keep) model.Message {
+	if slices.Contains(p.Offers, KeepBoth) {
+		return model.Msg("conflict.keep." + string(k))
+	}
+	return model.Msg("conflict.as." + string(k))
+}
+
+// point is a clash as people see it.
+func (t *Talk) point(merged *model.Record, c model.Clash) Point {
+	was := merged.PartOf(c.Kind, c.Part)
+	is := c.Take(merged).PartOf(c.Kind, c.Part)
+	p := Point{What: t.what(was, is), clash: c}
+	switch {
+	case was == nil: // taken out here, changed there
+		p.Offers, p.Keep = []Keep{KeepTheirs, KeepOurs}, KeepTheirs
+		if c.Kind == model.KindNote {
+			p.Keep = KeepOurs // a line that left the talk does not come back by itself
+		}
+		p.Lines = []flow.Compared{{Label: model.Msg("conflict.line"), Was: model.Msg("conflict.out"), Is: model.Msg("conflict.changed")}}
+	case is == nil:
+		p.Offers, p.Keep = []Keep{KeepOurs, KeepTheirs}, KeepOurs
+		p.Lines = []flow.Compared{{Label: model.Msg("conflict.line"), Was: model.Msg("conflict.stands"), Is: model.Msg("conflict.out")}}
+	default:
+		p.Offers, p.Keep = []Keep{KeepBoth, KeepOurs, KeepTheirs}, KeepBoth
+		if s, ok := is.(*model.Sharing); ok && s.Choice != model.ShareYes {
+			p.Keep = KeepTheirs // nothing goes on a yes that was taken back elsewhere
+		}
+		p.Lines = t.lines(was, is, c)
+	}
+	return p
+}
+
+// lines are the lines of a part that are not the same here and there. Of a field
+// that no page has a line for they are its texts.
+func (t *Talk) lines(was, is model.Part, c model.Clash) []flow.Compared {
+	all := t.Compare(&flow.Happened{Was: was, Is: is})
+	all = slices.DeleteFunc(all, flow.Compared.Same)
+	if len(all) > 0 {
+		return all
+	}
+	return []flow.Compared{{Label: model.Msg("conflict.line"), Was: verbatim(textsIn(c.Mine)), Is: verbatim(textsIn(c.Theirs))}}
+}
+
+// pointOf is what a server's resource says otherwise, where that is not what it
+// says here too.
+func (t *Talk) pointOf(merged *model.Record, d fhir.Difference) (p Point, differs bool) {
+	part := merged.PartOf(d.Kind, d.Part)
+	if part == nil {
+		return Point{}, false
+	}
+	if d.Gone {
+		if d.Kind == model.KindConversation || d.Kind == model.KindPerson {
+			return Point{}, false // it is made again
+		}
+		return t.point(merged, model.Clash{Part: d.Part, Kind: d.Kind}), true
+	}
+	if raw, ok := model.Worded(part, d.Field, d.Theirs); ok && d.Theirs != "" {
+		clash := model.Clash{Part: d.Part, Kind: d.Kind, Field: d.Field, Theirs: raw}
+		p = t.point(merged, clash)
+		p.Lines = slices.DeleteFunc(p.Lines, func(l flow.Compared) bool { return l.Is.Args["text"] == l.Was.Args["text"] })
+		return p, len(p.Lines) > 0
+	}
+	dropped := d.Theirs == "" && strings.Contains(d.Element, ".extension") // by a system that knows no such thing: it is put there again
+	if dropped || reference.MatchString(d.Theirs) {
+		return Point{}, false
+	}
+	return Point{
+		What: t.what(part, part), Offers: []Keep{KeepBoth, KeepOurs}, Keep: KeepBoth, clash: model.Clash{Part: d.Part, Kind: d.Kind},
+		Lines: []flow.Compared{{Label: elementName(d.Element), Was: verbatim(d.Ours), Is: verbatim(d.Theirs)}},
+	}, true
+}
+
+// elementName is what an element of FHIR is called on the page.
+func elementName(path string) model.Message {
+	for _, name := range []string{"status", "title", "note", "period"} {
+		if slices.Contains(strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(".[]", r) }), name) {
+			return model.Msg("conflict.element." + name)
+		}
+	}
+	if strings.HasSuffix(path, ".text.div") {
+		return model.Msg("conflict.element.text")
+	}
+	return model.Msg("conflict.element.other", "name", path)
+}
+
+// what names a thing by one of its sides.
+func (t *Talk) what(was, is model.Part) model.Message {
+	p := was
+	if p == nil {
+		p = is
+	}
+	switch p := p.(type) {
+	case *model.Conversation, *model.Visit, *model.TopicState:
+		return model.Msg("conflict.kind." + string(p.PartKind()))
+	case *model.Voice:
+		return model.Msg("conflict.kind.voice", "who", p.Name)
+	}
+	return t.ThingOf(&flow.Happened{Was: p, Is: p})
+}
+
+func (t *Talk) brought(was, is model.Part) model.Message {
+	if was == nil {
+		return model.Msg("conflict.brought.new", "what", t.what(nil, is))
+	}
+	return model.Msg("conflict.brought.changed", "what", t.what(was, is))
+}
+
+func verbatim(text string) model.Message {
+	if text == "" {
+		return model.Message{}
+	}
+	return model.Msg("verbatim", "text", text)
+}
+
+// reference is what leads to another resource and has no words.
+var reference = regexp.MustCompile(`^[A-Z][A-Za-z]+/[A-Za-z0-9.-]+$`)
+
+// jsonText is a text in JSON, and what stands behind it where it is a name.
+var jsonText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"\s*:?`)
+
+// textsIn are the texts that stand in a field's JSON, one under another.
+func textsIn(raw json.RawMessage) string {
+	var out []string
+	for _, found := range jsonText.FindAll(raw, -1) {
+		var text string
+		if !bytes.HasSuffix(found, []byte(":")) && json.Unmarshal(found, &text) == nil && text != "" {
+			out = append(out, text)
+		}
+	}
+	if len(out) == 0 {
+		return string(raw)
+	}
+	return strings.Join(out, "\n")
+}
+
+// alike tells whether two parts say the same; either may be none.
+func alike(a, b model.Part) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	x, err1 := json.Marshal(a)
+	y, err2 := json.Marshal(b)
+	return err1 == nil && err2 == nil && bytes.Equal(x, y)
+}
