@@ -46,7 +46,7 @@ func (f Refusal) Refused() bool { return f != Refusal{} }
 // nor is anything that points to them. For a copy that is refused the record
 // is nil.
 func (r *Record) For(to Recipient) (*Record, Refusal) {
-	shared := r.mapped(openly)
+	shared := r.Openly()
 	switch {
 	case to.Person:
 		return r.household(shared), Refusal{}
@@ -68,6 +68,10 @@ func (r *Record) For(to Recipient) (*Record, Refusal) {
 	}
 	return r.share(shared, s, to.Call), Refusal{}
 }
+
+// Openly returns the record without what is in nobody's copy: own notes, what is
+// just for the person, and worries, whatever drawer they strayed into.
+func (r *Record) Openly() *Record { return r.mapped(openly) }
 
 // openly takes out what is in nobody's copy, whatever drawer it strayed into.
 func openly(p Part) Part {

@@ -276,8 +276,9 @@ func (t *tx) cardOf(id model.ID) (Card, error) {
 
 // Retire puts those records into the bin that are done: the council has decided
 // on the plan, has it as it was decided, and so much time went by since, on the
-// clock and in use: see lived. Nothing was changed in them since, nobody holds
-// them, and no worry in them waits to be passed on. It says how many they were.
+// clock and in use: see lived. It was looked not long ago whether the council
+// still has it. Nothing was changed in them since, nobody holds them, and no worry
+// in them waits to be passed on. It says how many they were.
 func (s *Store) Retire(after time.Duration) (int, error) {
 	done, err := s.done(s.now().Add(-after))
 	if err != nil || len(done) == 0 {
@@ -304,11 +305,16 @@ func (s *Store) Retire(after time.Duration) (int, error) {
 	return n, nil
 }
 
+// seenWithin is how long ago it may have been looked whether the server still has
+// a plan, for the one here to go: a server that was emptied must not be believed.
+const seenWithin = 14 * 24 * time.Hour
+
 // done are the records that were done with by a time.
 func (s *Store) done(by time.Time) (out []Card, err error) {
 	all, _, err := s.List()
 	for _, c := range all {
-		if c.done() && c.SendingSince.Before(by) && c.Stood.Before(by) && c.LastVisit.Before(by) {
+		seen := s.now().Sub(c.Outgoing.State.Seen) <= seenWithin
+		if c.done() && seen && c.SendingSince.Before(by) && c.Stood.Before(by) && c.LastVisit.Before(by) {
 			out = append(out, c)
 		}
 	}
@@ -319,5 +325,5 @@ func (s *Store) done(by time.Time) (out []Card, err error) {
 // is there has to be the plan that was decided, not the one before.
 func (c Card) done() bool {
 	decided := c.Standing == model.Final || c.Standing == model.FinalNotAgreed
-	return decided && !c.ChangedSince && c.Sending == OutThere && !c.frozen.Before(c.Stood) && c.OpenWorries == 0 && c.Hold == ""
+	return decided && !c.ChangedSince && c.Sending == OutThere && c.council() && !c.Outgoing.Frozen.Before(c.Stood) && c.OpenWorries == 0 && c.Hold == ""
 }

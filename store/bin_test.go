@@ -288,6 +288,10 @@ func TestWhatTheCouncilHasIsNotKeptForEver(t *testing.T) {
 		do   func(t *testing.T, s *Store, k *talk)
 		goes bool
 	}{
+		{"nobody looked whether it still is", func(t *testing.T, s *Store, k *talk) {
+			arrived(t, s, agreed(t, s, k, model.Final))
+			seen(t, s)
+		}, false},
 		{"final and there", func(t *testing.T, s *Store, k *talk) { arrived(t, s, agreed(t, s, k, model.Final)) }, true},
 		{"not agreed, final and there", func(t *testing.T, s *Store, k *talk) { arrived(t, s, agreed(t, s, k, model.FinalNotAgreed)) }, true},
 		{"not decided yet", func(t *testing.T, s *Store, k *talk) { arrived(t, s, agreed(t, s, k, model.Agreed)) }, false},
@@ -336,6 +340,9 @@ func TestWhatTheCouncilHasIsNotKeptForEver(t *testing.T) {
 				t.Errorf("Retire() before its time = %d, %v", n, err)
 			}
 			now = now.Add(3 * time.Hour)
+			if x.name != "nobody looked whether it still is" {
+				seen(t, s)
+			}
 			n, err := s.Retire(kept)
 			if want := map[bool]int{true: 1}[x.goes]; n != want || err != nil {
 				t.Errorf("Retire() = %d, %v, want %d", n, err, want)
@@ -345,6 +352,24 @@ func TestWhatTheCouncilHasIsNotKeptForEver(t *testing.T) {
 			}
 			shut(t, s)
 		})
+	}
+}
+
+// seen notes that everything that is there still is.
+func seen(t testing.TB, s *Store) {
+	t.Helper()
+	all, _, err := s.Outbox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range all {
+		if o.State.Step != OutThere {
+			continue
+		}
+		o.State.Seen = s.now()
+		if err := s.SetOutState(o.ID, o.State); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -371,6 +396,7 @@ func TestAClockThatJumpsAheadThrowsNobodyOut(t *testing.T) {
 	arrived(t, s, agreed(t, s, k, model.Final))
 	none := func(when string) {
 		t.Helper()
+		seen(t, s)
 		if n, err := s.Retire(kept); n != 0 || err != nil {
 			t.Errorf("%s: Retire() = %d, %v, want none", when, n, err)
 		}
@@ -387,6 +413,7 @@ func TestAClockThatJumpsAheadThrowsNobodyOut(t *testing.T) {
 	none("before its time")
 	now = now.AddDate(2, 0, 0)
 	inUse(t, s, &now, 7*24*time.Hour)
+	seen(t, s)
 	if n, err := s.Retire(kept); n != 1 || err != nil {
 		t.Errorf("Retire() behind all its days = %d, %v, want 1", n, err)
 	}

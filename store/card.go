@@ -50,7 +50,9 @@ type Card struct {
 	Sending      OutStep   `json:"-"`
 	SendingSince time.Time `json:"-"`
 	Waiting      Waiting   `json:"-"` // the longest wait
-	frozen       time.Time // that newest revision
+	// Outgoing is that newest revision, with its state and without its bytes; its id
+	// is empty for none.
+	Outgoing OutItem `json:"-"`
 
 	// Hold is why it is kept out of the bin, empty for what is not; Held is
 	// since when.
@@ -171,16 +173,23 @@ func worries(x model.Change) int {
 
 // waits fills in how far sending has come and what is waited for longest.
 func (c *Card) waits(out outState) {
-	c.Sending, c.SendingSince, c.frozen = out.State.Step, out.State.Since, out.Frozen
+	c.Outgoing = out.OutItem
+	c.Outgoing.State = out.State
+	c.Sending, c.SendingSince = out.State.Step, out.State.Since
 	switch out.State.Step {
 	case OutWaiting, OutAsking, OutGoing, OutUnsure, OutPartly, OutRefused, OutConflict:
 		c.Waiting = Waiting{WaitSend, out.Frozen}
-	case OutThere, OutGone, OutReplaced, "":
-		if c.Standing == model.Agreed {
+	case OutThere, OutGone:
+		if c.Standing == model.Agreed && c.council() {
 			c.Waiting = Waiting{WaitCouncil, c.Stood}
 		}
+	case OutReplaced, "": // it is in nobody's hands but here
 	}
 }
+
+// council tells whether the plan that went was for the council. Nobody noted it of
+// the oldest ones.
+func (c *Card) council() bool { return c.Outgoing.For == ForCouncil || c.Outgoing.For == "" }
 
 // List returns the card of every record that is not in the bin, in no order
 // that means anything. A card that can't be read is told by its id and stops

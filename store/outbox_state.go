@@ -47,21 +47,40 @@ func (t *tx) readState(id recordKey) (outState, *Damage) {
 		&Damage{Where: bucketOutState, Record: id.id, Mended: true, Err: err}
 }
 
+// OutKept is what to keep of an item that came to a step. Once it is there, what
+// still waits of those before it is not asked about any more.
+type OutKept struct {
+	ID     model.ID
+	State  OutState
+	Before []model.ID
+}
+
 // Claim has an item be on its way to a server, where it is still to go: it was
 // neither taken back nor replaced since somebody looked. It tells whether it is.
-func (s *Store) Claim(id model.ID, server string, going OutState) (claimed bool, err error) {
-	err = s.changeOut(id, func(x *outState) bool {
-		claimed = x.State.Step.Waits()
-		if claimed {
-			s.going.Store(id, true)
-			x.Server = server
-			x.moveTo(s, going)
+// What came of the items before it is kept in the same transaction.
+func (s *Store) Claim(id model.ID, server string, going OutState, came ...OutKept) (claimed bool, err error) {
+	err = s.update(func(t *tx) error {
+		for _, k := range came {
+			if err := t.keepOut(k); err != nil {
+				return err
+			}
 		}
-		return claimed
+		return t.changeOut(id, func(x *outState) bool {
+			claimed = x.State.Step.Waits()
+			if claimed {
+				s.going.Store(id, true)
+				x.Server = server
+				x.moveTo(s, going)
+			}
+			return claimed
+		})
 	})
 	if err != nil {
 		s.going.Delete(id)
 		return false, fmt.Errorf("claim %s: %w", id, err)
+	}
+	for _, k := range came {
+		s.arrived(k)
 	}
 	return claimed, nil
 }
@@ -71,43 +90,50 @@ func (s *Store) Claim(id model.ID, server string, going OutState) (claimed bool,
 // the log. Once an item is there, what still waits of those before it is not
 // asked about any more. It returns ErrNotFound for an item that was never frozen.
 func (s *Store) SetOutState(id model.ID, state OutState, before ...model.ID) error {
-	err := s.changeOut(id, func(x *outState) bool {
-		x.moveTo(s, state)
-		return true
-	}, before...)
-	if err != nil {
+	k := OutKept{id, state, before}
+	if err := s.update(func(t *tx) error { return t.keepOut(k) }); err != nil {
 		return fmt.Errorf("keep state of %s: %w", id, err)
 	}
-	if state.Step != OutGoing {
-		s.going.Delete(id)
-	}
+	s.arrived(k)
 	return nil
 }
 
-// changeOut changes an item in one transaction, unless change says that nothing
-// is to be kept. Once it is there, those before it are overtaken.
-func (s *Store) changeOut(id model.ID, change func(*outState) bool, before ...model.ID) error {
+// arrived notes that an item is not on its way any more.
+func (s *Store) arrived(k OutKept) {
+	if k.State.Step != OutGoing {
+		s.going.Delete(k.ID)
+	}
+}
+
+func (t *tx) keepOut(k OutKept) error {
+	return t.changeOut(k.ID, func(x *outState) bool {
+		x.moveTo(t.s, k.State)
+		return true
+	}, k.Before...)
+}
+
+// changeOut changes an item, unless change says that nothing is to be kept. Once
+// it is there, those before it are overtaken.
+func (t *tx) changeOut(id model.ID, change func(*outState) bool, before ...model.ID) error {
 	k, err := keyOf(id)
 	if err != nil {
 		return err
 	}
-	return s.update(func(t *tx) error {
-		x, damage := t.readState(k)
-		if x.ID == "" {
-			return damage.Err
-		}
-		was := x.State.Step
-		if !change(&x) {
-			return nil
-		}
-		if err := t.write(nil, bucketOutState, k.key(), x); err != nil || was == x.State.Step {
-			return err
-		}
-		if err := t.log(ActionSent+string(x.State.Step), id, x.State.Tries); err != nil || x.State.Step != OutThere {
-			return err
-		}
-		return t.overtake(before)
-	})
+	x, damage := t.readState(k)
+	if x.ID == "" {
+		return damage.Err
+	}
+	was := x.State.Step
+	if !change(&x) {
+		return nil
+	}
+	if err := t.write(nil, bucketOutState, k.key(), x); err != nil || was == x.State.Step {
+		return err
+	}
+	if err := t.log(ActionSent+string(x.State.Step), id, x.State.Tries); err != nil || x.State.Step != OutThere {
+		return err
+	}
+	return t.overtake(before)
 }
 
 // moveTo has an item come to a state.

@@ -65,6 +65,29 @@ func TestAnItemIsTakenBackOrGoes(t *testing.T) {
 	shut(t, s)
 }
 
+// What came of one item is kept with the claim of the next, or neither is.
+func TestWhatCameIsKeptWithTheNextClaim(t *testing.T) {
+	s, _, k, w := begun(t, "Joan Pemberton")
+	first := agreedItem(t, s, k, w, 1)
+	if _, err := s.Claim(first.ID, there, OutState{Step: OutGoing, Tries: 1}); err != nil {
+		t.Fatal(err)
+	}
+	second := agreedItem(t, s, k, w, 2)
+	came := OutKept{ID: first.ID, State: OutState{Step: OutThere, Tries: 1}}
+	nobody := OutKept{ID: model.NewID(), State: came.State}
+	if _, err := s.Claim(second.ID, there, OutState{Step: OutGoing, Tries: 1}, came, nobody); err == nil {
+		t.Error("Claim() with what came of nothing = nil")
+	}
+	if a, b := stepOf(t, s, first.ID).Step, stepOf(t, s, second.ID).Step; a != OutGoing || b != OutWaiting {
+		t.Errorf("after a claim that failed: %s, %s, want going, waiting", a, b)
+	}
+	claimed, err := s.Claim(second.ID, there, OutState{Step: OutGoing, Tries: 1}, came)
+	if a, b := stepOf(t, s, first.ID).Step, stepOf(t, s, second.ID).Step; err != nil || !claimed || a != OutThere || b != OutGoing {
+		t.Errorf("Claim() = %v, %v; %s, %s, want there, going", claimed, err, a, b)
+	}
+	shut(t, s)
+}
+
 // A program that ends in the middle leaves behind what may have arrived: that is
 // asked about, never taken back, and over once a later one is there.
 func TestWhatWasGoingMayHaveArrived(t *testing.T) {

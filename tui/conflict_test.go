@@ -2,6 +2,10 @@ package tui
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,7 +69,7 @@ func shownConflict(t *testing.T) (*drive, *conflictPage) {
 func TestWhatTheyChangedStandsBesideOurs(t *testing.T) {
 	d, p := shownConflict(t)
 	d.golden("conflict")
-	d.shows("Northmoor Council changed this plan on 14 September 2026", "Here it says", "There it says", "[both] / ours / theirs")
+	d.shows("This plan was changed at Northmoor Council’s end on 14 September 2026", "Here it says", "There it says", "[both] / ours / theirs")
 	d.keys("right", "right")
 	if got := p.conflict.Points[0].Keep; got != desk.KeepTheirs {
 		t.Errorf("two keys to the right keep %s, want theirs", got)
@@ -104,4 +108,38 @@ func TestAChangedPlanIsAgreedFirst(t *testing.T) {
 	d.run(d.app.push(p))
 	p.look(desk.Theirs{}, desk.ErrNoConflict)
 	d.shows("Nobody else changed this plan, as far as is known here.")
+}
+
+// changing is a council's server whose people write on every plan.
+func changing(t *testing.T) *httptest.Server {
+	t.Helper()
+	other := council(t, true)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id, plan := strings.CutPrefix(r.URL.Path, "/CarePlan/")
+		if r.Method != http.MethodGet || !plan {
+			other.Config.Handler.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/fhir+json")
+		_, _ = fmt.Fprintf(w, `{"resourceType":"CarePlan","id":%q,"meta":{"versionId":"2"},"status":"active","intent":"plan","title":"Bowls and transport","subject":{}}`, id)
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
+// TestAPlanThatSomebodyChangedLeadsToWhatTheyChanged, from what is to be done
+// and from what is to be sent.
+func TestAPlanThatSomebodyChangedLeadsToWhatTheyChanged(t *testing.T) {
+	for _, page := range []string{"todo", "send"} {
+		d := newDrive(t)
+		d.with("Siân Pritchard", 9, agrees)
+		d.run(d.app.goHome())
+		s := changing(t)
+		d.sendTo(s)
+		d.app.desk.Settings.Server.URL = s.URL
+		d.act(page)
+		d.shows("Siân Pritchard")
+		d.keys("home", "enter")
+		d.shows("Siân Pritchard · What they changed", "About the plan as a whole", "Bowls and transport")
+	}
 }

@@ -142,6 +142,9 @@ func (h *home) waits() []kit.Item {
 	if w := h.found.SentBack; w.Plans > 0 {
 		line(homeBack, unkeyed, a.say("screen.home.back"), a.say("screen.home.back-see", "n", w.Plans))
 	}
+	if w := h.found.Changed; w.Plans > 0 {
+		line(homeBack, unkeyed, a.say("screen.home.changed"), a.say("screen.home.back-see", "n", w.Plans))
+	}
 	if w := h.found.Council; w.Plans > 0 {
 		line("", unkeyed, a.say("screen.home.council"), a.plans(w))
 	}

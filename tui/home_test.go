@@ -79,6 +79,7 @@ func council(t *testing.T, takes bool) *httptest.Server {
 		strings.Join(resources, ",") + `]}]}`
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/fhir+json")
+		w.Header()["Date"] = nil // by what clock would it be right?
 		if strings.HasSuffix(r.URL.Path, "/metadata") {
 			_, _ = io.WriteString(w, able)
 			return

@@ -140,7 +140,7 @@ func (p *sendPage) how(x desk.Parcel) (short, more model.Message) {
 			return model.Msg("screen.send.there", "clock", content.Clock(x.State.Since.Local())), m
 		}
 		short = model.Msg("screen.send.waiting", "since", content.Since(x.Frozen.Local(), p.a.now().Local()))
-		if m.ID != "sent.waiting" {
+		if m.ID != "sent.waiting" && m.ID != "sent.today" {
 			more = m
 		}
 	}

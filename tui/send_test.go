@@ -7,6 +7,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"ownwords/content"
 )
 
 // A server that never answers: Esc stops the sending at once, and the plan
@@ -134,4 +136,50 @@ func TestWhatCameOfASendingIsTold(t *testing.T) {
 	d.keys("esc")
 	d.shows("Sent back", "To do today")
 	d.hides("Waiting to go")
+}
+
+// What is there says since when, what stays says why, and Enter leads to where
+// that can be changed.
+func TestWhatIsThereAndWhatStays(t *testing.T) {
+	d := newDrive(t)
+	d.with("Tomasz Zieliński", 6, agrees)
+	d.with("Joan Pemberton", 2, agrees)
+	s := d.app.desk.Settings
+	s.Server.URL, s.Server.Name, s.Server.Whose = council(t, true).URL, "Bowls club", content.WhoseShared
+	if err := d.app.desk.SetSettings(s); err != nil {
+		t.Fatal(err)
+	}
+	d.run(d.app.goHome())
+	d.act("send")
+	d.golden("send-stays")
+	d.shows("Joan Pemberton", "stays here", "nobody said yes to that", "Enter go to it")
+	d.keys("enter")
+	d.shows("Who may see it", "It stays here until it is asked")
+	d.app.desk.Settings.Server.Whose = content.WhoseOwn
+	d.run(d.app.goHome())
+	d.act("send")
+	d.keys("space", "enter")
+	d.golden("send-there")
+	d.shows("there, 10:02", "stays here this time", "1 plan is there.", "1 plan waits here, safe.")
+}
+
+// Plans that go by themselves do so while nobody types, and are told by their
+// number alone.
+func TestPlansGoByThemselvesWhileNobodyTypes(t *testing.T) {
+	d := newDrive(t)
+	d.with("Tomasz Zieliński", 6, agrees)
+	d.app.desk.Settings.Server.URL = council(t, true).URL
+	d.run(d.app.goHome())
+	d.shows("Waiting to go")
+	minute := func() {
+		d.keys("up")
+		d.clock.set(d.clock.now().Add(3 * time.Second))
+		d.send(minuteMsg{})
+	}
+	minute()
+	d.shows("Waiting to go")
+	d.app.desk.Settings.Server.ByItself = content.ByItselfYes
+	minute()
+	d.shows("1 plan went by itself and is there.", "With the council")
+	d.hides("Waiting to go", "Tomasz")
 }

@@ -49,6 +49,9 @@ func (i *inbox) options() hub.Options { return hub.Options{KeyFile: i.keyFile} }
 // open opens the inbox, or makes it where there is none.
 func (i *inbox) open() (*hub.Hub, error) {
 	if hub.Exists(i.folder()) {
+		if _, err := os.Stat(i.recoveryFile); i.recoveryFile != "" && err != nil {
+			return nil, fail(codeExists, "hub.fail.no-code", "path", i.folder())
+		}
 		h, _, err := hub.New(i.folder(), i.options())
 		return h, i.trouble(err)
 	}
@@ -183,16 +186,19 @@ func (i *inbox) tokenCommand() *cobra.Command {
 		},
 	}
 	list.Flags().BoolVar(&asJSON, "json", false, i.say("command.flag.json"))
+	var readsAll bool
+	add := &cobra.Command{
+		Use: "add NAME", Short: i.say("command.hub.token-add"), Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return i.addToken(args[0], readsAll) },
+	}
+	add.Flags().BoolVar(&readsAll, "reads-all", false, i.say("command.hub.reads-all"))
 	c.AddCommand(
-		&cobra.Command{
-			Use: "add NAME", Short: i.say("command.hub.token-add"), Args: cobra.ExactArgs(1),
-			RunE: func(_ *cobra.Command, args []string) error { return i.addToken(args[0]) },
-		},
+		add,
 		list,
 		&cobra.Command{
 			Use: "revoke NAME", Short: i.say("command.hub.token-revoke"), Args: cobra.ExactArgs(1),
 			RunE: func(_ *cobra.Command, args []string) error {
-				return i.withTokens(func(t *hub.Tokens) error { return t.Revoke(args[0]) })
+				return i.withTokens(func(t *hub.Tokens) error { return i.revoke(t, args[0]) })
 			},
 		},
 	)
@@ -209,7 +215,7 @@ func (i *inbox) withTokens(do func(*hub.Tokens) error) error {
 
 // addToken makes a token, and first the inbox, or its file of tokens, where there
 // is none.
-func (i *inbox) addToken(name string) error {
+func (i *inbox) addToken(name string, readsAll bool) error {
 	t, err := hub.OpenTokens(i.folder(), i.options())
 	if errors.Is(err, fs.ErrNotExist) {
 		var h *hub.Hub
@@ -221,11 +227,23 @@ func (i *inbox) addToken(name string) error {
 	if err != nil {
 		return i.trouble(err)
 	}
-	token, err := t.AddToken(name)
+	add := t.AddToken
+	if readsAll {
+		add = t.AddReader
+	}
+	token, err := add(name)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(i.out, token)
+	return err
+}
+
+func (i *inbox) revoke(t *hub.Tokens, name string) error {
+	if err := t.Revoke(name); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(i.out, i.say("hub.token.gone", "who", name))
 	return err
 }
 
@@ -239,6 +257,9 @@ func (i *inbox) tokens(all []hub.Token, asJSON bool) error {
 	}
 	for _, t := range all {
 		line := i.say("hub.token.line", "made", t.Made.Local().Format(time.DateOnly), "who", t.Name)
+		if t.ReadsAll {
+			line = i.say("hub.token.reads-all", "line", line)
+		}
 		if !t.Live() {
 			line = i.say("hub.token.revoked", "line", line, "day", t.Revoked.Local().Format(time.DateOnly))
 		}

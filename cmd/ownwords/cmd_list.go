@@ -64,8 +64,10 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 		switch {
 		case !e.Stays.Zero():
 			stands = p.say("command.list.stays", "who", e.Name(), "why", e.Stays)
-		case e.SentBack():
-			stands += " " + p.say("command.list.sent-back")
+		case e.WithOthers():
+			stands = p.say("command.list.stays", "who", e.Name(), "why", e.Sent())
+		case !e.Sent().Zero():
+			stands += " " + p.text.Say(e.Sent())
 		}
 		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, p.nameIn(e), stands); err != nil {
 			return err

@@ -179,7 +179,7 @@ func (p *program) outcome(before, after desk.Outgoing, plans []desk.Parcel, fail
 			there++
 		}
 	}
-	if failed == nil && there == len(before.Goes) {
+	if failed == nil && there == len(before.Goes) && len(after.Back) <= len(before.Back) {
 		return nil
 	}
 	if m, known := desk.Sent(failed); known && !errors.Is(failed, context.Canceled) {

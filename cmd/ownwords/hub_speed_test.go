@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -44,7 +45,7 @@ func BenchmarkHub(b *testing.B) {
 	if err := h.Close(); err != nil {
 		b.Fatal(err)
 	}
-	url, stop := serveHub(b, builtFrom(b, "."), folder)
+	url, cmd := startHub(b, builtFrom(b, "."), folder)
 	c := crowdOfLaptops{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: laptops}}, url: url, answers: map[int]int{}}
 	began := time.Now()
 	var wg sync.WaitGroup
@@ -57,7 +58,8 @@ func BenchmarkHub(b *testing.B) {
 	}
 	wg.Wait()
 	took := time.Since(began)
-	if err := stop(); err != nil {
+	kB, err := statusLine(filepath.Join("/proc", strconv.Itoa(cmd.Process.Pid), "status"), "RssAnon:")
+	if err := errors.Join(err, cmd.Process.Signal(syscall.SIGINT), cmd.Wait()); err != nil {
 		b.Fatal(err)
 	}
 	if h, _, err = hub.New(folder, hub.Options{}); err != nil {
@@ -74,6 +76,7 @@ func BenchmarkHub(b *testing.B) {
 	beside("hub-200-laptops-rate", float64(len(c.took))/took.Seconds(), "plans/s")
 	beside("hub-200-laptops-median", milliseconds(c.took, 0.5), "ms")
 	beside("hub-200-laptops-p99", milliseconds(c.took, 0.99), "ms")
+	beside("hub-200-laptops-memory", float64(kB)/1024, "MB")
 	budget("hub-200-laptops-errors", float64(laptops*each-c.answers[http.StatusOK]), "answers", 0)
 	budget("hub-200-laptops-lost", float64(laptops*each-len(plans)), "plans", 0)
 	budget("hub-200-laptops-doubled", float64(again), "plans", 0)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"ownwords/content/document"
 	"ownwords/model"
@@ -19,20 +20,54 @@ import (
 // through one mishap of each quick kind.
 func sentAgain(f *trial, home string, way wayTo, writes int, y *tally) {
 	f.Helper()
+	var rules []rule
+	for _, m := range mishaps {
+		if m.MS < tooLate {
+			m.strikes = 1
+			rules = append(rules, m.rules(writes)...)
+		}
+	}
+	newerSent(f, home, way, rules, y)
+}
+
+// sentAgainLate is sentAgain with a write that is committed when the program has
+// given up waiting for it.
+func sentAgainLate(f *trial, home string, way wayTo, writes int, y *tally) {
+	f.Helper()
+	late := mishap{rule: rule{Action: "delay", MS: tooLate}, strikes: 1}
+	newerSent(f, home, way, late.rules(writes), y)
+}
+
+// newerBehindLate has a newer plan agreed and sent while a write of the older one
+// is still to be committed.
+func newerBehindLate(f *trial, home string, way wayTo, writes int, y *tally) {
+	f.Helper()
+	late := mishap{rule: rule{Action: "delay", MS: tooLate}, strikes: 1}
+	url, token := way.begin(f)
+	l := f.laptop(home, url, token)
+	if err := way.strike(late.rules(writes)); err != nil {
+		f.Fatal(err)
+	}
+	err := errors.Join(l.sendAll(), l.agreeAgain(f.Context(), "What I want is to win."))
+	err = errors.Join(err, l.sendAll())
+	time.Sleep(tooLate * time.Millisecond)
+	f.arrived(l, way, err, y)
+}
+
+func newerSent(f *trial, home string, way wayTo, rules []rule, y *tally) {
+	f.Helper()
 	url, token := way.begin(f)
 	l := f.laptop(home, url, token)
 	err := l.sendAll()
 	err = errors.Join(err, l.agreeAgain(f.Context(), "What I want is to win."))
-	var rules []rule
-	for _, m := range mishaps {
-		if m.MS < tooLate {
-			rules = append(rules, m.rules(writes)[0])
-		}
-	}
 	if err := errors.Join(err, way.strike(rules)); err != nil {
 		f.Fatal(err)
 	}
-	f.arrived(l, way, l.sendAll(), y)
+	err = l.sendAll()
+	if rules[0].MS == tooLate {
+		time.Sleep(tooLate * time.Millisecond)
+	}
+	f.arrived(l, way, err, y)
 }
 
 // agreedByTwo has a second laptop take the records in, agree to something else

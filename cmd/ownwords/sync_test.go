@@ -68,14 +68,18 @@ var mishaps = []mishap{
 	{rule{Action: "delay", MS: tooLate}, "committed-late", 1},
 }
 
-// rules strike writes at random, among as many as a run is thought to make.
+// rules strike writes at random, among as many as a run is thought to make: what
+// is posted, and what is put by itself.
 func (m mishap) rules(writes int) []rule {
+	paths := map[string]string{"POST": `^/([A-Z][A-Za-z]*)?$`, "PUT": `^/[A-Z]`}
 	var out []rule
 	for range m.strikes {
-		r := m.rule
-		r.Method, r.Path = "POST", `^/([A-Z][A-Za-z]*)?$`
-		r.Nth, r.Times = 1+rand.N(writes), 1
-		out = append(out, r)
+		for method, path := range paths {
+			r := m.rule
+			r.Method, r.Path = method, path
+			r.Nth, r.Times = 1+rand.N(writes), 1
+			out = append(out, r)
+		}
 	}
 	return out
 }
@@ -149,8 +153,11 @@ type syncStory struct {
 var syncStories = []syncStory{
 	{"killed", sentAndKilled},
 	{"agreed-again", sentAgain},
+	{"agreed-again-late", sentAgainLate},
+	{"newer-behind-late", newerBehindLate},
 	{"two-laptops", sentByTwo},
 	{"two-agreements", agreedByTwo},
+	{"brought-together", broughtTogether},
 }
 
 // dialects are the kinds of servers, with how many writes one plan takes there.

@@ -66,38 +66,48 @@ func (s taking) has(reference string) bool {
 	return false
 }
 
-func TestAFrozenPlanGoesInChunksToAnyServer(t *testing.T) {
+// TestAnyPlanGoesToAnyServer: in chunks of any size, is known again there, and
+// can be withdrawn.
+func TestAnyPlanGoesToAnyServer(t *testing.T) {
 	rounds.Few(t, func(t *rapid.T) {
 		bundle := Transaction(Resources(records(t), optionsFor(t)))
 		f := thaw(t, bundle)
 		if !bytes.Equal(f.Puts(nil), bundle) {
 			t.Fatalf("Puts gives other bytes than were frozen")
 		}
-		most := rapid.IntRange(1, 9).Draw(t, "most")
-		chunks := f.Chunks(most)
-		server := taking{Places{}}
-		for _, which := range chunks {
-			if len(which) > most {
-				t.Errorf("%d entries in a chunk, want at most %d", len(which), most)
-			}
-			b, err := f.Chunk(which, server.at, "batch")
-			if err != nil {
-				t.Fatalf("Chunk: %v", err)
-			}
-			server.take(t, f, b)
-		}
-		all := slices.Sorted(slices.Values(slices.Concat(chunks...)))
-		if n := len(f.Entries); len(all) != n || len(slices.Compact(all)) != n {
-			t.Errorf("%d of %d entries go", len(all), n)
-		}
-		var last []string
-		for _, which := range chunks[len(chunks)-2:] {
-			last = append(last, f.Entries[which[0]].Type)
-		}
-		if diff := cmp.Diff([]string{"CarePlan", "Provenance"}, last); diff != "" {
-			t.Errorf("the last chunks:\n%s", diff)
-		}
+		places := inChunks(t, f, rapid.IntRange(1, 9).Draw(t, "most"))
+		knownAgain(t, f, places)
+		validWithdrawn(t, f)
 	})
+}
+
+// inChunks sends all entries in chunks of at most so many.
+func inChunks(t *rapid.T, f Frozen, most int) Places {
+	t.Helper()
+	chunks := f.Chunks(most)
+	server := taking{Places{}}
+	for _, which := range chunks {
+		if len(which) > most {
+			t.Errorf("%d entries in a chunk, want at most %d", len(which), most)
+		}
+		b, err := f.Chunk(which, server.at, "batch")
+		if err != nil {
+			t.Fatalf("Chunk: %v", err)
+		}
+		server.take(t, f, b)
+	}
+	all := slices.Sorted(slices.Values(slices.Concat(chunks...)))
+	if n := len(f.Entries); len(all) != n || len(slices.Compact(all)) != n {
+		t.Errorf("%d of %d entries go", len(all), n)
+	}
+	var last []string
+	for _, which := range chunks[len(chunks)-2:] {
+		last = append(last, f.Entries[which[0]].Type)
+	}
+	if diff := cmp.Diff([]string{"CarePlan", "Provenance"}, last); diff != "" {
+		t.Errorf("the last chunks:\n%s", diff)
+	}
+	return server.at
 }
 
 func TestWhatIsThereIsPutAndTheRestIsMadeOnce(t *testing.T) {

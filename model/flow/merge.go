@@ -71,6 +71,7 @@ func (t *tx) putBeside(b Beside) {
 	n := &model.Note{Text: b.Text, SaidAt: b.When, Topic: t.topicOf(b.About)}
 	if b.Note != nil {
 		n = model.Copy(b.Note)
+		n.Marks = nil // what was drawn of it there came in by itself
 	} else {
 		n.Voice = t.outsider(b.Who, b.End)
 	}

@@ -46,7 +46,7 @@ func TestAPlanIsBroughtTogetherWithWhatTheyMadeOfIt(t *testing.T) {
 	if len(said) != 3 || said[0].Topic != "changes" || said[1].Topic != "matters" || f.VoiceName(said[0].Voice) != "Northmoor Council" || said[0].Voice != said[1].Voice {
 		t.Fatalf("beside it stand %+v, want three, the council's in the topics of what they are about", said)
 	}
-	if said[2].Voice != before.Notes[0].Voice || said[2].Telling != model.Said || said[2].Text != "I want to bowl." || said[2].ID == before.Notes[0].ID {
+	if len(said[2].Marks) != 0 || said[2].Voice != before.Notes[0].Voice || said[2].Telling != model.Said || said[2].Text != "I want to bowl." || said[2].ID == before.Notes[0].ID {
 		t.Errorf("Peggy's words there = %+v, want a note of hers, as said", said[2])
 	}
 	if why := f.MayMerge(); !why.Zero() {

@@ -280,9 +280,9 @@ func address(c *call) (kind, id string, err error) {
 	return kind, id, nil
 }
 
-// search finds by identifier, tag or id, or gives all of a type. What it can't
-// search by it refuses: to pass over a condition would give out more than was
-// asked for.
+// search finds by identifier, tag or id, and gives all of a type to whoever may
+// read that. What it can't search by it refuses: to pass over a condition would
+// give out more than was asked for.
 func (h *Hub) search(c *call) error {
 	kind := c.r.PathValue("type")
 	if !fhir.Sent(kind) {
@@ -294,6 +294,9 @@ func (h *Hub) search(c *call) error {
 	by, refused := conditions(c.r.Form)
 	if refused != nil {
 		return refused
+	}
+	if len(by) == 0 && !c.sender.readsAll {
+		return refuse(http.StatusForbidden, "forbidden", "")
 	}
 	heads, err := h.find(kind, by)
 	if err != nil {

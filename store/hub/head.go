@@ -55,6 +55,9 @@ var errNoObject = errors.New("not one JSON object")
 
 // parse reads one JSON object, with numbers as they were written.
 func parse(raw []byte) (map[string]any, error) {
+	if !wholeText(raw) {
+		return nil, errNoObject
+	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	var tree map[string]any

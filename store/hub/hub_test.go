@@ -276,9 +276,6 @@ func TestFoundByIdentifier(t *testing.T) {
 	if got := find("GET", "/Patient?identifier="+url.QueryEscape("urn:x:id|p2"), ""); got != 0 {
 		t.Errorf("by somebody else's: %d, want 0", got)
 	}
-	if got := find("GET", "/CarePlan", ""); got != 1 {
-		t.Errorf("all plans: %d, want 1", got)
-	}
 	in.ask("PUT", "/Patient/p1", strings.ReplaceAll(patient("Peggy"), `"value":"p1"`, `"value":"p3"`))
 	if got := find("GET", "/Patient?"+q, ""); got != 0 {
 		t.Errorf("by an identifier it no longer has: %d, want 0", got)

@@ -38,8 +38,11 @@ func (h *tokenHash) UnmarshalText(text []byte) error {
 
 // Token is what is known of a laptop that may send.
 type Token struct {
-	Name    string    `json:"name"` // the laptop's, as the operator typed it
-	Made    time.Time `json:"made"` // UTC
+	Name string    `json:"name"` // the laptop's, as the operator typed it
+	Made time.Time `json:"made"` // UTC
+	// ReadsAll is for whoever takes all that is here to another server. A laptop
+	// reads what it can name: whoever finds one does not read the whole team's.
+	ReadsAll bool      `json:"readsAll,omitzero"`
 	Revoked time.Time `json:"revoked,omitzero"`
 }
 
@@ -85,9 +88,16 @@ func OpenTokens(dir string, o Options) (*Tokens, error) {
 
 // AddToken makes a token for a laptop. It is returned once and kept nowhere.
 // The error is ErrNoName or ErrNameTaken, or the file's.
-func (t *Tokens) AddToken(name string) (string, error) {
-	name = strings.TrimSpace(name)
-	if name == "" {
+func (t *Tokens) AddToken(name string) (string, error) { return t.add(Token{Name: name}) }
+
+// AddReader is AddToken for whoever may list all that is here.
+func (t *Tokens) AddReader(name string) (string, error) {
+	return t.add(Token{Name: name, ReadsAll: true})
+}
+
+func (t *Tokens) add(made Token) (string, error) {
+	made.Name, made.Made = strings.TrimSpace(made.Name), t.now().UTC()
+	if made.Name == "" {
 		return "", fmt.Errorf("add token: %w", ErrNoName)
 	}
 	var secret [32]byte
@@ -95,10 +105,10 @@ func (t *Tokens) AddToken(name string) (string, error) {
 	_, _ = rand.Read(secret[:])
 	token := base64.RawURLEncoding.EncodeToString(secret[:])
 	err := t.change(func(all map[tokenHash]Token) error {
-		if _, taken := live(all, name); taken {
+		if _, taken := live(all, made.Name); taken {
 			return ErrNameTaken
 		}
-		all[sha256.Sum256([]byte(token))] = Token{Name: name, Made: t.now().UTC()}
+		all[sha256.Sum256([]byte(token))] = made
 		return nil
 	})
 	if err != nil {
@@ -147,8 +157,9 @@ func live(all map[tokenHash]Token, name string) (tokenHash, bool) {
 
 // sender is who a request comes from.
 type sender struct {
-	hash tokenHash
-	name string
+	hash     tokenHash
+	name     string
+	readsAll bool
 }
 
 // id names the sender in logs; it is empty where nobody was let in.
@@ -173,5 +184,5 @@ func (t *Tokens) admit(header string) (sender, bool, error) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	known := t.all[hash]
-	return sender{hash: hash, name: known.Name}, known.Name != "" && known.Live(), nil
+	return sender{hash, known.Name, known.ReadsAll}, known.Name != "" && known.Live(), nil
 }

@@ -47,6 +47,24 @@ func TestTokensChangeWhileItServes(t *testing.T) {
 	}
 }
 
+// A laptop that is found opens what it can name, and not what the whole team sent.
+func TestALaptopDoesNotReadAllThatIsHere(t *testing.T) {
+	in := newInbox(t)
+	in.ask("POST", "", transaction(entry(patient("Peggy")), entry(plan("a plan"))))
+	for _, all := range []string{"/CarePlan", "/Patient?_format=json"} {
+		in.refusedWith(in.ask("GET", all, ""), 403, "forbidden", "")
+	}
+	token, err := in.beside().AddReader("moving to the new server")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := *in
+	reader.token = token
+	if r := reader.ask("GET", "/CarePlan", ""); r.status != 200 || !strings.Contains(r.body, "a plan") {
+		t.Errorf("all plans, for whoever may read them: %d %s", r.status, r.body)
+	}
+}
+
 // Several at once keep what each of them made.
 func TestTokensMadeAtOnceAreAllKept(t *testing.T) {
 	in := newInbox(t)

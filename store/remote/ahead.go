@@ -45,6 +45,7 @@ func (c *Client) prepare(ctx context.Context, item Item, look bool) *ahead {
 // ready waits until all is done.
 func (a *ahead) ready() *ahead {
 	<-a.done
+	a.cancel()
 	return a
 }
 

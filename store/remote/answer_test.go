@@ -284,8 +284,12 @@ func TestUnsureStaysUnsureWhileNothingGoesOut(t *testing.T) {
 	if got := b.items[0].State; got.At != noon.Add(-time.Hour) {
 		t.Errorf("unsure since %v: when it last went out counts", got.At)
 	}
-	if got := b.items[1].State; got.Step != Waiting || got.Why != WhyUnreachable {
-		t.Errorf("what never went out is %q, %s", got.Step, got.Why)
+	if got := b.items[1].State; got.Step != Waiting || got.Tries != 0 {
+		t.Errorf("the next was tried at a server that can't be reached: %q, %d tries", got.Step, got.Tries)
+	}
+	b.items = b.items[1:]
+	if _, err := c.Send(t.Context(), b, nil); err != nil || b.state().Step != Waiting || b.state().Why != WhyUnreachable {
+		t.Errorf("what never went out is %q, %s, %v", b.state().Step, b.state().Why, err)
 	}
 }
 

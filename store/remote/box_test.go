@@ -31,7 +31,10 @@ func (b *box) Waiting() ([]Item, error) {
 	}), nil
 }
 
-func (b *box) Claim(id model.ID, going State) (bool, error) {
+func (b *box) Claim(id model.ID, going State, came *Came) (bool, error) {
+	if came != nil {
+		_ = b.SetState(came.ID, came.State) // it never fails
+	}
 	if b.taken[id] {
 		return false, nil
 	}

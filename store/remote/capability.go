@@ -10,13 +10,10 @@ import (
 	"ownwords/model/fhir"
 )
 
-// ready makes sure that sending can begin: no pause is on, a token is there,
-// and what the server can do is known.
+// ready makes sure that sending can begin: the server may be asked, and what it
+// can do is known.
 func (c *Client) ready(ctx context.Context) error {
-	if c.o.NotBefore.After(c.now()) {
-		return &UnreachableError{Why: WhyNotNow, RetryAt: c.o.NotBefore}
-	}
-	if err := c.signedIn(ctx); err != nil {
+	if err := c.mayAsk(ctx); err != nil {
 		return err
 	}
 	var kept bool
@@ -24,6 +21,15 @@ func (c *Client) ready(ctx context.Context) error {
 		return nil
 	}
 	return c.capability(ctx)
+}
+
+// mayAsk makes sure that the server may be asked: no pause is on, and a token is
+// there.
+func (c *Client) mayAsk(ctx context.Context) error {
+	if c.o.NotBefore.After(c.now()) {
+		return &UnreachableError{Why: WhyNotNow, RetryAt: c.o.NotBefore}
+	}
+	return c.signedIn(ctx)
 }
 
 // able makes sure that the server can take these types. What was kept of it may

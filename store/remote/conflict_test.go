@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ownwords/model"
 	"ownwords/model/fhir"
@@ -202,9 +203,14 @@ func TestLookReadsWhatStandsThere(t *testing.T) {
 		for _, e := range b.state().Entries {
 			at[e.Type+"/"+e.ID] = fhir.Place{Type: e.Type, ID: e.ID, ServerID: e.ServerID, ETag: e.ETag}
 		}
-		got, err := client(t, m).Look(t.Context(), at)
+		frozen := fhir.Frozen{Entries: typed(b.items[0])}
+		got, err := client(t, m).Look(t.Context(), frozen, at)
 		if err != nil || len(got) != len(at)-1 {
 			t.Fatalf("%d of %d, %v", len(got), len(at), err)
+		}
+		other := fhir.Places{} // of a laptop that never sent it
+		if same, err := client(t, m).Look(t.Context(), frozen, other); err != nil || len(same) != len(got) || len(other) != len(got) {
+			t.Errorf("without places: %d of %d, %d places, %v", len(same), len(got), len(other), err)
 		}
 		for key, raw := range got {
 			if strings.HasPrefix(key, "CarePlan/") != strings.Contains(string(raw), "Their title") {
@@ -212,7 +218,7 @@ func TestLookReadsWhatStandsThere(t *testing.T) {
 			}
 		}
 		m.fault = func(_ int, w http.ResponseWriter, _ *http.Request) bool { return drop(w) }
-		if _, err := client(t, m).Look(t.Context(), at); err == nil {
+		if _, err := client(t, m).Look(t.Context(), frozen, at); err == nil {
 			t.Error("what can't be read counts as gone")
 		}
 	})
@@ -270,6 +276,26 @@ func TestALateCommitIsWaitedFor(t *testing.T) {
 	}
 }
 
+// TestWhatWentTwiceHoldsBackWhatIsNewer: the first time may be committed later than
+// the second, and would then write over a newer revision.
+func TestWhatWentTwiceHoldsBackWhatIsNewer(t *testing.T) {
+	for _, arrived := range []bool{false, true} {
+		m := newMaker(t, Put)
+		b := newBox("01")
+		m.fault = func(n int, w http.ResponseWriter, _ *http.Request) bool { return n == 1 && !arrived && drop(w) }
+		m.after = func(n int, w http.ResponseWriter) bool { return n == 1 && drop(w) }
+		send(t, m, b)
+		send(t, m, b, at(noon.Add(time.Minute)))
+		want := noon.Add(2 * defaultLimit)
+		if arrived {
+			want = time.Time{} // and was found: nothing is under way
+		}
+		if st := b.state(); st.Step != There || !st.RetryAt.Equal(want) {
+			t.Errorf("arrived %v: %s, nothing newer before %v, want %v", arrived, st.Step, st.RetryAt, want)
+		}
+	}
+}
+
 func TestAnEndInTheMiddleIsWaitedForToo(t *testing.T) {
 	m := newMaker(t, Look)
 	b := newBox("01")
@@ -303,4 +329,9 @@ type brokenBox struct {
 
 func (b *brokenBox) SetState(model.ID, State) error { return b.err }
 
-func (b *brokenBox) Claim(model.ID, State) (bool, error) { return true, nil }
+func (b *brokenBox) Claim(_ model.ID, _ State, came *Came) (bool, error) {
+	if came != nil {
+		return false, b.err
+	}
+	return true, nil
+}

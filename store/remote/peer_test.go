@@ -55,7 +55,7 @@ func TestAHubTakesPlansExactlyOnce(t *testing.T) {
 	b := newBox("01", "02")
 	for _, want := range []Report{{Unsure: 2}, {There: 2}} {
 		if got := sendTo(t, o, b); got != want {
-			t.Fatalf("%+v, want %+v", got, want)
+			t.Fatalf("%+v, want %+v: %+v", got, want, b.items[1].State)
 		}
 	}
 	plans, err := h.List()

@@ -13,68 +13,36 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"time"
-
-	"ownwords/model"
 )
 
 // Send tries every waiting item once, in order, and keeps each state in the
 // outbox. A revision never goes before an earlier one of its record is settled.
-// It ends early when the server asks for a pause or for other rights, since it
-// would say the same of the rest.
+// It ends early when the server can't be reached, or asks for a pause or for
+// other rights: it would be the same with the rest.
 //
 // The error is a *[CapabilityError] for a server that can't take plans at all,
 // an *[UnreachableError] where nothing could begin (a pause is not over, no
 // token was given, the capabilities can't be read), the context's, the token
 // reader's or the outbox's. What became of items is no error.
 func (c *Client) Send(ctx context.Context, box Outbox, progress func(Progress)) (Report, error) {
-	var report Report
 	items, err := box.Waiting()
 	if err != nil {
-		return report, fmt.Errorf("read outbox: %w", err)
+		return Report{}, fmt.Errorf("read outbox: %w", err)
 	}
+	r := &run{c: c, box: box, items: items, progress: progress, report: Report{Waiting: len(items)}}
 	if len(items) == 0 {
-		return report, nil
+		return r.report, nil
 	}
-	report.Waiting = len(items)
 	if err := c.ready(ctx); err != nil {
-		return report, err
+		return r.report, err
 	}
-	held := map[model.ID]bool{} // records with a revision that is not settled
-	next := c.prepare(ctx, items[0], false)
-	defer func() { next.drop() }()
-	for i, item := range items {
-		if err := ctx.Err(); err != nil {
-			return report, err
-		}
-		this := next.ready()
-		if i+1 < len(items) {
-			after := items[i+1]
-			next = c.prepare(ctx, after, after.Record != item.Record && !c.early(after))
-		}
-		if held[item.Record] || c.early(item) {
-			held[item.Record] = true
-			continue
-		}
-		told := func(s State) {
-			if progress != nil {
-				progress(Progress{ID: item.ID, State: s, N: i + 1, Of: len(items)})
-			}
-		}
-		s, err := c.sendOne(ctx, item, this, box, told)
-		if err != nil {
-			return report, err
-		}
-		report.count(s.Step)
-		held[item.Record] = s.Step != There && s.Step != Refused
-		if s.Step == Auth || s.Step == NotNow || c.early(Item{State: s}) {
-			break
-		}
-	}
-	return report, ctx.Err()
+	err = r.all(ctx)
+	return r.report, cmp.Or(errors.Join(err, r.settle()), ctx.Err())
 }
 
 // early tells whether an item is not to be tried yet. Where only looking shows
@@ -82,44 +50,14 @@ func (c *Client) Send(ctx context.Context, box Outbox, progress func(Progress)) 
 // finish it, also when this program ended in the middle.
 func (c *Client) early(item Item) bool {
 	s := item.State
+	if s.Step == There {
+		return false
+	}
 	if s.RetryAt.After(c.now()) {
 		return true
 	}
 	open := s.Step == Going || s.Step == Unsure
 	return s.Strategy == Look && open && s.At.Add(2*c.limit).After(c.now())
-}
-
-func (c *Client) sendOne(ctx context.Context, item Item, a *ahead, box Outbox, told func(State)) (State, error) {
-	keep := func(s State) error {
-		if err := box.SetState(item.ID, s); err != nil {
-			return fmt.Errorf("keep state of %s: %w", item.ID, err)
-		}
-		told(s)
-		return nil
-	}
-	if !a.whole {
-		s := State{Step: Refused, At: c.now(), Tries: item.State.Tries, Why: WhyDamaged}
-		return s, keep(s)
-	}
-	if err := c.able(ctx, typesIn(a.frozen)); err != nil {
-		return State{}, err
-	}
-	t := c.newTry(item, a, keep)
-	going := t.going()
-	claimed, err := box.Claim(item.ID, going)
-	if err != nil {
-		return going, fmt.Errorf("claim %s: %w", item.ID, err)
-	}
-	if !claimed {
-		return State{}, nil
-	}
-	told(going)
-	s, err := t.run(ctx)
-	if err != nil {
-		return s, err
-	}
-	s = t.finished(s)
-	return s, keep(s)
 }
 
 // CapabilityError says what a server would need to be able to do.

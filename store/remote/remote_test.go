@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -79,7 +80,7 @@ func TestALaterRevisionGoesOntoTheEarlier(t *testing.T) {
 	})
 }
 
-// TestALostAnswerIsSettledByLooking loses the answer of each write in turn:
+// TestALostAnswerIsSettledByLooking loses the answer of every other write in turn:
 // what it was is not known until the server is asked, and then nothing is
 // written a second time.
 func TestALostAnswerIsSettledByLooking(t *testing.T) {
@@ -88,7 +89,7 @@ func TestALostAnswerIsSettledByLooking(t *testing.T) {
 			t.Run(fmt.Sprintf("%s later=%t", s, later), func(t *testing.T) {
 				lost := 1
 				for loseOne(t, s, lost, later) {
-					lost++
+					lost += 2
 				}
 				if lost == 1 {
 					t.Error("no answer was lost: this proves nothing")
@@ -173,6 +174,33 @@ func TestWhatWasTakenBackMeanwhileStays(t *testing.T) {
 	b.taken[b.items[0].ID] = true
 	if report := send(t, m, b); report != (Report{There: 1, Waiting: 1}) || m.writes != 1 {
 		t.Errorf("%+v, %d writes", report, m.writes)
+	}
+}
+
+func TestWhatCameOfOneIsKeptWhateverTheNextDoes(t *testing.T) {
+	for name, next := range map[string]func(*box){
+		"it was taken back": func(b *box) { b.taken[b.items[1].ID] = true },
+		"its time is later": func(b *box) { b.items[1].State.RetryAt = noon.Add(time.Second) },
+		"it is damaged":     func(b *box) { b.items[1].Bundle = nil },
+		"there is none":     func(b *box) { b.items = b.items[:1] },
+	} {
+		m := newMaker(t, Put)
+		b := newBox("01", "02")
+		next(b)
+		var told []Step
+		if _, err := client(t, m).Send(t.Context(), b, func(p Progress) {
+			if p.ID == b.items[0].ID {
+				told = append(told, p.State.Step)
+			}
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if st := b.state(); st.Step != There {
+			t.Errorf("%s: %s %s", name, st.Step, st.Why)
+		}
+		if diff := cmp.Diff([]Step{Going, There}, told); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
 	}
 }
 

@@ -216,32 +216,3 @@ func resourceIn(raw json.RawMessage, kind string) (resource, bool) {
 	}
 	return found, true
 }
-
-// Look reads what stands now where a record is at this server, by the keys of
-// at; what is gone from there is missing. The error is an *[UnreachableError],
-// the token reader's or the context's.
-func (c *Client) Look(ctx context.Context, at fhir.Places) (map[string]json.RawMessage, error) {
-	if c.o.NotBefore.After(c.now()) {
-		return nil, &UnreachableError{Why: WhyNotNow, RetryAt: c.o.NotBefore}
-	}
-	if err := c.signedIn(ctx); err != nil {
-		return nil, err
-	}
-	out := map[string]json.RawMessage{}
-	for key, place := range at {
-		if place.ServerID == "" {
-			continue
-		}
-		hits, s := c.read(ctx, place.Type, place.ServerID)
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if s.Step != There {
-			return nil, &UnreachableError{Why: s.Why, Status: s.Status, RetryAt: s.RetryAt}
-		}
-		if len(hits) > 0 {
-			out[key] = hits[0].raw
-		}
-	}
-	return out, nil
-}

@@ -58,10 +58,12 @@ type State struct {
 	Size        int    `json:"size,omitzero"` // of what was too large, in bytes
 	// Entries are all of the item's in its order, or none where nothing is known
 	// of any. Those of a Conflict hold the versions that were seen there.
-	Entries []Stored  `json:"entries,omitempty"`
-	Done    int       `json:"done,omitzero"`    // how many entries the server has
-	Of      int       `json:"of,omitzero"`      // how many there are
-	RetryAt time.Time `json:"retryAt,omitzero"` // not before, UTC
+	Entries []Stored `json:"entries,omitempty"`
+	Done    int      `json:"done,omitzero"` // how many entries the server has
+	Of      int      `json:"of,omitzero"`   // how many there are
+	// RetryAt is before when not to try again, UTC. Of an item that is There it is
+	// before when nothing newer of its record may go.
+	RetryAt time.Time `json:"retryAt,omitzero"`
 }
 
 // Why is the reason of a State.
@@ -125,10 +127,17 @@ type Outbox interface {
 	// record in the order of their revisions.
 	Waiting() ([]Item, error)
 	// Claim keeps going as the item's state where it is still to go, and tells
-	// whether it is: it may have been taken back since Waiting.
-	Claim(id model.ID, going State) (bool, error)
+	// whether it is: it may have been taken back since Waiting. With it, in one
+	// transaction, it keeps what came of the item before, where that is not nil.
+	Claim(id model.ID, going State, came *Came) (bool, error)
 	// SetState keeps an item's state before it returns.
 	SetState(id model.ID, s State) error
+}
+
+// Came is what came of an item.
+type Came struct {
+	ID    model.ID
+	State State
 }
 
 // Progress is told after each change of an item's state.

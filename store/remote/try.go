@@ -108,6 +108,11 @@ func (t *try) run(ctx context.Context) (State, error) {
 	}
 	ways := map[Strategy]func(context.Context) (State, error){Put: t.put, Conditional: t.conditional, Look: t.look}
 	s, err := ways[t.strategy](ctx)
+	if before := t.item.State; s.Step == There && t.strategy == Put && (before.Step == Unsure || before.Step == Going) {
+		// It went a second time: the first may be committed as late as that, and
+		// would then write over something newer.
+		s.RetryAt = before.At.Add(2 * t.c.limit)
+	}
 	if err == nil && s.Step == There && s.Why == "" {
 		s = t.namesakes(ctx, s)
 	}

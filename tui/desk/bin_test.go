@@ -243,7 +243,7 @@ func TestKeepingIsForTheSettingsToSay(t *testing.T) {
 				t.Fatalf("the plan is %s, want it final", k.Record().Conversation.Standing)
 			}
 			for _, p := range outgoing(t, d) {
-				if err := d.store.SetOutState(p.ID, store.OutState{Step: store.OutThere}); err != nil {
+				if err := d.store.SetOutState(p.ID, store.OutState{Step: store.OutThere, Seen: now.Add(x.passes)}); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -60,48 +60,51 @@ func (c *Conflict) Same() bool { return len(c.Points)+len(c.Brought) == 0 }
 // resources that were made of it: what those say otherwise than their own form
 // is set beside ours. The error is one of fhir.Read.
 func (t *Talk) Conflict(x Theirs) (*Conflict, error) {
-	ours, err := t.overTheWire()
+	all, err := t.sides(x)
 	if err != nil {
 		return nil, err
-	}
-	var base *model.Record
-	if x.Base != nil {
-		if base, err = fhir.Read(x.Base); err != nil {
-			return nil, fmt.Errorf("read what was there: %w", err)
-		}
-	}
-	theirs, err := formOf(x.There)
-	if errors.Is(err, fhir.ErrNoConversation) {
-		theirs, err = cmp.Or(base, ours), nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read what is there: %w", err)
 	}
 	there, at, err := x.notOurs()
 	if err != nil {
 		return nil, err
 	}
+	merged, clashes := model.Merge(all.base, all.ours, all.theirs.Openly())
 	c := &Conflict{
-		At: changedAt(there), ours: ours,
-		Who:      cmp.Or(t.desk.Settings.Server.Name, t.desk.Text.Say(model.Msg("conflict.council"))),
-		together: togetherOf(x),
-	}
-	merged, clashes := model.Merge(base, ours, theirs)
-	c.merged = merged
-	for p := range merged.Parts() {
-		if was := ours.PartOf(p.PartKind(), p.PartHead().ID); p.PartKind() != model.KindConversation && !alike(was, p) {
-			c.Brought = append(c.Brought, t.brought(was, p))
-		}
+		Who: cmp.Or(t.desk.Settings.Server.Name, t.desk.Text.Say(model.Msg("conflict.council"))), At: changedAt(there),
+		Brought: t.broughtIn(all, merged), ours: all.ours, merged: merged, together: togetherOf(x),
 	}
 	for _, clash := range clashes {
 		c.Points = append(c.Points, t.point(merged, clash))
 	}
-	for _, diff := range fhir.Differences(theirs, t.optionsOf(theirs), there, at) {
+	for _, diff := range fhir.Differences(all.theirs, t.optionsOf(all.theirs), there, at) {
 		if p, differs := t.pointOf(merged, diff); differs {
 			c.Points = append(c.Points, p)
 		}
 	}
 	return c, nil
+}
+
+// sides are a plan as it is here and as it is there, and what both came of; nil
+// where nothing is common.
+type sides struct{ ours, base, theirs *model.Record }
+
+func (t *Talk) sides(x Theirs) (all sides, err error) {
+	if all.ours, err = t.overTheWire(); err != nil {
+		return sides{}, err
+	}
+	if x.Base != nil {
+		if all.base, err = fhir.Read(x.Base); err != nil {
+			return sides{}, fmt.Errorf("read what was there: %w", err)
+		}
+	}
+	all.theirs, err = formOf(x.There)
+	if errors.Is(err, fhir.ErrNoConversation) {
+		all.theirs, err = cmp.Or(all.base, all.ours), nil
+	}
+	if err != nil {
+		return sides{}, fmt.Errorf("read what is there: %w", err)
+	}
+	return all, nil
 }
 
 // notOurs is what stands there and was not sent from here so: a plan that came
@@ -117,7 +120,8 @@ func (x Theirs) notOurs() (map[string]json.RawMessage, fhir.Places, error) {
 			return nil, nil, fmt.Errorf("read what was sent: %w", err)
 		}
 		for _, p := range sent.Entries {
-			if raw, ok := there[p.Key()]; ok && fhir.Same(p.Resource, raw, x.At) {
+			council := p.Type == "Organization" // it is of all its records: what another laptop wrote there is no change of this one
+			if raw, ok := there[p.Key()]; ok && (council || fhir.Same(p.Resource, raw, x.At)) {
 				delete(there, p.Key())
 				delete(at, p.Key())
 			}
@@ -212,14 +216,17 @@ func (t *Talk) Resolve(c *Conflict) (flow.Effect, error) {
 		case KeepOurs:
 		}
 	}
-	t.together = c.together
 	before := t.Record()
 	e := t.Merge(before.Follow(c.ours, now), beside)
 	if t.Record() == before {
-		t.together = together{}
 		return e, nil
 	}
-	e.Say = append(e.Say, model.Msg("conflict.done", "n", t.Record().Conversation.Revision))
+	revision := t.Record().Conversation.Revision
+	if t.merged == nil {
+		t.merged = map[int]together{}
+	}
+	t.merged[revision] = c.together
+	e.Say = append(e.Say, model.Msg("conflict.done", "n", revision))
 	return e, t.SaveNow()
 }
 

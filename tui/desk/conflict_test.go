@@ -181,6 +181,12 @@ func TestToBringTogetherIsTakenBack(t *testing.T) {
 	if err != nil || len(back) != 1 || back[0].State.Step != store.OutConflict {
 		t.Errorf("sent back = %+v, %v, want the conflict", back, err)
 	}
+	k.Redo()
+	flush(t, k)
+	if at := knownOf(t, d, outgoing(t, d)[0]); len(at) == 0 {
+		t.Error("brought together again it does not go over what was seen")
+	}
+	k.Undo()
 	k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
 	k.Add("One more thing.")
 	k.Do("mark.wanted", nil)
@@ -239,14 +245,16 @@ func TestWhatAnotherLaptopAddedComesIn(t *testing.T) {
 	want.Why, want.Words.Text = model.Words{Text: "Len goes too."}, "I want to win at bowls."
 	note := model.Copy(their.Notes[0])
 	note.Text = "I want to bowl on Wednesdays."
-	their = their.With(want).With(note).With(&model.Step{Head: model.Head{ID: model.NewID()}, What: "Ring the club"})
+	final := model.Copy(their.Conversation)
+	final.Standing, final.Revision = model.Final, 2
+	their = their.With(want).With(note).With(final).With(&model.Step{Head: model.Head{ID: model.NewID()}, What: "Ring the club"})
 	for _, r := range fhir.Resources(their, k.optionsOf(their)) {
 		x.At[r.Type+"/"+r.ID] = fhir.Place{Type: r.Type, ID: r.ID, ServerID: r.ID}
 		x.There[r.Type+"/"+r.ID] = r.JSON
 	}
 	c := conflict(t, k, x)
-	if len(c.Points) != 0 || len(c.Brought) != 3 {
-		t.Fatalf("points %+v, brought %+v, want nothing asked and three things brought", c.Points, c.Brought)
+	if len(c.Points) != 0 || len(c.Brought) != 4 || d.Text.Say(c.Brought[3]) != "There the plan is: final" {
+		t.Fatalf("points %+v, brought %+v, want nothing asked, three things brought and how far it has come", c.Points, c.Brought)
 	}
 	if _, err := k.Resolve(c); err != nil {
 		t.Fatal(err)
@@ -308,5 +316,27 @@ func TestNothingIsBroughtTogetherUnagreed(t *testing.T) {
 	d2 := newDesk(t)
 	if _, err := d2.TheirsOf(t.Context(), withPlan(t, d2).Record().ID); !errors.Is(err, ErrNoConflict) {
 		t.Errorf("theirs of a plan that nobody changed: %v, want ErrNoConflict", err)
+	}
+}
+
+// TestNothingOfTheirsReachesOwnNotes, whatever drawer it says that it is of.
+func TestNothingOfTheirsReachesOwnNotes(t *testing.T) {
+	d, k := inConflict(t)
+	x := theirs(t, d, func(string, map[string]any) bool { return true })
+	their, err := fhir.Read(x.Base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	their = their.With(&model.Note{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerMine}, Voice: k.Record().Notes[0].Voice, Text: "planted"}).
+		With(&model.Worry{Head: model.Head{ID: model.NewID(), Drawer: model.DrawerWorry}})
+	for _, r := range fhir.Resources(their, k.optionsOf(their)) {
+		x.There[r.Type+"/"+r.ID] = r.JSON
+	}
+	c := conflict(t, k, x)
+	if _, err := k.Resolve(c); err != nil {
+		t.Fatal(err)
+	}
+	if r := k.Record(); len(r.Worries) != 0 || len(r.InDrawer(model.DrawerMine).Notes) != 0 {
+		t.Errorf("own notes %+v, worries %+v, want none", r.InDrawer(model.DrawerMine).Notes, r.Worries)
 	}
 }

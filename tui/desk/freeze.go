@@ -45,7 +45,7 @@ func (t *Talk) keep() store.Keep {
 	c := t.Record().Conversation
 	why := store.WhyAgreed
 	switch {
-	case t.together.revises != nil:
+	case t.merged[c.Revision].revises != nil:
 		why = store.WhyMerge
 	case c.Standing == model.Final || c.Standing == model.FinalNotAgreed:
 		why = store.WhyFinal

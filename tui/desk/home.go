@@ -27,7 +27,8 @@ type Home struct {
 	// The plans that wait: to go from here, for somebody to put right what was
 	// sent back, and for the council to decide.
 	ToGo, SentBack, Council Wait
-	Bin                     int // how many are in the bin
+	Changed                 Wait // changed or gone there: somebody has to look
+	Bin                     int  // how many are in the bin
 	// CodeDue tells that the recovery code is on no paper yet.
 	CodeDue bool
 }
@@ -69,6 +70,8 @@ func (d *Desk) Home() (Home, error) {
 		h.ToDo += e.toDo(today)
 		switch {
 		case !e.Stays.Zero():
+		case e.Sending == store.OutConflict || e.Sending == store.OutGone:
+			h.Changed.add(e.WaitsSince())
 		case e.SentBack():
 			h.SentBack.add(e.WaitsSince())
 		case e.Waiting.On == store.WaitSend:
@@ -89,7 +92,7 @@ func (e Entry) isToday(today string) bool {
 // and a look again.
 func (e Entry) toDo(today string) int {
 	n := e.OpenWorries
-	if e.SentBack() {
+	if e.SentBack() || e.Needs() {
 		n++
 	}
 	for _, due := range e.Dues {

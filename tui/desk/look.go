@@ -40,7 +40,7 @@ func (d *Desk) lookAgain(ctx context.Context, client *remote.Client) error {
 		if at == nil {
 			continue
 		}
-		there, err := client.Look(ctx, at)
+		there, err := client.Look(ctx, fhir.Frozen{}, at)
 		if err != nil {
 			return nil
 		}

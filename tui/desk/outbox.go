@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/store"
 )
@@ -23,7 +24,10 @@ type Parcel struct {
 	// Behind tells that an earlier revision of the same record has to be settled
 	// first.
 	Behind bool
-	item   store.OutItem
+	// Until is until when the server asked to be left alone, UTC; zero where it did
+	// not.
+	Until time.Time
+	item  store.OutItem
 }
 
 // Going tells whether a parcel still has to go.
@@ -135,6 +139,9 @@ func (d *Desk) WhatGoes() (Outgoing, error) {
 		}
 		if why.Zero() {
 			p.Behind = slices.ContainsFunc(out.Goes, func(x Parcel) bool { return x.Record == p.Record })
+			if p.Until = out.Until; p.State.Next.After(p.Until) && p.State.Next.After(d.Now()) {
+				p.Until = p.State.Next
+			}
 			out.Goes = append(out.Goes, p)
 		} else {
 			out.Stays = append(out.Stays, Stay{p, why})
@@ -247,18 +254,36 @@ func (d *Desk) neverFrozen(s shelf) ([]Stay, error) {
 	return out, nil
 }
 
-// staysHere says why an agreed plan goes to nobody as the settings stand; zero
-// where it goes, has gone, or was agreed elsewhere. It is asked of every row of
-// the list, and opens a record only where others read the server.
+// staysHere says why an agreed plan goes to nobody as the settings stand, or that
+// somebody has it who may not have it any more; zero where all is as it should be,
+// or it was agreed elsewhere. It is asked of every row of the list, and opens a
+// record only where others read the server.
 func (d *Desk) staysHere(c store.Card) (model.Message, error) {
-	if !d.shared() || !c.Standing.Plan() || c.ChangedSince || c.Sending != "" && !c.Sending.Waits() {
+	switch {
+	case !c.Standing.Plan():
+		return model.Message{}, nil
+	case c.Sending.Waits():
+		return d.stays(c.Outgoing)
+	case !d.shared() || c.Sending != "" && c.Sending != store.OutThere:
+		return model.Message{}, nil
+	case c.Sending == store.OutThere:
+		return d.hasStill(c)
+	case c.ChangedSince:
 		return model.Message{}, nil
 	}
-	if c.Sending == "" {
-		if k, err := d.keptPlan(c.ID, newestRevision); err != nil || k == nil {
-			return model.Message{}, err
-		}
+	if k, err := d.keptPlan(c.ID, newestRevision); err != nil || k == nil {
+		return model.Message{}, err
 	}
 	_, why, err := d.mayHave(c.ID)
 	return why, err
+}
+
+// hasStill says that others have a plan of which the person has said no since;
+// zero where they may have it.
+func (d *Desk) hasStill(c store.Card) (model.Message, error) {
+	to, why, err := d.mayHave(c.ID)
+	if err != nil || why.Zero() || why.ID == "stays.since" || !fits(c.Outgoing, to) && to != "" {
+		return model.Message{}, err
+	}
+	return model.Msg("stays.there-still", "who", c.Outgoing.Target, "day", content.DateDay(c.SendingSince.Local())), nil
 }

@@ -267,17 +267,83 @@ func TestARevisionNeverGoesBeforeAnEarlierOne(t *testing.T) {
 		t.Fatalf("%d went, want the first again and nothing else", len(r.bodies))
 	}
 	var told []int
-	err := d.Send(t.Context(), Sending{Told: func(p Progress) {
-		if p.There() {
-			told = append(told, p.Revision, p.N, p.Of)
+	for i := range 2 {
+		err := d.Send(t.Context(), Sending{Told: func(p Progress) {
+			if p.There() {
+				told = append(told, p.Revision)
+			}
+		}})
+		if err != nil {
+			t.Fatal(err)
 		}
-	}})
-	if err != nil || !slices.Equal(told, []int{1, 1, 2, 2, 2, 2}) {
-		t.Errorf("told %v, %v, want both there, one after the other", told, err)
+		if want := 3 + i; len(r.bodies) != want {
+			t.Fatalf("%d went, want %d: while the first try may still be on its way, nothing newer goes", len(r.bodies), want)
+		}
+		for range 2 * d.Settings.Server.Limit {
+			d.Now() // a second goes by
+		}
 	}
+	if !slices.Equal(told, []int{1, 2}) {
+		t.Errorf("told %v, want both there, one after the other", told)
+	}
+	if !strings.Contains(r.bodies[3], "Dr Rao") {
+		t.Error("what went last is not the second")
+	}
+}
+
+// TestOthersWhoHaveItAndMayNotAreNamed: what went to a server that others read,
+// with a yes, is not the council's, and is asked back for when the yes becomes a no.
+func TestOthersWhoHaveItAndMayNotAreNamed(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	d.sendsTo(r, "Carol", content.WhoseShared)
+	k := withPlan(t, d)
+	share(k, "Carol", "all")
+	agree(t, k)
 	send(t, d)
-	if len(r.bodies) != 4 || !strings.Contains(r.bodies[3], "Dr Rao") {
-		t.Errorf("%d went, want the second last", len(r.bodies))
+	entry := func() Entry {
+		t.Helper()
+		all, _, err := d.Everyone("")
+		if err != nil || len(all) != 1 {
+			t.Fatalf("everyone = %v, %v", all, err)
+		}
+		return all[0]
+	}
+	if e := entry(); e.Stands(d.Now()).ID != "stands.with" || e.Waiting.On != store.WaitNothing {
+		t.Errorf("it stands %v, waiting on %q, want it with Carol, and the council told nothing", e.Stands(d.Now()), e.Waiting.On)
+	}
+	share(k, "Carol", "nothing")
+	flush(t, k)
+	e := entry()
+	tasks, err := d.ToDo()
+	h, homeErr := d.Home()
+	if e.Stays.ID != "stays.there-still" || err != nil || len(tasks) != 1 || homeErr != nil || h.ToDo != 1 {
+		t.Errorf("after the no: %v, to do %+v, %v, home %d; want that Carol has it and may not", e.Stays, tasks, err, h.ToDo)
+	}
+}
+
+// TestAPlanThatMayBeAtAnotherServerIsSaidToStay, and is the worker's to move.
+func TestAPlanThatMayBeAtAnotherServerIsSaidToStay(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	r.answer = func(int) int { return http.StatusBadGateway }
+	d.sendsTo(r, "the council", content.WhoseOwn)
+	k := withPlan(t, d)
+	agree(t, k)
+	send(t, d)
+	other := newRecorder(t)
+	d.sendsTo(other, "the council", content.WhoseOwn)
+	send(t, d)
+	all, _, err := d.Everyone("")
+	h, homeErr := d.Home()
+	if err != nil || all[0].Stays.ID != "stays.elsewhere" || homeErr != nil || h.ToGo.Plans != 0 || h.ToDo != 1 || other.asked != 0 {
+		t.Errorf("everyone = %+v, %v, home %+v, want it to stay, and to be done", all, err, h)
+	}
+	share(k, "Dr Rao", "all") // a revision of its own
+	flush(t, k)
+	send(t, d)
+	if out := whatGoes(t, d); len(out.Goes)+len(out.Stays) != 0 || len(other.has("CarePlan")) != 1 {
+		t.Errorf("agreed again: %+v, want it there, and the other forgotten", out)
 	}
 }
 
@@ -299,8 +365,8 @@ func TestNobodyIsAskedBeforeTheirTime(t *testing.T) {
 	if m, known := Sent(err); !known || m.ID != "sent.not-yet" || r.asked != asked {
 		t.Errorf("Send() = %v, %d requests more, want that it is too early", err, r.asked-asked)
 	}
-	if out := whatGoes(t, d); out.Until.IsZero() {
-		t.Error("it is not said until when they ask to be left alone")
+	if out := whatGoes(t, d); out.Until.IsZero() || out.Goes[0].Said().ID != "sent.still-until" {
+		t.Errorf("it says %v, not until when they ask to be left alone", out.Goes[0].Said())
 	}
 }
 

@@ -93,10 +93,8 @@ func (t *Talk) pointOf(merged *model.Record, d fhir.Difference) (p Point, differ
 		return Point{}, false
 	}
 	if d.Gone {
-		if d.Kind == model.KindConversation || d.Kind == model.KindPerson {
-			return Point{}, false // it is made again
-		}
-		return t.point(merged, model.Clash{Part: d.Part, Kind: d.Kind}), true
+		part := d.Kind == model.KindWant || d.Kind == model.KindRisk || d.Kind == model.KindSupport
+		return t.point(merged, model.Clash{Part: d.Part, Kind: d.Kind}), part // anything else is made again
 	}
 	if raw, ok := model.Worded(part, d.Field, d.Theirs); ok && d.Theirs != "" {
 		clash := model.Clash{Part: d.Part, Kind: d.Kind, Field: d.Field, Theirs: raw}
@@ -104,9 +102,8 @@ func (t *Talk) pointOf(merged *model.Record, d fhir.Difference) (p Point, differ
 		p.Lines = slices.DeleteFunc(p.Lines, func(l flow.Compared) bool { return l.Is.Args["text"] == l.Was.Args["text"] })
 		return p, len(p.Lines) > 0
 	}
-	dropped := d.Theirs == "" && strings.Contains(d.Element, ".extension") // by a system that knows no such thing: it is put there again
-	if dropped || reference.MatchString(d.Theirs) {
-		return Point{}, false
+	if d.Theirs == "" || reference.MatchString(d.Theirs) {
+		return Point{}, false // nobody's words stand there: what was left out there is put there again
 	}
 	return Point{
 		What: t.what(part, part), Offers: []Keep{KeepBoth, KeepOurs}, Keep: KeepBoth, clash: model.Clash{Part: d.Part, Kind: d.Kind},
@@ -142,11 +139,23 @@ func (t *Talk) what(was, is model.Part) model.Message {
 	return t.ThingOf(&flow.Happened{Was: p, Is: p})
 }
 
-func (t *Talk) brought(was, is model.Part) model.Message {
-	if was == nil {
-		return model.Msg("conflict.brought.new", "what", t.what(nil, is))
+// broughtIn tells what only they changed, and how far the plan has come there.
+func (t *Talk) broughtIn(all sides, merged *model.Record) []model.Message {
+	var out []model.Message
+	for p := range merged.Parts() {
+		was := all.ours.PartOf(p.PartKind(), p.PartHead().ID)
+		switch {
+		case p.PartKind() == model.KindConversation || alike(was, p):
+		case was == nil:
+			out = append(out, model.Msg("conflict.brought.new", "what", t.what(nil, p)))
+		default:
+			out = append(out, model.Msg("conflict.brought.changed", "what", t.what(was, p)))
+		}
 	}
-	return model.Msg("conflict.brought.changed", "what", t.what(was, is))
+	if s := all.theirs.Conversation.Standing; s != all.ours.Conversation.Standing {
+		out = append(out, model.Msg("conflict.brought.standing", "as", model.Msg("stands."+string(s))))
+	}
+	return out
 }
 
 func verbatim(text string) model.Message {

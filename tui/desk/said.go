@@ -50,8 +50,13 @@ func (p Parcel) Said() model.Message {
 	switch {
 	case p.Behind:
 		return model.Msg("sent.behind")
+	case !p.Until.IsZero():
+		return model.Msg("sent.still-until", "clock", content.Clock(p.Until.Local()))
 	case p.State.Answer != "":
 		return model.Msg("sent.still", "why", p.why())
+	}
+	if p.Days == 0 {
+		return model.Msg("sent.today")
 	}
 	return model.Msg("sent.waiting", "n", p.Days)
 }
@@ -68,9 +73,10 @@ func (p Progress) Told() model.Message {
 }
 
 // Named is what the server names as wrong, in a machine's words; empty where it
-// names nothing.
+// names no place: a code alone helps nobody.
 func (p Parcel) Named() string {
-	if named := p.State.Detail[detailIssue(0)]; named != "" {
+	named := p.State.Detail[detailIssue(0)]
+	if _, place, _ := strings.Cut(named, " "); strings.TrimSpace(place) != "" {
 		return named
 	}
 	return p.State.Detail[detailInteraction]

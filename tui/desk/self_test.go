@@ -105,6 +105,14 @@ func TestAFileOfTheServerThatCannotBeUsedIsNamed(t *testing.T) {
 	if err := os.WriteFile(empty, []byte("no certificate\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	blank := filepath.Join(t.TempDir(), "blank")
+	if err := os.WriteFile(blank, []byte("\xef\xbb\xbf\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.Settings.Server.TokenFile = blank
+	if m, known := Sent(d.Send(t.Context(), Sending{})); !known || m.ID != "sent.file.token" {
+		t.Errorf("Send() with an empty token says %q", m.ID)
+	}
 	for want, set := range map[string]func(*content.Server){
 		"sent.file.token":       func(s *content.Server) { s.TokenFile = none },
 		"sent.file.certificate": func(s *content.Server) { s.CAFile = empty },

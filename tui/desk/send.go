@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"ownwords/model"
 	"ownwords/model/fhir"
@@ -141,6 +142,9 @@ func (b *outbox) Waiting() ([]remote.Item, error) {
 	for _, id := range b.order {
 		p := b.parcels[id]
 		item := remote.Item{ID: id, Record: p.Record, State: fromStore(p.State), Known: known(b.items[p.Record], p.item, b.desk.server())}
+		if until := b.quiet(p); until.After(item.State.RetryAt) {
+			item.State.RetryAt = until
+		}
 		item.Bundle, _ = b.desk.store.Frozen(id)
 		if sum, err := hex.DecodeString(p.item.Hash); err == nil {
 			copy(item.SHA256[:], sum)
@@ -150,22 +154,45 @@ func (b *outbox) Waiting() ([]remote.Item, error) {
 	return out, nil
 }
 
-// Claim has one be on its way, if it is still to go.
-func (b *outbox) Claim(id model.ID, going remote.State) (bool, error) {
-	return b.desk.store.Claim(id, b.desk.server(), toStore(going))
+// quiet is until when nothing newer of a record may go: what went out of an older
+// plan, and was not answered, may still be committed and would write over it.
+func (b *outbox) quiet(p Parcel) time.Time {
+	var until time.Time
+	for _, i := range b.items[p.Record] {
+		if i.Revision < p.Revision && i.State.Step == store.OutThere && i.State.Next.After(until) {
+			until = i.State.Next
+		}
+	}
+	return until
 }
 
-// SetState keeps what came of one. Once it is there, nothing earlier of its record
-// goes any more.
+// Claim has one be on its way, if it is still to go, and keeps what came of the
+// one before it.
+func (b *outbox) Claim(id model.ID, going remote.State, came *remote.Came) (bool, error) {
+	var kept []store.OutKept
+	if came != nil {
+		kept = append(kept, b.kept(came.ID, came.State))
+	}
+	return b.desk.store.Claim(id, b.desk.server(), toStore(going), kept...)
+}
+
+// SetState keeps what came of one.
 func (b *outbox) SetState(id model.ID, s remote.State) error {
-	var before []model.ID
+	k := b.kept(id, s)
+	return b.desk.store.SetOutState(k.ID, k.State, k.Before...)
+}
+
+// kept is what to keep of one. Once it is there, nothing earlier of its record
+// goes any more.
+func (b *outbox) kept(id model.ID, s remote.State) store.OutKept {
+	k := store.OutKept{ID: id, State: toStore(s)}
 	p := b.parcels[id]
 	for _, i := range b.items[p.Record] {
 		if i.Revision < p.Revision && i.State.Step.Waits() {
-			before = append(before, i.ID)
+			k.Before = append(k.Before, i.ID)
 		}
 	}
-	return b.desk.store.SetOutState(id, toStore(s), before...)
+	return k
 }
 
 // told passes on what the client tells.

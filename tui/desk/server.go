@@ -168,8 +168,17 @@ func (d *Desk) token() (string, error) {
 	if err != nil {
 		return "", &ServerFileError{"token", path, err}
 	}
-	return strings.TrimSpace(string(raw)), nil
+	token := strings.TrimSpace(strings.TrimPrefix(string(raw), byteOrder))
+	if token == "" || strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return "", &ServerFileError{"token", path, errNoToken}
+	}
+	return token, nil
 }
+
+// byteOrder stands before a text that some editors write.
+const byteOrder = "\ufeff"
+
+var errNoToken = errors.New("not one word of letters and signs")
 
 // certificates are those that are trusted besides the laptop's own; nil where no
 // file of them is named.

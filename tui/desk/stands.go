@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/store"
 )
@@ -12,14 +13,22 @@ func (e Entry) Stands(now time.Time) model.Message {
 	switch {
 	case e.LookAgain != "" && e.LookAgain <= day(now):
 		return model.Msg("stands.look-again")
+	case e.Stays.ID == "stays.there-still":
+		return model.Msg("stands.there-still", "who", e.Outgoing.Target)
 	case !e.Stays.Zero():
 		return model.Msg("stands.stays")
+	case e.Sending == store.OutConflict:
+		return model.Msg("stands.conflict")
+	case e.Sending == store.OutGone:
+		return model.Msg("stands.gone")
 	case e.SentBack():
 		return model.Msg("stands.sent-back")
 	case e.Waiting.On == store.WaitSend:
 		return model.Msg("stands.to-send")
 	case e.Waiting.On == store.WaitCouncil:
 		return model.Msg("stands.council")
+	case e.WithOthers():
+		return model.Msg("stands.with", "who", e.Outgoing.Target)
 	case e.Standing == model.Draft && e.Kind == model.Preparation:
 		return model.Msg("stands.preparing")
 	}
@@ -31,6 +40,8 @@ func (e Entry) Waits() model.Message {
 	switch {
 	case !e.Stays.Zero():
 		return model.Message{}
+	case e.Sending == store.OutConflict || e.Sending == store.OutGone:
+		return model.Msg("waits.look")
 	case e.SentBack():
 		return model.Msg("waits.back")
 	case e.Waiting.On == store.WaitSend:
@@ -51,4 +62,41 @@ func (e Entry) WaitsSince() time.Time {
 		return e.SendingSince
 	}
 	return e.Waiting.Since
+}
+
+// Needs tells whether a plan goes no further unless somebody here does something
+// about why it stays.
+func (e Entry) Needs() bool {
+	switch e.Stays.ID {
+	case "stays.elsewhere", "stays.another", "stays.since", "stays.there-still":
+		return true
+	}
+	return false
+}
+
+// WithOthers tells whether an agreed plan is with others than the council, which
+// has nothing to decide on then.
+func (e Entry) WithOthers() bool {
+	return e.Sending == store.OutThere && e.Standing == model.Agreed && e.Waiting.On == store.WaitNothing
+}
+
+// Sent says how far the plan of an entry has come, for whoever reads the list;
+// zero where there is none.
+func (e Entry) Sent() model.Message {
+	switch e.Sending {
+	case store.OutWaiting, store.OutAsking, store.OutGoing, store.OutPartly:
+		return model.Msg("list.to-go")
+	case store.OutUnsure:
+		return model.Msg("list.unsure")
+	case store.OutThere:
+		return model.Msg("list.there", "day", content.DateDay(e.SendingSince.Local()))
+	case store.OutRefused:
+		return model.Msg("command.list.sent-back")
+	case store.OutConflict:
+		return model.Msg("todo.conflict")
+	case store.OutGone:
+		return model.Msg("todo.gone")
+	case store.OutReplaced:
+	}
+	return model.Message{}
 }

@@ -24,9 +24,9 @@ type Talk struct {
 	// begins to be kept with the first.
 	held []model.Batch
 	// frozen is the newest revision that was frozen.
-	frozen   int
-	together together // what the next revision was brought together from
-	guide    []byte
+	frozen int
+	merged map[int]together // what revisions were brought together from, by their numbers
+	guide  []byte
 }
 
 // Opened is what to tell at the opening of a conversation.
@@ -184,7 +184,7 @@ func (t *Talk) hand(batches []model.Batch) error {
 // saveAgreed hands over what made a plan agreed, with what is frozen of it.
 func (t *Talk) saveAgreed(batches []model.Batch) error {
 	revision := t.Record().Conversation.Revision
-	items, err := t.desk.freeze(t.Record(), t.together)
+	items, err := t.desk.freeze(t.Record(), t.merged[revision])
 	if err == nil {
 		err = t.writer.PutAgreed(batches, t.keep(), items)
 	}
@@ -192,7 +192,7 @@ func (t *Talk) saveAgreed(batches []model.Batch) error {
 		// The words are kept whatever becomes of the sending.
 		return fmt.Errorf("freeze revision %d: %w", revision, errors.Join(err, t.hand(batches)))
 	}
-	t.held, t.frozen, t.together = nil, revision, together{}
+	t.held, t.frozen = nil, revision
 	t.desk.selfSoon()
 	return nil
 }

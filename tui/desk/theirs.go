@@ -51,7 +51,11 @@ func (d *Desk) Theirs(ctx context.Context, item model.ID) (Theirs, error) {
 	if err != nil {
 		return Theirs{}, err
 	}
-	out.There, err = client.Look(ctx, out.At)
+	frozen, err := fhir.Thaw(out.Ours)
+	if err != nil {
+		return Theirs{}, fmt.Errorf("read what was frozen: %w", err)
+	}
+	out.There, err = client.Look(ctx, frozen, out.At)
 	return out, err
 }
 

@@ -42,6 +42,9 @@ func (d *Desk) ToDo() ([]Task, error) {
 		if e.toDo(today) == 0 {
 			continue
 		}
+		if e.Needs() {
+			out = append(out, Task{Record: e.ID, Name: e.Name(), What: e.Stays, Place: model.Place{Stage: model.StageShare}, urgent: 1})
+		}
 		l, err := d.store.Read(e.ID)
 		if err != nil {
 			return nil, err

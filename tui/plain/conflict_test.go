@@ -77,7 +77,7 @@ func TestWhatTheyChangedInPlainLines(t *testing.T) {
 	}
 	said := strings.Join(strings.Fields(out.String()), " ")
 	inOrder(t, said,
-		"Northmoor Council changed this plan on 14 September 2026.", "2 things are not the same.", "About something wanted, “To bowl”:",
+		"This plan was changed at Northmoor Council’s end on 14 September 2026.", "2 things are not the same.", "About something wanted, “To bowl”:",
 		"What is wanted.", "Here it says:", `"To bowl."`, "There it says:", "To attend a bowls club.", "1 both 2 ours 3 theirs",
 		"A note.", "Here it says:", "(nothing)", "There it says:", "Transport asked for.", "Both are brought together. It is plan 2 now, and waits to go.")
 	r := s.talk.Record()

@@ -32,6 +32,9 @@ func (s *session) home() error {
 	if n := h.SentBack.Plans; n > 0 {
 		s.say("plain.home.back", "n", n)
 	}
+	if n := h.Changed.Plans; n > 0 {
+		s.say("plain.home.changed", "n", n)
+	}
 	if n := h.Council.Plans; n > 0 {
 		s.say("plain.home.council", "n", n, "since", s.since(h.Council))
 	}
