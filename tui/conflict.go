@@ -214,7 +214,7 @@ func (p *conflictPage) together() tea.Cmd {
 }
 
 func (p *conflictPage) about() []kit.Row {
-	return p.a.sentences(model.Msg("screen.conflict.about"), model.Msg("screen.conflict.about-after", "undo", p.a.by(keyUndo)))
+	return p.a.sentences(model.Msg("screen.conflict.about", "who", p.a.called()), model.Msg("screen.conflict.about-after", "undo", p.a.by(keyUndo)))
 }
 
 func (p *conflictPage) frame() kit.Frame {

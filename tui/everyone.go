@@ -101,11 +101,7 @@ func (p *everyone) arrive() {
 // cells are what the table says of one conversation.
 func (p *everyone) cells(e desk.Entry, wide bool) []string {
 	a := p.a
-	stands := a.said(e.Stands(a.now()))
-	if e.ChangedSince {
-		stands = a.say("screen.everyone.changed", "stands", stands)
-	}
-	cells := []string{a.entryName(e), stands, a.said(content.DateBrief(e.LastVisit.Local())), p.waiting(e, wide)}
+	cells := []string{a.entryName(e), a.said(e.Stands(a.now())), a.said(content.DateBrief(e.LastVisit.Local())), p.waiting(e, wide)}
 	if wide {
 		cells = append(cells, a.next(e))
 	}

@@ -22,6 +22,7 @@ type Beside struct {
 	End   string   // who they are, in words
 	When  model.When
 	Text  string
+	Own   bool // it is for one's own notes alone: ours stands
 	// Note is the same words of the same voice as they stand in the other copy,
 	// where the part is a note: they stay that voice's.
 	Note *model.Note
@@ -40,9 +41,9 @@ func (f *Flow) MayMerge() model.Message {
 
 // Merge makes the plan what came of bringing it together with another copy, and
 // keeps beside it what is said of the same thing there. It is a revision of its
-// own, behind both. Nothing is asked anew of the person: what comes of it stands
-// on the page before it is done.
-func (f *Flow) Merge(now *model.Record, beside []Beside) Effect {
+// own, behind both; where words are in it that the person never heard it is a
+// changed plan instead, to be agreed again.
+func (f *Flow) Merge(now *model.Record, beside []Beside, unheard bool) Effect {
 	if why := f.MayMerge(); !why.Zero() {
 		return Effect{Look: f.place, Say: []model.Message{why}}
 	}
@@ -61,7 +62,11 @@ func (f *Flow) Merge(now *model.Record, beside []Beside) Effect {
 			t.putBeside(b)
 		}
 		c := model.Copy(t.now().Conversation)
-		c.Revision = max(f.nextRevision(), c.Revision+1)
+		if unheard {
+			c.Revision, c.ChangedSince = revisionOf(f.r.Conversation), true
+		} else {
+			c.Revision = max(f.nextRevision(), c.Revision+1)
+		}
 		t.put(c)
 	})
 }
@@ -76,8 +81,16 @@ func (t *tx) putBeside(b Beside) {
 		n.Voice = t.outsider(b.Who, b.End)
 	}
 	n.Head = newHead(t.f, t.now().Notes)
+	if b.Own {
+		n.Drawer = model.DrawerMine
+	}
 	n.Source, n.Typed, n.Visit = fromPlan, t.f.env.Now().UTC(), t.f.visit()
-	t.put(n)
+	kept := slices.ContainsFunc(t.now().Notes, func(x *model.Note) bool {
+		return x.Source == fromPlan && x.Text == n.Text && x.Drawer == n.Drawer && x.Voice == n.Voice
+	})
+	if !kept {
+		t.put(n)
+	}
 }
 
 // outsider is the voice of somebody who was in no visit: the one that stands

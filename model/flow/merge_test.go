@@ -37,7 +37,7 @@ func TestAPlanIsBroughtTogetherWithWhatTheyMadeOfIt(t *testing.T) {
 		{About: before.Wants[0].ID, Who: "Northmoor Council", Text: "to attend bowls"},
 		{About: before.Notes[0].ID, Note: model.Copy(before.Notes[0])},
 	}
-	f.Merge(now.With(c), beside)
+	f.Merge(now.With(c), beside, false)
 	r := f.Record()
 	if r.Wants[1].Good.Text != "twice a week" || r.Conversation.Revision != 5 || r.Conversation.ChangedSince {
 		t.Errorf("good = %q, revision %d, changed since %v", r.Wants[1].Good.Text, r.Conversation.Revision, r.Conversation.ChangedSince)
@@ -73,7 +73,7 @@ func TestWhatIsNotAgreedIsAgreedFirst(t *testing.T) {
 		f := agreedFlow(t)
 		do(f)
 		before := f.Record()
-		e := f.Merge(before.With(&model.Want{Head: model.Head{ID: "theirs"}}), nil)
+		e := f.Merge(before.With(&model.Want{Head: model.Head{ID: "theirs"}}), nil, false)
 		if f.MayMerge().ID != "conflict.agree-first" || e.Say[0].ID != "conflict.agree-first" || f.Record() != before {
 			t.Errorf("%s: it says %+v and does it all the same", story, e.Say)
 		}

@@ -43,7 +43,7 @@ type Token struct {
 	// ReadsAll is for whoever takes all that is here to another server. A laptop
 	// reads what it can name: whoever finds one does not read the whole team's.
 	ReadsAll bool      `json:"readsAll,omitzero"`
-	Revoked time.Time `json:"revoked,omitzero"`
+	Revoked  time.Time `json:"revoked,omitzero"`
 }
 
 // Live tells whether the token lets anybody in.

@@ -27,6 +27,8 @@ type row struct {
 // answers is what every answer means; the first row that holds counts. There
 // means only that the body is FHIR and can be read. Conflict, Gone and
 // WhyTooLarge are what the server says: what it has decides (see settle.go).
+// Only what is said of the plan itself refuses it for good: any other no may be
+// of something in between, which knows nothing of it.
 var answers = []row{
 	{tokenRefused, Auth, ""},
 	{func(a answer) bool { return !a.out }, Waiting, ""},
@@ -39,7 +41,7 @@ var answers = []row{
 	{status(http.StatusBadRequest, http.StatusUnprocessableEntity), Refused, WhyInvalid},
 	{status(http.StatusRequestTimeout), Unsure, WhyServer},
 	{from(500), Unsure, WhyServer},
-	{from(400), Refused, WhyStatus},
+	{from(400), Waiting, WhyStatus},
 	{from(300), Unsure, WhyRedirect},
 	{notJSON, Unsure, WhyNotFHIR},
 	{from(200), There, ""},

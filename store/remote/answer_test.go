@@ -2,6 +2,7 @@ package remote
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -57,8 +58,10 @@ func TestEveryAnswerHasItsState(t *testing.T) {
 		{"no right", outcome(403), State{Step: Auth, Status: 403, Why: WhyStatus, Issues: issues, Tries: 1, Interaction: "create Organization"}},
 		{"a lock", text(409, "text/plain", ""), State{Step: Waiting, Status: 409, Why: WhyConflict, Tries: 1}},
 		{"a condition that does not hold", text(412, "text/plain", ""), State{Step: Waiting, Status: 412, Why: WhyConflict, Tries: 1}},
-		{"not found", text(404, "text/plain", ""), State{Step: Refused, Status: 404, Why: WhyStatus, Tries: 1}},
-		{"no such method", text(405, "text/plain", ""), State{Step: Refused, Status: 405, Why: WhyStatus, Tries: 1}},
+		{"not found", text(404, "text/plain", ""), State{Step: Waiting, Status: 404, Why: WhyStatus, Tries: 1}},
+		{"no such method", text(405, "text/plain", ""), State{Step: Waiting, Status: 405, Why: WhyStatus, Tries: 1}},
+		{"no such type", text(415, "text/plain", ""), State{Step: Waiting, Status: 415, Why: WhyStatus, Tries: 1}},
+		{"a box in between wants money", text(402, "text/plain", ""), State{Step: Waiting, Status: 402, Why: WhyStatus, Tries: 1}},
 		{"wait so long", text(429, "text/plain", "", "Retry-After", "90"), State{Step: NotNow, Status: 429, Why: WhyNotNow, RetryAt: noon.Add(90 * time.Second)}},
 		{"wait until, by its own clock", text(503, "text/plain", "", "Date", "Mon, 01 Jan 2024 10:00:00 GMT", "Retry-After", "Mon, 01 Jan 2024 10:05:00 GMT"), State{Step: NotNow, Status: 503, Why: WhyNotNow, RetryAt: noon.Add(5 * time.Minute)}},
 		{"wait for ever", text(503, "text/plain", "", "Retry-After", "999999999"), State{Step: NotNow, Status: 503, Why: WhyNotNow, RetryAt: noon.Add(time.Hour)}},
@@ -327,6 +330,25 @@ func TestAServerThatCannotTakePlans(t *testing.T) {
 		if diff := cmp.Diff(tt.want, lacking.Missing); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+}
+
+func TestWhyNothingBegan(t *testing.T) {
+	for status, want := range map[int]Why{401: WhyAuth, 403: WhyAuth, 402: WhyStatus, 500: WhyServer, 503: WhyNotNow, 307: WhyRedirect} {
+		m := newMaker(t, Put)
+		m.fault = func(_ int, w http.ResponseWriter, _ *http.Request) bool {
+			w.WriteHeader(status)
+			return true
+		}
+		_, err := client(t, m).Send(t.Context(), newBox("01"), nil)
+		if e, ok := asUnreachable(err); !ok || e.Why != want || e.Status != status {
+			t.Errorf("%d: %v, want %s", status, err, want)
+		}
+	}
+	m := newMaker(t, Put)
+	_, err := client(t, m, func(o *Options) { o.URL = m.URL + "/elsewhere" }).Send(t.Context(), newBox("01"), nil)
+	if !errors.Is(err, ErrAddress) {
+		t.Errorf("a path where no server is: %v, want %v", err, ErrAddress)
 	}
 }
 

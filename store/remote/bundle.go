@@ -50,12 +50,10 @@ func (t *try) refuted(ctx context.Context, which []int, refused State) State {
 }
 
 // standstill is what a refusal comes to that stays although nothing there stands
-// in its way: a lock, which passes, or something that this server can't do.
+// in its way: a lock, which passes, or an address that is wrong. Nothing was
+// taken in.
 func standstill(s State) State {
-	s.Step = Refused
-	if s.Why == WhyConflict {
-		s.Step = Waiting
-	}
+	s.Step = Waiting
 	return s
 }
 
@@ -174,10 +172,10 @@ func (t *try) readBack(ctx context.Context, i int, id string, s State) State {
 	case read.Step != There:
 		return State{Step: Unsure, Status: s.Status, Why: cmp.Or(read.Why, WhyEntries)}
 	case found == ours:
-	case found == theirs && written, found == before && shared(p):
+	case (found == theirs || found == foreign) && written, found == before && shared(p):
 		// We wrote it a moment ago, and a server may put it in its own way; or
 		// it is everybody's.
-		t.stands(i, x.ServerID, x.ETag)
+		t.stands(i, cmp.Or(x.ServerID, id), x.ETag)
 	case found == absent || found == gone:
 		return State{Step: Unsure, Status: s.Status, Why: WhyEntries}
 	default:

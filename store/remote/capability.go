@@ -3,6 +3,7 @@ package remote
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -70,7 +71,11 @@ func (c *Client) capability(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if s := c.judge(a); s.Step != There {
+	switch s := c.judge(a); s.Step {
+	case There:
+	case Gone: // no server has none
+		return fmt.Errorf("read capabilities: %w", ErrAddress)
+	default:
 		return c.unreachable(a)
 	}
 	read, ok := capabilityIn(a.body)
@@ -84,11 +89,12 @@ func (c *Client) capability(ctx context.Context) error {
 	return nil
 }
 
+// unreachable says why an answer lets nothing begin.
 func (c *Client) unreachable(a answer) *UnreachableError {
-	e := &UnreachableError{Why: a.why, Status: a.status}
-	if a.why == "" || a.why == WhyNotNow {
-		s := c.judge(a)
-		e.Why, e.RetryAt = s.Why, s.RetryAt
+	s := c.judge(a)
+	e := &UnreachableError{Why: s.Why, Status: a.status, RetryAt: s.RetryAt}
+	if s.Step == Auth && s.Why == WhyStatus {
+		e.Why = WhyAuth
 	}
 	return e
 }

@@ -243,6 +243,7 @@ func (c *Client) once(ctx context.Context, r request, token, format string) answ
 	}
 	// No Idempotency-Key: net/http repeats a request that has one by itself.
 	req.Header.Set("Accept", format)
+	req.Header.Set("Cache-Control", "no-cache") // HAPI answers a search that it knows from a minute before
 	if token != "" {
 		req.Header.Set("Authorization", token)
 	}

@@ -3,6 +3,7 @@ package remote
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -99,6 +100,64 @@ func TestTwoWithOurIdentifierAreLeftToPeople(t *testing.T) {
 			if st := b.state(); st.Step != Waiting && st.Step != Partly || st.Why != WhySeveral || m.count(kind) != 2 {
 				t.Errorf("%s, two of %s: %+v", s, kind, st)
 			}
+		}
+	}
+}
+
+// TestSomebodyElseIsNeverTakenForOurs has a server pass over what it is to
+// search by, as R4 lets it, and give whoever it has.
+func TestSomebodyElseIsNeverTakenForOurs(t *testing.T) {
+	for _, s := range []Strategy{Conditional, Look} {
+		for _, strangers := range []int{1, 2} {
+			m := newMaker(t, s)
+			for n := range strangers {
+				for _, p := range typed(plan(fmt.Sprint("9", n))) {
+					m.keep(p.Type, fmt.Sprint("x", n), p.Resource)
+				}
+			}
+			before := maps.Clone(m.things)
+			m.lenient = true
+			b := newBox("01")
+			send(t, m, b)
+			st := b.state()
+			if st.Step != Waiting || st.Why != WhyStatus || st.Interaction != "search CarePlan" || len(st.Entries) > 0 {
+				t.Errorf("%s, %d strangers: %+v", s, strangers, st)
+			}
+			if !maps.Equal(before, m.things) {
+				t.Errorf("%s, %d strangers: something was written", s, strangers)
+			}
+			frozen := fhir.Frozen{Entries: typed(b.items[0])}
+			if got, err := client(t, m).Look(t.Context(), frozen, fhir.Places{}); err == nil {
+				t.Errorf("%s: Look shows %d things of somebody else", s, len(got))
+			}
+		}
+	}
+}
+
+// TestAConditionalCreateThatFindsSomebodyElse has the server pass over the
+// condition only once the plan was looked for.
+func TestAConditionalCreateThatFindsSomebodyElse(t *testing.T) {
+	m := newMaker(t, Conditional)
+	for _, p := range typed(plan("91")) {
+		if p.Type == "Patient" {
+			m.keep(p.Type, "x1", p.Resource)
+		}
+	}
+	m.fault = func(n int, _ http.ResponseWriter, _ *http.Request) bool {
+		m.lenient = n > 0
+		return false
+	}
+	b := newBox("01")
+	send(t, m, b)
+	if st := b.state(); st.Step != Partly && st.Step != Waiting || st.Why != WhyStatus {
+		t.Errorf("state: %+v", st)
+	}
+	if x := m.things["Patient/x1"]; x.version != 1 || m.count("CarePlan") != 0 {
+		t.Errorf("the stranger is version %d, and there are %d plans", x.version, m.count("CarePlan"))
+	}
+	for _, e := range b.state().Entries {
+		if e.ServerID == "x1" {
+			t.Errorf("kept as ours: %+v", e)
 		}
 	}
 }

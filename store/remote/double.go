@@ -36,11 +36,11 @@ func (t *try) namesakes(ctx context.Context, s State) State {
 		for _, number := range numbers(p) {
 			// The number is the person's own: it goes in the body, since addresses
 			// end in logs.
+			query := url.Values{"identifier": {number}}.Encode()
 			a := t.c.ask(ctx, request{
-				method: http.MethodPost, path: "/Patient/_search", kind: "application/x-www-form-urlencoded",
-				body: []byte(url.Values{"identifier": {number}}.Encode()),
+				method: http.MethodPost, path: "/Patient/_search", kind: "application/x-www-form-urlencoded", body: []byte(query),
 			})
-			if hits, _ := searched(t.c.judge(a), a, p.Type); len(hits) > 1 {
+			if hits, _ := searched(t.c.judge(a), a, p.Type, query); len(hits) > 1 {
 				s.Why = WhySameNumber
 			}
 		}

@@ -26,7 +26,7 @@ import (
 // other rights: it would be the same with the rest.
 //
 // The error is a *[CapabilityError] for a server that can't take plans at all,
-// an *[UnreachableError] where nothing could begin (a pause is not over, no
+// ErrAddress where there is no FHIR server, an *[UnreachableError] where nothing could begin (a pause is not over, no
 // token was given, the capabilities can't be read), the context's, the token
 // reader's or the outbox's. What became of items is no error.
 func (c *Client) Send(ctx context.Context, box Outbox, progress func(Progress)) (Report, error) {

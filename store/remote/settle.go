@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"net/url"
+	"slices"
 
 	"ownwords/model/fhir"
 )
@@ -20,6 +22,7 @@ const (
 	gone                   // it was there, and is no more
 	theirs                 // somebody else's, or changed by somebody else
 	several                // more than one carries our identifier
+	foreign                // the server took for ours what does not carry our identifier
 )
 
 // pending is the step of an item of which reading shows that some of it is
@@ -43,6 +46,8 @@ func (f finding) state() State {
 		return State{Step: Conflict, Why: WhyConflict}
 	case several:
 		return State{Step: Waiting, Why: WhySeveral}
+	case foreign:
+		return State{Step: Waiting, Why: WhyStatus}
 	case before, absent:
 	}
 	return State{Step: pending}
@@ -89,6 +94,9 @@ func (t *try) find(ctx context.Context, i int) (finding, State) {
 // compare says whose a resource is that stands where an entry belongs.
 func (t *try) compare(i int, hit resource, known bool) finding {
 	p, x := t.frozen.Entries[i], &t.entries[i]
+	if !known && t.strategy != Put && !carries(hit.raw, p.Query()) {
+		return foreign
+	}
 	seen := t.at[p.Key()].ETag
 	x.ServerID, x.ETag = hit.id, hit.etag
 	t.at[p.Key()] = fhir.Place{Type: p.Type, ID: p.ID, ServerID: hit.id, ETag: seen}
@@ -165,11 +173,13 @@ func (c *Client) got(a answer, kind string) ([]resource, State) {
 // search gets all that carry a part's identifier.
 func (c *Client) search(ctx context.Context, p fhir.Part) ([]resource, State) {
 	a := c.ask(ctx, request{method: http.MethodGet, path: "/" + p.Type + "?" + p.Query()})
-	return searched(c.judge(a), a, p.Type)
+	return searched(c.judge(a), a, p.Type, p.Query())
 }
 
-// searched reads the answer of a search.
-func searched(s State, a answer, kind string) ([]resource, State) {
+// searched reads the answer of a search. R4 lets a server pass over what it
+// can't search by, and give whatever it has: only what carries the identifier
+// counts, and where none does that says nothing of what else is there.
+func searched(s State, a answer, kind, query string) ([]resource, State) {
 	if s.Step != There {
 		return nil, s.unread("search " + kind)
 	}
@@ -178,12 +188,48 @@ func searched(s State, a answer, kind string) ([]resource, State) {
 		return nil, State{Step: Unsure, Status: a.status, Why: WhyNotFHIR}
 	}
 	var out []resource
+	passedOver := false
 	for _, e := range b.Entry {
-		if found, ok := resourceIn(e.Resource, kind); ok && (e.Search == nil || e.Search.Mode == "match") {
+		found, ok := resourceIn(e.Resource, kind)
+		switch {
+		case !ok || e.Search != nil && e.Search.Mode != "match":
+		case carries(e.Resource, query):
 			out = append(out, found)
+		default:
+			passedOver = true
 		}
 	}
+	if passedOver && len(out) == 0 {
+		return nil, State{Step: Refused, Status: a.status, Why: WhyStatus, Interaction: "search " + kind}
+	}
 	return out, s
+}
+
+// carries tells whether a resource has the identifier, or the tag, that a query
+// asks for.
+func carries(raw json.RawMessage, query string) bool {
+	var r struct {
+		Identifier json.RawMessage
+		Meta       struct {
+			Tag []struct{ System, Code string }
+		}
+	}
+	asked, err := url.ParseQuery(query)
+	if err != nil || json.Unmarshal(raw, &r) != nil {
+		return false
+	}
+	for _, tag := range r.Meta.Tag {
+		if asked.Get("_tag") == tag.System+"|"+tag.Code {
+			return true
+		}
+	}
+	type identifier struct{ System, Value string }
+	var all []identifier
+	if json.Unmarshal(r.Identifier, &all) != nil {
+		all = make([]identifier, 1) // R4 has one for some types and a list for others
+		_ = json.Unmarshal(r.Identifier, &all[0])
+	}
+	return slices.ContainsFunc(all, func(x identifier) bool { return asked.Get("identifier") == x.System+"|"+x.Value })
 }
 
 // unread is what a reading that failed comes to: nothing there is said to be

@@ -87,6 +87,7 @@ const (
 	WhyStatus      Why = "status"     // any other status
 	WhyDamaged     Why = "damaged"    // the frozen bytes are not what was frozen: not sent
 	WhyNotNow      Why = "not-now"    // the server asked for a pause that is not over
+	WhyAuth        Why = "auth"       // nobody is let in without another token, or right
 	WhyToken       Why = "token"      // none could be had: the sign-in was refused
 	WhyClock       Why = "clock"      // as WhyToken, and this machine's clock is off: see Skew
 	WhyNewPerson   Why = "new-person" // the server knows nobody with our identifier

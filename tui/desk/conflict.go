@@ -205,21 +205,35 @@ func togetherOf(x Theirs) together {
 // Resolve brings both together as the points say, as a revision of its own that
 // is frozen at once. It is one step to take back, until it was sent.
 func (t *Talk) Resolve(c *Conflict) (flow.Effect, error) {
-	now := c.merged
+	now, unheard := c.merged, false
 	var beside []flow.Beside
 	for _, p := range c.Points {
+		b := t.beside(c, p)
 		switch p.Keep {
 		case KeepTheirs:
-			now = p.clash.Take(now)
+			taken := p.clash.Take(now)
+			if p.outside {
+				taken, unheard = p.unread(now, taken), true
+				beside = append(beside, b)
+			}
+			now = taken
 		case KeepBoth:
-			beside = append(beside, t.beside(c, p))
+			beside = append(beside, b)
 		case KeepOurs:
+			if p.worded() {
+				b.Own = true
+				beside = append(beside, b)
+			}
 		}
 	}
 	before := t.Record()
-	e := t.Merge(before.Follow(c.ours, now), beside)
-	if t.Record() == before {
+	e := t.Merge(before.Follow(c.ours, now), beside, unheard)
+	switch {
+	case t.Record() == before:
 		return e, nil
+	case unheard:
+		e.Say = append(e.Say, model.Msg("conflict.asked-again", "who", before.Person.Name()))
+		return e, t.SaveNow()
 	}
 	revision := t.Record().Conversation.Revision
 	if t.merged == nil {

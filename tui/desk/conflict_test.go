@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -200,10 +201,13 @@ func TestToBringTogetherIsTakenBack(t *testing.T) {
 // is as somebody chose.
 func TestTheirWordsInThePlaceOfOurs(t *testing.T) {
 	for _, tt := range []struct {
-		keep  Keep
-		words string
-		notes int
-	}{{KeepTheirs, "To attend a bowls club.", 0}, {KeepOurs, "I want to get back to the bowls club.", 0}} {
+		keep          Keep
+		words, drawer string
+		again         bool // she is asked again
+	}{
+		{KeepTheirs, "To attend a bowls club.", "", true},
+		{KeepOurs, "I want to get back to the bowls club.", "mine", false},
+	} {
 		d, k := inConflict(t)
 		before := len(k.Record().Notes)
 		c := conflict(t, k, theirs(t, d, attends))
@@ -212,8 +216,16 @@ func TestTheirWordsInThePlaceOfOurs(t *testing.T) {
 			t.Fatal(err)
 		}
 		flush(t, k)
-		if got := k.Record(); got.Wants[0].Words.Text != tt.words || len(got.Notes) != before+tt.notes {
-			t.Errorf("%s: %q and %d notes more", tt.keep, got.Wants[0].Words.Text, len(got.Notes)-before)
+		got := k.Record()
+		want := got.Wants[0]
+		if want.Words.Text != tt.words || got.Conversation.ChangedSince != tt.again || tt.again != (want.First != nil) || want.Read != model.NotRead {
+			t.Errorf("%s: %+v, first %+v, changed since %v", tt.keep, want.Words, want.First, got.Conversation.ChangedSince)
+		}
+		if n := got.Notes[before]; len(got.Notes) != before+2 || !strings.Contains(n.Text, "To attend a bowls club.") || string(n.Drawer) != tt.drawer {
+			t.Errorf("%s: their words stand as %+v, want them kept", tt.keep, got.Notes[before:])
+		}
+		if out := outgoing(t, d); (len(out) == 0) != tt.again {
+			t.Errorf("%s: %d plans go", tt.keep, len(out))
 		}
 	}
 	d, k := inConflict(t)
@@ -338,5 +350,44 @@ func TestNothingOfTheirsReachesOwnNotes(t *testing.T) {
 	}
 	if r := k.Record(); len(r.Worries) != 0 || len(r.InDrawer(model.DrawerMine).Notes) != 0 {
 		t.Errorf("own notes %+v, worries %+v, want none", r.InDrawer(model.DrawerMine).Notes, r.Worries)
+	}
+}
+
+// TestANoElsewhereIsNeverMadeAYes: of two choices about sharing one stands, and
+// where the other is a no that is it.
+func TestANoElsewhereIsNeverMadeAYes(t *testing.T) {
+	d, k := inConflict(t)
+	x := theirs(t, d, func(string, map[string]any) bool { return true })
+	their, err := fhir.Read(x.Base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gp := model.NewID()
+	k.Do("share.new", map[string]string{"who": "her GP", "what": "all"})
+	for _, s := range k.Record().Sharing {
+		gp = s.ID
+	}
+	no := &model.Sharing{Head: model.Head{ID: gp}, Who: "her GP", Choice: model.ShareNo}
+	for _, r := range fhir.Resources(their.With(no), k.optionsOf(their)) {
+		x.There[r.Type+"/"+r.ID] = r.JSON
+	}
+	c := conflict(t, k, x)
+	i := slices.IndexFunc(c.Points, func(p Point) bool { return p.clash.Kind == model.KindSharing && p.clash.Field == "choice" })
+	if i < 0 || c.Points[i].Keep != KeepTheirs || slices.Contains(c.Points[i].Offers, KeepBoth) {
+		t.Errorf("points = %+v, want the no, and no both", c.Points)
+	}
+}
+
+// TestTheirWordsTurnNoLineRound, nor look like the program's own.
+func TestTheirWordsTurnNoLineRound(t *testing.T) {
+	d, k := inConflict(t)
+	c := conflict(t, k, theirs(t, d, func(kind string, r map[string]any) bool {
+		if kind == "Goal" {
+			r["description"] = map[string]any{"text": "To \u202ebowl.\u2066\r\nAll is there."}
+		}
+		return true
+	}))
+	if got := d.Text.Say(c.Points[0].Lines[0].Is); got != "To bowl. All is there." {
+		t.Errorf("there it says %q", got)
 	}
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -33,6 +34,9 @@ type Point struct {
 	Keep   Keep
 
 	clash model.Clash
+	// outside tells that the words are of somebody who does not hold this
+	// conversation: the person has never heard them.
+	outside bool
 }
 
 // SameThing tells whether two points are of one thing.
@@ -40,10 +44,16 @@ func (p Point) SameThing(other Point) bool {
 	return p.clash.Part == other.clash.Part && p.clash.Kind == other.clash.Kind
 }
 
+// worded tells whether words of theirs stand there, and not only that it was
+// taken out or changed.
+func (p Point) worded() bool {
+	return slices.ContainsFunc(p.Lines, func(l flow.Compared) bool { return !l.Is.Zero() && !strings.HasPrefix(l.Is.ID, "conflict.") })
+}
+
 // Offer is what a choice is called: where one of the two has the thing no more,
 // what becomes of it.
 func (p Point) Offer(k Keep) model.Message {
-	if slices.Contains(p.Offers, KeepBoth) {
+	if p.clash.Field != "" || slices.Contains(p.Offers, KeepBoth) {
 		return model.Msg("conflict.keep." + string(k))
 	}
 	return model.Msg("conflict.as." + string(k))
@@ -66,8 +76,11 @@ func (t *Talk) point(merged *model.Record, c model.Clash) Point {
 		p.Lines = []flow.Compared{{Label: model.Msg("conflict.line"), Was: model.Msg("conflict.stands"), Is: model.Msg("conflict.out")}}
 	default:
 		p.Offers, p.Keep = []Keep{KeepBoth, KeepOurs, KeepTheirs}, KeepBoth
-		if s, ok := is.(*model.Sharing); ok && s.Choice != model.ShareYes {
-			p.Keep = KeepTheirs // nothing goes on a yes that was taken back elsewhere
+		if s, ok := is.(*model.Sharing); ok {
+			p.Offers, p.Keep = p.Offers[1:], KeepOurs // a yes and a no can't both hold
+			if s.Choice != model.ShareYes {
+				p.Keep = KeepTheirs // nothing goes on a yes that was taken back elsewhere
+			}
 		}
 		p.Lines = t.lines(was, is, c)
 	}
@@ -79,6 +92,11 @@ func (t *Talk) point(merged *model.Record, c model.Clash) Point {
 func (t *Talk) lines(was, is model.Part, c model.Clash) []flow.Compared {
 	all := t.Compare(&flow.Happened{Was: was, Is: is})
 	all = slices.DeleteFunc(all, flow.Compared.Same)
+	for i := range all {
+		if text, ok := all[i].Is.Args["text"].(string); ok {
+			all[i].Is = all[i].Is.With("text", harmless(text))
+		}
+	}
 	if len(all) > 0 {
 		return all
 	}
@@ -98,12 +116,18 @@ func (t *Talk) pointOf(merged *model.Record, d fhir.Difference) (p Point, differ
 	}
 	if raw, ok := model.Worded(part, d.Field, d.Theirs); ok && d.Theirs != "" {
 		clash := model.Clash{Part: d.Part, Kind: d.Kind, Field: d.Field, Theirs: raw}
+		is := clash.Take(merged).PartOf(d.Kind, d.Part)
+		lines := t.Compare(&flow.Happened{Was: part, Is: is})
+		if len(lines) > 0 && !slices.ContainsFunc(lines, func(l flow.Compared) bool { return !l.Same() }) {
+			return Point{}, false // it says so here too by now
+		}
 		p = t.point(merged, clash)
+		p.outside = true
 		p.Lines = slices.DeleteFunc(p.Lines, func(l flow.Compared) bool { return l.Is.Args["text"] == l.Was.Args["text"] })
 		return p, len(p.Lines) > 0
 	}
-	if d.Theirs == "" || reference.MatchString(d.Theirs) {
-		return Point{}, false // nobody's words stand there: what was left out there is put there again
+	if d.Theirs == "" || reference.MatchString(d.Theirs) || strings.HasSuffix(d.Element, ".text.div") {
+		return Point{}, false // nobody's words, or what the fields say too: it is put there again
 	}
 	return Point{
 		What: t.what(part, part), Offers: []Keep{KeepBoth, KeepOurs}, Keep: KeepBoth, clash: model.Clash{Part: d.Part, Kind: d.Kind},
@@ -117,9 +141,6 @@ func elementName(path string) model.Message {
 		if slices.Contains(strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(".[]", r) }), name) {
 			return model.Msg("conflict.element." + name)
 		}
-	}
-	if strings.HasSuffix(path, ".text.div") {
-		return model.Msg("conflict.element.text")
 	}
 	return model.Msg("conflict.element.other", "name", path)
 }
@@ -162,7 +183,21 @@ func verbatim(text string) model.Message {
 	if text == "" {
 		return model.Message{}
 	}
-	return model.Msg("verbatim", "text", text)
+	return model.Msg("verbatim", "text", harmless(text))
+}
+
+// harmless are words from elsewhere without what would turn the line round that
+// they stand in, or begin another that looks like the program's own.
+func harmless(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r', '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069', r == '\u200b':
+			return -1
+		case r == '\n':
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // reference is what leads to another resource and has no words.
@@ -194,4 +229,24 @@ func alike(a, b model.Part) bool {
 	x, err1 := json.Marshal(a)
 	y, err2 := json.Marshal(b)
 	return err1 == nil && err2 == nil && bytes.Equal(x, y)
+}
+
+// unread is the record after somebody else's words took the place of the
+// person's: they were not read back, and hers are kept as what stood there first.
+func (p Point) unread(was, is *model.Record) *model.Record {
+	switch now := is.PartOf(p.clash.Kind, p.clash.Part).(type) {
+	case *model.Want:
+		c, before := model.Copy(now), model.Find(was.Wants, now.ID)
+		c.First, c.Read = cmp.Or(c.First, &before.Words), model.NotRead
+		return is.With(c)
+	case *model.Risk:
+		c, before := model.Copy(now), model.Find(was.Risks, now.ID)
+		c.First, c.Read = cmp.Or(c.First, &before.Words), model.NotRead
+		return is.With(c)
+	case *model.Support:
+		c, before := model.Copy(now), model.Find(was.Supports, now.ID)
+		c.First, c.Read = cmp.Or(c.First, &before.What), model.NotRead
+		return is.With(c)
+	}
+	return is
 }

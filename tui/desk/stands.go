@@ -10,6 +10,14 @@ import (
 
 // Stands says how far a conversation has come, and on whom it waits.
 func (e Entry) Stands(now time.Time) model.Message {
+	stands := e.stands(now)
+	if e.ChangedSince {
+		return model.Msg("stands.changed", "stands", stands)
+	}
+	return stands
+}
+
+func (e Entry) stands(now time.Time) model.Message {
 	switch {
 	case e.LookAgain != "" && e.LookAgain <= day(now):
 		return model.Msg("stands.look-again")
@@ -89,7 +97,11 @@ func (e Entry) Sent() model.Message {
 	case store.OutUnsure:
 		return model.Msg("list.unsure")
 	case store.OutThere:
-		return model.Msg("list.there", "day", content.DateDay(e.SendingSince.Local()))
+		id := "list.there"
+		if e.ChangedSince {
+			id = "list.there-changed"
+		}
+		return model.Msg(id, "day", content.DateDay(e.SendingSince.Local()))
 	case store.OutRefused:
 		return model.Msg("command.list.sent-back")
 	case store.OutConflict:

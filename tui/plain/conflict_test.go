@@ -79,9 +79,9 @@ func TestWhatTheyChangedInPlainLines(t *testing.T) {
 	inOrder(t, said,
 		"This plan was changed at Northmoor Council’s end on 14 September 2026.", "2 things are not the same.", "About something wanted, “To bowl”:",
 		"What is wanted.", "Here it says:", `"To bowl."`, "There it says:", "To attend a bowls club.", "1 both 2 ours 3 theirs",
-		"A note.", "Here it says:", "(nothing)", "There it says:", "Transport asked for.", "Both are brought together. It is plan 2 now, and waits to go.")
+		"A note.", "Here it says:", "(nothing)", "There it says:", "Transport asked for.", "Words of theirs stand in the plan now: agree it again with Peggy.")
 	r := s.talk.Record()
-	if r.Wants[0].Words.Text != "To attend a bowls club." || len(r.Notes) != 2 || !strings.Contains(r.Notes[1].Text, "Transport asked for.") {
+	if r.Wants[0].Words.Text != "To attend a bowls club." || len(r.Notes) != 3 || !strings.Contains(r.Notes[2].Text, "Transport asked for.") {
 		t.Errorf("want %q, notes %+v, want theirs, and their note beside it", r.Wants[0].Words.Text, r.Notes)
 	}
 }
