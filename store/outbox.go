@@ -55,6 +55,8 @@ type OutItem struct {
 	// Over is what stood at the server when somebody brought this revision together
 	// with it; empty for all others.
 	Over []OutEntry `json:"over,omitempty"`
+	// Revises are the SHA-256, in hex, of both that were brought together.
+	Revises []string `json:"revises,omitempty"`
 	// Anew tells that it is made again, on asking, on a server that has lost what it
 	// had: what was known of it there before counts for nothing.
 	Anew bool `json:"anew,omitzero"`

@@ -226,6 +226,10 @@ func canDecide(f *Flow) model.Message {
 		return model.Msg("why.not-answered", "who", f.r.Person.Name())
 	}
 	c := f.r.Conversation
+	if c.ChangedSince && agrees(f.personSays()) {
+		// It would be final under a yes that was said to another plan.
+		return model.Msg("why.agree-first", "who", f.r.Person.Name())
+	}
 	return unless(c.Standing != model.Final && c.Standing != model.FinalNotAgreed || c.ChangedSince, "why.final-already")
 }
 

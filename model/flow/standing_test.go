@@ -26,13 +26,21 @@ func TestADecisionIsOnThePlanThatItWasMadeOn(t *testing.T) {
 		t.Errorf("another sum is decided by %q, want nobody yet", by)
 	}
 	revision := f.Record().Conversation.Revision
-	f.Do("decide", nil)
+	f.Do("decide", map[string]string{"decision": "yes", "by": "A manager"})
+	if a, _ := f.Action("decide"); a.On || a.Why.ID != "why.agree-first" {
+		t.Errorf("decide on what nobody agreed to: on %v, why %q, want why.agree-first", a.On, a.Why.ID)
+	}
 	if c := f.Record().Conversation; c.Revision != revision || !c.ChangedSince {
-		t.Errorf("a question that nobody answered made revision %d of a plan at %d", c.Revision, revision)
+		t.Errorf("a decision on what nobody agreed to made revision %d of a plan at %d", c.Revision, revision)
 	}
 	f.Do("agree.close", nil)
 	if a := f.Record().Agreement; a.Decision != "" || a.DecisionBy != "" {
 		t.Errorf("the plan agreed anew is decided: %s by %s", a.Decision, a.DecisionBy)
+	}
+	agreed := f.Record().Conversation.Revision
+	f.Do("decide", nil)
+	if c := f.Record().Conversation; c.Revision != agreed || c.Standing != model.Agreed {
+		t.Errorf("a question that nobody answered made revision %d, %s, of a plan at %d", c.Revision, c.Standing, agreed)
 	}
 	f.Undo()
 	f.Undo()

@@ -59,7 +59,12 @@ func (d *Desk) BringBack(id model.ID) error { return d.store.BringBack(id) }
 
 // Purge takes a record that is in the bin out of the notes for good. The file is
 // made anew after it.
-func (d *Desk) Purge(id model.ID) error { return d.store.Purge(id) }
+func (d *Desk) Purge(id model.ID) error {
+	if err := d.setTogether(id, nil); err != nil {
+		return err
+	}
+	return d.store.Purge(id)
+}
 
 // Hold keeps a record out of the bin for a reason, and no longer where the
 // reason is none.

@@ -3,8 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -183,25 +181,6 @@ func changedAt(there map[string]json.RawMessage) (at time.Time) {
 	return at
 }
 
-// togetherOf names both sides by their hashes, and keeps what was seen there:
-// only of that may what comes of it stand in the place.
-func togetherOf(x Theirs) together {
-	var t together
-	theirs := sha256.New()
-	for _, key := range slices.Sorted(maps.Keys(x.There)) {
-		_, _ = theirs.Write(x.There[key]) // a hash takes everything
-		s, at := storedOf(x.There[key]), x.At[key]
-		o := store.OutEntry{Type: at.Type, ID: at.ID, ServerID: cmp.Or(s.ID, at.ServerID)}
-		if s.Meta.Version != "" {
-			o.ETag = `W/"` + s.Meta.Version + `"`
-		}
-		t.over = append(t.over, o)
-	}
-	ours := sha256.Sum256(x.Ours)
-	t.revises = []string{hex.EncodeToString(ours[:]), hex.EncodeToString(theirs.Sum(nil))}
-	return t
-}
-
 // Resolve brings both together as the points say, as a revision of its own that
 // is frozen at once. It is one step to take back, until it was sent.
 func (t *Talk) Resolve(c *Conflict) (flow.Effect, error) {
@@ -233,13 +212,10 @@ func (t *Talk) Resolve(c *Conflict) (flow.Effect, error) {
 		return e, nil
 	case unheard:
 		e.Say = append(e.Say, model.Msg("conflict.asked-again", "who", before.Person.Name()))
-		return e, t.SaveNow()
+		return e, errors.Join(t.keepTogether(c.together, before), t.SaveNow())
 	}
 	revision := t.Record().Conversation.Revision
-	if t.merged == nil {
-		t.merged = map[int]together{}
-	}
-	t.merged[revision] = c.together
+	t.broughtTogether(revision, c.together)
 	e.Say = append(e.Say, model.Msg("conflict.done", "n", revision))
 	return e, t.SaveNow()
 }

@@ -103,28 +103,7 @@ func TestAGoalThatTheCouncilChangedIsNotWrittenOver(t *testing.T) {
 	if step := sends(t, d); step != store.OutThere {
 		t.Fatalf("the first plan is %q, want there", step)
 	}
-	attend := func(words string) {
-		f, err := fhir.Thaw(frozenOf(t, d, 0))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var goal map[string]any
-		for _, p := range f.Entries {
-			if p.Type == "Goal" {
-				if err := json.Unmarshal(in.ask(http.MethodGet, "/Goal/"+p.ID, nil), &goal); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-		goal["description"] = map[string]any{"text": words}
-		raw, err := json.Marshal(goal)
-		if err != nil {
-			t.Fatal(err)
-		}
-		in.ask(http.MethodPost, "/", strings.NewReader(fmt.Sprintf(`{"resourceType":"Bundle","type":"transaction","entry":[
-			{"resource":%s,"request":{"method":"PUT","url":"Goal/%s"}}]}`, raw, goal["id"])))
-	}
-	attend("To attend a bowls club.")
+	in.attend(d, "To attend a bowls club.")
 	k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
 	k.Add(`"And a bath."`)
 	k.Do("mark.wanted", nil)
@@ -136,7 +115,7 @@ func TestAGoalThatTheCouncilChangedIsNotWrittenOver(t *testing.T) {
 	if len(c.Points) == 0 || d.Text.Say(c.Points[0].Lines[0].Is) != "To attend a bowls club." {
 		t.Fatalf("points = %+v, want what they wrote", c.Points)
 	}
-	attend("To attend a bowls club on Mondays.")
+	in.attend(d, "To attend a bowls club on Mondays.")
 	if step := sends(t, d); step != store.OutConflict {
 		t.Fatalf("what they wrote meanwhile was written over: %q", step)
 	}
@@ -150,6 +129,75 @@ func TestAGoalThatTheCouncilChangedIsNotWrittenOver(t *testing.T) {
 			t.Errorf("%q is not there any more", words)
 		}
 	}
+}
+
+// TestWhatWasBroughtTogetherGoesOnceItIsAgreed: whether the person is asked again,
+// at another visit, or it is agreed anew before it went; nobody has to bring it
+// together twice.
+func TestWhatWasBroughtTogetherGoesOnceItIsAgreed(t *testing.T) {
+	for _, keep := range []Keep{KeepTheirs, KeepBoth} {
+		in, d := newInbox(t), newDesk(t)
+		in.laptop(d)
+		k := withPlan(t, d)
+		agree(t, k)
+		sends(t, d)
+		in.attend(d, "To attend a bowls club.")
+		k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+		k.Add(`"And a bath."`)
+		k.Do("mark.wanted", nil)
+		agree(t, k)
+		if step := sends(t, d); step != store.OutConflict {
+			t.Fatalf("the second plan is %q, want a conflict", step)
+		}
+		x, err := d.TheirsOf(t.Context(), k.Record().ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := conflict(t, k, x)
+		c.Points[0].Keep = keep
+		if _, err := k.Resolve(c); err != nil {
+			t.Fatal(err)
+		}
+		leave(t, k)
+		if k, _, err = d.Open(k.Record().ID); err != nil {
+			t.Fatal(err)
+		}
+		k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+		k.Add(`"And a cat."`)
+		k.Do("mark.wanted", nil)
+		agree(t, k)
+		if step := sends(t, d); step != store.OutThere {
+			t.Errorf("%s, then agreed: %q, want there", keep, step)
+		}
+		if all, err := d.allTogether(); err != nil || len(all) != 0 {
+			t.Errorf("%s: %d wait still to be agreed to, error %v", keep, len(all), err)
+		}
+	}
+}
+
+// attend has the council put other words into the one goal of the first plan.
+func (i inbox) attend(d *Desk, words string) {
+	t := i.t
+	t.Helper()
+	f, err := fhir.Thaw(frozenOf(t, d, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var goal map[string]any
+	for _, p := range f.Entries {
+		if p.Type == "Goal" {
+			if err := json.Unmarshal(i.ask(http.MethodGet, "/Goal/"+p.ID, nil), &goal); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	goal["description"] = map[string]any{"text": words}
+	raw, err := json.Marshal(goal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i.ask(http.MethodPost, "/", strings.NewReader(fmt.Sprintf(`{"resourceType":"Bundle","type":"transaction","entry":[
+		{"resource":%s,"request":{"method":"PUT","url":"Goal/%s"}}]}`, raw, goal["id"])))
 }
 
 // frozenOf are the bytes of a plan in the outbox.

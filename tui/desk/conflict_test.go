@@ -149,7 +149,7 @@ func TestWhatTheCouncilChangedStandsBesideOurs(t *testing.T) {
 		t.Fatalf("outgoing = %+v, want revision 3", out)
 	}
 	raw, err := d.store.Frozen(out[0].ID)
-	if err != nil || !strings.Contains(string(raw), c.together.revises[0]) || !strings.Contains(string(raw), c.together.revises[1]) {
+	if err != nil || !strings.Contains(string(raw), c.together.Revises[0]) || !strings.Contains(string(raw), c.together.Revises[1]) {
 		t.Errorf("what goes does not name both (%v)", err)
 	}
 	for key, at := range knownOf(t, d, out[0]) {

@@ -45,7 +45,7 @@ func (t *Talk) keep() store.Keep {
 	c := t.Record().Conversation
 	why := store.WhyAgreed
 	switch {
-	case t.merged[c.Revision].revises != nil:
+	case t.merged[c.Revision].Revises != nil:
 		why = store.WhyMerge
 	case c.Standing == model.Final || c.Standing == model.FinalNotAgreed:
 		why = store.WhyFinal
@@ -72,10 +72,10 @@ func (d *Desk) freeze(r *model.Record, t together) ([]store.OutItem, error) {
 	}
 	c := r.Conversation
 	item := store.OutItem{
-		ID: d.NewID(), Record: r.ID, Revision: c.Revision, For: frozenFor(to), Over: t.over,
+		ID: d.NewID(), Record: r.ID, Revision: c.Revision, For: frozenFor(to), Over: t.Over, Revises: t.Revises,
 		Target: d.Settings.Server.Name, Kind: TransactionKind,
 	}
-	resources := fhir.Resources(copied, fhir.Options{At: c.Stood, Revision: c.Revision, Say: d.Text.Say, Mark: item.ID, Revises: t.revises})
+	resources := fhir.Resources(copied, fhir.Options{At: c.Stood, Revision: c.Revision, Say: d.Text.Say, Mark: item.ID, Revises: t.Revises})
 	before, err := d.wentBefore(item)
 	if err != nil {
 		return nil, err
@@ -85,12 +85,6 @@ func (d *Desk) freeze(r *model.Record, t together) ([]store.OutItem, error) {
 	}
 	item.Bytes = fhir.Transaction(resources)
 	return []store.OutItem{item}, nil
-}
-
-// together is what a revision was brought together from, where somebody did.
-type together struct {
-	revises []string         // the hashes of both
-	over    []store.OutEntry // what stood at the server then
 }
 
 // wentBefore are the frozen items of a record that the server may have from

@@ -184,7 +184,11 @@ func (t *Talk) hand(batches []model.Batch) error {
 // saveAgreed hands over what made a plan agreed, with what is frozen of it.
 func (t *Talk) saveAgreed(batches []model.Batch) error {
 	revision := t.Record().Conversation.Revision
-	items, err := t.desk.freeze(t.Record(), t.merged[revision])
+	from, err := t.togetherFor(revision, batches)
+	var items []store.OutItem
+	if err == nil {
+		items, err = t.desk.freeze(t.Record(), from)
+	}
 	if err == nil {
 		err = t.writer.PutAgreed(batches, t.keep(), items)
 	}
@@ -194,7 +198,11 @@ func (t *Talk) saveAgreed(batches []model.Batch) error {
 	}
 	t.held, t.frozen = nil, revision
 	t.desk.selfSoon()
-	return nil
+	if from.Notes == nil {
+		return nil
+	}
+	t.broughtTogether(revision, from)
+	return t.desk.setTogether(t.Record().ID, nil)
 }
 
 // SaveNow is Save at a change of screen: the writer does not wait for more.
