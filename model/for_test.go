@@ -248,7 +248,7 @@ func TestTheVisitsCopiesAreTheSameWithoutWhatIsApart(t *testing.T) {
 }
 
 func TestForNeverChangesTheRecord(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		r := anyRecord().Draw(t, "record")
 		before := encoded(t, r)
 		recipients := []Recipient{{Person: true}, {Council: true}}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"ownwords/model/testdata/rounds"
 )
 
 // peggys is a plan as it was before two people went on with it.
@@ -203,7 +205,7 @@ func TestATextBecomesWhatItsFieldHolds(t *testing.T) {
 // it, all that either wrote is in the record or in a clash, and it does not
 // matter who of them is asked.
 func TestNobodysWordsAreDropped(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		base := shared(anyRecord().Draw(t, "base"))
 		mine, theirs := goneOn(t, base, 100), goneOn(t, base, 200)
 		if got, clashes := Merge(base, mine, base); asJSON(got) != asJSON(mine) || len(clashes) > 0 {

@@ -41,7 +41,7 @@ func TestEveryKindHasItsPlace(t *testing.T) {
 // A record that somebody still holds never changes under them, whatever is
 // done to the newer ones.
 func TestOldRecordsStayWhatTheyWere(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		old := anyRecord().Draw(t, "record")
 		parts := slices.Collect(old.Parts())
 		before := deep(old)

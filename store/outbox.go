@@ -94,7 +94,7 @@ type OutState struct {
 func (s OutState) Out() bool {
 	switch s.Step {
 	case OutWaiting, OutAsking, OutGoing, OutReplaced:
-		return s.Went
+		return s.Went || s.Done > 0
 	case OutUnsure, OutPartly, OutThere, OutRefused, OutConflict, OutGone:
 	}
 	return true

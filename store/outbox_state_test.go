@@ -151,3 +151,13 @@ func TestALaterRevisionTakesThePlaceOfOneThatWaits(t *testing.T) {
 	}
 	shut(t, s)
 }
+
+// TestWhatIsPartlyThereIsNotTakenBack: the server asked for a pause in the middle.
+func TestWhatIsPartlyThereIsNotTakenBack(t *testing.T) {
+	if part := (OutState{Step: OutWaiting, Done: 8, Of: 27}); !part.Out() {
+		t.Errorf("Out() of %+v = false, want true: eight are there", part)
+	}
+	if none := (OutState{Step: OutWaiting, Of: 27}); none.Out() {
+		t.Errorf("Out() of %+v = true, want false: nothing went", none)
+	}
+}

@@ -155,7 +155,7 @@ func (p *sendPage) stayRows() []kit.Row {
 	var rows []kit.Row
 	for _, x := range p.stays {
 		rows = append(rows,
-			kit.Row{ID: rowStay + string(x.Record), Kind: kit.RowOpen, Label: x.Name, Value: p.a.say("screen.send.kept")},
+			kit.Row{ID: rowStay + string(x.Record), Kind: kit.RowOpen, Label: x.Name, Value: p.a.said(x.Short())},
 			kit.Row{Kind: kit.RowWords, LabelAt: 5, Label: p.a.said(x.Why)},
 			kit.Row{Kind: kit.RowBlank})
 	}
@@ -177,6 +177,8 @@ func (p *sendPage) backRows() []kit.Row {
 		switch {
 		case x.InConflict():
 			what = "screen.send.changed"
+		case x.PartGone():
+			what = "screen.send.gone-part"
 		case x.Gone():
 			what = "screen.send.gone"
 		}

@@ -58,6 +58,24 @@ func TestASendingIsStoppedAtOnce(t *testing.T) {
 	d.hides("What goes:")
 }
 
+// A sending that can't begin says once that the plan waits here.
+func TestThatAPlanWaitsIsSaidOnce(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	d := newDrive(t)
+	d.with("Tomasz Zieliński", 6, agrees)
+	d.run(d.app.goHome())
+	s := d.app.desk.Settings
+	s.Server.URL, s.Server.Name = server.URL, "Northmoor Council"
+	if err := d.app.desk.SetSettings(s); err != nil {
+		t.Fatal(err)
+	}
+	d.act("send")
+	d.keys("enter")
+	d.shows("Nothing was sent: no connection.", "1 plan waits here, safe.")
+	d.hides("wait here, safe")
+}
+
 // The notes are locked while a plan is on its way: what comes of it is nobody's
 // to see, and is there once they are opened again.
 func TestASendingMayEndBehindTheLock(t *testing.T) {

@@ -104,6 +104,9 @@ func (i *inbox) serveCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "serve", Short: i.say("command.hub.serve"), Long: i.say("command.hub.serve-long"), Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if o.CertFile == "" && o.KeyFile == "" && !self && !onlyHere(o.Address) {
+				return hub.ErrNotSecure // before an inbox is made for it
+			}
 			h, err := i.open()
 			if err != nil {
 				return err
@@ -169,6 +172,13 @@ func (i *inbox) certificate(listen string, names []string) (certFile, keyFile st
 		_, err = fmt.Fprintln(i.errOut, i.say("hub.certificate", "path", own.CertFile, "until", own.Until.Format(time.DateOnly), "fingerprint", own.Fingerprint))
 	}
 	return own.CertFile, own.KeyFile, err
+}
+
+// onlyHere tells whether what listens on an address is for this machine alone. One
+// that can't be read is refused by the listening itself.
+func onlyHere(address string) bool {
+	at, err := net.ResolveTCPAddr("tcp", address)
+	return err != nil || at.IP.IsLoopback()
 }
 
 func unspecified(host string) bool {

@@ -182,10 +182,8 @@ func (p *program) outcome(before, after desk.Outgoing, plans []desk.Parcel, fail
 	if failed == nil && there == len(before.Goes) && len(after.Back) <= len(before.Back) {
 		return nil
 	}
-	if m, known := desk.Sent(failed); known && !errors.Is(failed, context.Canceled) {
-		return &failure{Code: codeNotSent, Say: m, Err: failed}
-	}
-	if failed != nil && !errors.Is(failed, context.Canceled) {
+	m, known := desk.Sent(failed)
+	if failed != nil && !known {
 		return failed
 	}
 	lines := make([]string, 0, 4)
@@ -194,6 +192,9 @@ func (p *program) outcome(before, after desk.Outgoing, plans []desk.Parcel, fail
 	}
 	f := &failure{Code: codeNotSent, Say: model.Msg("sent.out.not-all"), Detail: strings.Join(lines, "\n"), Err: failed}
 	if failed != nil {
+		f.Say = m
+	}
+	if errors.Is(failed, context.Canceled) {
 		f.Say = model.Msg("sent.out.stopped")
 	}
 	return f

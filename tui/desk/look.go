@@ -48,6 +48,7 @@ func (d *Desk) lookAgain(ctx context.Context, client *remote.Client) error {
 		state.Seen = d.Now().UTC()
 		if len(there) == 0 {
 			state.Step, state.Since, state.Answer = store.OutGone, state.Seen, ""
+			state.Detail = map[string]string{detailGone: "CarePlan"}
 		}
 		if err := d.store.SetOutState(p.ID, state); err != nil {
 			return err
@@ -72,6 +73,15 @@ func (s shelf) newest() []Parcel {
 		out = append(out, p)
 	}
 	return out
+}
+
+// detailGone names in Detail what was looked for and is gone.
+const detailGone = "gone"
+
+// PartGone tells whether the plan itself stands at the server, and only something
+// in it is gone.
+func (p Parcel) PartGone() bool {
+	return p.Gone() && p.State.Detail[detailGone] == "" && planAt(p) != nil
 }
 
 // planAt is where the plan itself stands at the server.

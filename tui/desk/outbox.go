@@ -49,6 +49,17 @@ type Stay struct {
 	Why model.Message
 }
 
+// HasLeft tells whether others have it, or may have, who may not any more.
+func (s Stay) HasLeft() bool { return hasLeft(s.Why) }
+
+// Short is in few words that it stays, or who has it.
+func (s Stay) Short() model.Message {
+	if s.HasLeft() {
+		return whoHas(s.Why)
+	}
+	return model.Msg("screen.send.kept")
+}
+
 // Outgoing is what there is to be sent, as it stands: what would go where, and
 // what stays. Every face and command tells it from here.
 type Outgoing struct {
@@ -173,7 +184,8 @@ func (d *Desk) stays(i store.OutItem) (model.Message, error) {
 	return model.Message{}, nil
 }
 
-// mayHave is as whom the server may have the plan of a record, or why it may not.
+// mayHave is as whom the server may have the plan of a record, or why it may not:
+// that others have it already who may not, where that is known or feared.
 func (d *Desk) mayHave(record model.ID) (to string, why model.Message, err error) {
 	if !d.shared() {
 		return store.ForCouncil, model.Message{}, nil
@@ -183,7 +195,14 @@ func (d *Desk) mayHave(record model.ID) (to string, why model.Message, err error
 		return "", model.Message{}, fmt.Errorf("look at the choices of %s: %w", record, err)
 	}
 	recipient, _ := d.serverRecipient(l.Record)
-	return frozenFor(recipient), d.WhyStays(l.Record), nil
+	to, why = frozenFor(recipient), d.WhyStays(l.Record)
+	if why.Zero() || why.ID == "stays.since" {
+		return to, why, nil
+	}
+	if has, err := d.hasStill(record, to); err != nil || !has.Zero() {
+		return to, has, err
+	}
+	return to, why, nil
 }
 
 // fits tells whether something was frozen for this recipient. The council may have
@@ -267,7 +286,11 @@ func (d *Desk) staysHere(c store.Card) (model.Message, error) {
 	case !d.shared() || c.Sending != "" && c.Sending != store.OutThere:
 		return model.Message{}, nil
 	case c.Sending == store.OutThere:
-		return d.hasStill(c)
+		_, why, err := d.mayHave(c.ID)
+		if !hasLeft(why) {
+			why = model.Message{}
+		}
+		return why, err
 	case c.ChangedSince:
 		return model.Message{}, nil
 	}
@@ -278,12 +301,49 @@ func (d *Desk) staysHere(c store.Card) (model.Message, error) {
 	return why, err
 }
 
-// hasStill says that others have a plan of which the person has said no since;
-// zero where they may have it.
-func (d *Desk) hasStill(c store.Card) (model.Message, error) {
-	to, why, err := d.mayHave(c.ID)
-	if err != nil || why.Zero() || why.ID == "stays.since" || !fits(c.Outgoing, to) && to != "" {
-		return model.Message{}, err
+// hasStill says that others have a plan, or a part of it, or may have; zero where
+// nothing of it went to them. To is whom the server is to the record, empty where
+// nobody there is named any more.
+func (d *Desk) hasStill(record model.ID, to string) (model.Message, error) {
+	items, _, err := d.store.Outbox()
+	if err != nil {
+		return model.Message{}, fmt.Errorf("look who has %s: %w", record, err)
 	}
-	return model.Msg("stays.there-still", "who", c.Outgoing.Target, "day", content.DateDay(c.SendingSince.Local())), nil
+	var part, perhaps model.Message
+	for _, i := range slices.Backward(items) {
+		council := i.For == store.ForCouncil || i.For == ""
+		if i.Record != record || council || to != "" && i.For != to || !i.State.Out() && !partThere(i.State) {
+			continue
+		}
+		switch i.State.Step {
+		case store.OutThere, store.OutConflict:
+			return model.Msg("stays.there-still", "who", i.Target, "day", content.DateDay(i.State.Since.Local())), nil
+		case store.OutRefused, store.OutGone: // they have nothing of it
+		default:
+			if perhaps = model.Msg("stays.may-be-there", "who", i.Target); partThere(i.State) {
+				part = model.Msg("stays.part-there", "who", i.Target)
+			}
+		}
+	}
+	if !part.Zero() {
+		return part, nil
+	}
+	return perhaps, nil
+}
+
+// partThere tells whether the server has confirmed anything of a plan that is about
+// the person: what is of the council is there for others too.
+func partThere(s store.OutState) bool {
+	return slices.ContainsFunc(s.Entries, func(e store.OutEntry) bool {
+		return e.Done && e.Type != "Organization" && e.Type != "Practitioner"
+	})
+}
+
+// hasLeft tells whether what is said of a plan is that others have it, or may have.
+func hasLeft(why model.Message) bool {
+	switch why.ID {
+	case "stays.there-still", "stays.part-there", "stays.may-be-there":
+		return true
+	}
+	return false
 }

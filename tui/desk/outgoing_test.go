@@ -449,7 +449,7 @@ func TestAServerThatCameBackEmptyIsNoticed(t *testing.T) {
 	d.Now = func() time.Time { return now().Add(25 * time.Hour) }
 	send(t, d)
 	back, err := d.SentBack()
-	if err != nil || len(back) != 1 || !back[0].Gone() || len(r.bodies) != 1 {
+	if err != nil || len(back) != 1 || !back[0].Gone() || back[0].PartGone() || len(r.bodies) != 1 {
 		t.Errorf("a day later: %+v, %v, %d bodies; want it known to be gone, and not sent", back, err, len(r.bodies))
 	}
 	all, _, err := d.Everyone("")

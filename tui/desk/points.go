@@ -82,9 +82,28 @@ func (t *Talk) point(merged *model.Record, c model.Clash) Point {
 				p.Keep = KeepTheirs // nothing goes on a yes that was taken back elsewhere
 			}
 		}
+		if voice, ok := strings.CutPrefix(c.Field, "answers."); ok {
+			p.Offers, p.Keep = p.Offers[1:], KeepOurs // nobody said both a yes and a no to it
+			if sterner(is, was, model.ID(voice)) {
+				p.Keep = KeepTheirs
+			}
+		}
 		p.Lines = t.lines(was, is, c)
 	}
 	return p
+}
+
+// byYes are the answers to a plan, from the no to the yes.
+var byYes = []model.Says{model.SaysNo, model.SaysSomebody, model.SaysNotSaid, model.SaysYesBut, model.SaysNothing, model.SaysYes}
+
+// sterner tells whether one answer of a voice is further from a yes than another.
+func sterner(a, b model.Part, voice model.ID) bool {
+	yes := func(p model.Part) int {
+		agreement, _ := p.(*model.Agreement)
+		answer, _ := agreement.Answer(voice)
+		return slices.Index(byYes, answer.Says)
+	}
+	return yes(a) < yes(b)
 }
 
 // lines are the lines of a part that are not the same here and there. Of a field

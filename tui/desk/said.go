@@ -42,6 +42,9 @@ func (p Parcel) Said() model.Message {
 	case store.OutConflict:
 		return model.Msg("sent.conflict")
 	case store.OutGone:
+		if p.PartGone() {
+			return model.Msg("sent.gone-part")
+		}
 		return model.Msg("sent.gone")
 	case store.OutReplaced:
 		return model.Msg("sent.replaced")
@@ -148,7 +151,7 @@ func lacking(missing []string) string {
 // Came says what came of a sending, a sentence for each thing to know: how many
 // are there, and what became of the others.
 func (o Outgoing) Came(there int) []model.Message {
-	unsure, waits, back := 0, 0, 0
+	unsure, waits, back, stays := 0, 0, 0, 0
 	for _, p := range o.Back {
 		if p.State.Step == store.OutRefused {
 			back++
@@ -162,6 +165,11 @@ func (o Outgoing) Came(there int) []model.Message {
 			waits++
 		}
 	}
+	for _, s := range o.Stays {
+		if !s.HasLeft() {
+			stays++
+		}
+	}
 	var out []model.Message
 	add := func(id string, n int) {
 		if n > 0 {
@@ -173,7 +181,7 @@ func (o Outgoing) Came(there int) []model.Message {
 	add("sent.out.waits", waits)
 	add("sent.out.back", back)
 	add("sent.out.look", len(o.Back)-back)
-	add("sent.out.stays", len(o.Stays))
+	add("sent.out.stays", stays)
 	add("sent.out.clock", int(o.Skew.Abs().Round(time.Minute)/time.Minute))
 	return out
 }

@@ -14,6 +14,7 @@ import (
 	"ownwords/model"
 	"ownwords/store"
 	"ownwords/store/hub"
+	"ownwords/store/seal"
 )
 
 func agree(t *testing.T, k *Talk) {
@@ -143,7 +144,7 @@ func TestAPlanIsThereOnceHoweverOftenItIsSent(t *testing.T) {
 
 func newHub(t *testing.T) *hub.Hub {
 	t.Helper()
-	h, code, err := hub.New(t.TempDir(), hub.Options{})
+	h, code, err := hub.New(t.TempDir(), hub.Options{Cost: seal.CheapCost()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,12 +21,14 @@ func (e Entry) stands(now time.Time) model.Message {
 	switch {
 	case e.LookAgain != "" && e.LookAgain <= day(now):
 		return model.Msg("stands.look-again")
-	case e.Stays.ID == "stays.there-still":
-		return model.Msg("stands.there-still", "who", e.Outgoing.Target)
+	case hasLeft(e.Stays):
+		return whoHas(e.Stays)
 	case !e.Stays.Zero():
 		return model.Msg("stands.stays")
 	case e.Sending == store.OutConflict:
 		return model.Msg("stands.conflict")
+	case Parcel{State: e.Outgoing.State}.PartGone():
+		return model.Msg("stands.gone-part")
 	case e.Sending == store.OutGone:
 		return model.Msg("stands.gone")
 	case e.SentBack():
@@ -76,10 +78,22 @@ func (e Entry) WaitsSince() time.Time {
 // about why it stays.
 func (e Entry) Needs() bool {
 	switch e.Stays.ID {
-	case "stays.elsewhere", "stays.another", "stays.since", "stays.there-still":
+	case "stays.elsewhere", "stays.another", "stays.since":
 		return true
 	}
-	return false
+	return hasLeft(e.Stays)
+}
+
+// whoHas is in few words who has a plan, or may have, and may not any more.
+func whoHas(why model.Message) model.Message {
+	id := "stands.there-still"
+	switch why.ID {
+	case "stays.part-there":
+		id = "stands.part-there"
+	case "stays.may-be-there":
+		id = "stands.may-be-there"
+	}
+	return model.Msg(id, "who", why.Args["who"])
 }
 
 // WithOthers tells whether an agreed plan is with others than the council, which
@@ -107,7 +121,7 @@ func (e Entry) Sent() model.Message {
 	case store.OutConflict:
 		return model.Msg("todo.conflict")
 	case store.OutGone:
-		return model.Msg("todo.gone")
+		return Parcel{State: e.Outgoing.State}.Mend()
 	case store.OutReplaced:
 	}
 	return model.Message{}

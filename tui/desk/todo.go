@@ -101,6 +101,9 @@ func (p Parcel) Mend() model.Message {
 	case store.OutConflict:
 		return model.Msg("todo.conflict")
 	case store.OutGone:
+		if p.PartGone() {
+			return model.Msg("todo.gone-part")
+		}
 		return model.Msg("todo.gone")
 	default:
 		return model.Msg("todo.sent-back", "why", p.why())

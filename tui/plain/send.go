@@ -55,7 +55,11 @@ func (s *session) sendAgain(back []desk.Parcel) (again bool, err error) {
 		if !p.Gone() || !s.maySay(p.Record) {
 			continue
 		}
-		yes, err := s.yes("plain.send.again", "who", p.Name)
+		ask := "plain.send.again"
+		if p.PartGone() {
+			ask = "plain.send.again-part"
+		}
+		yes, err := s.yes(ask, "who", p.Name)
 		if err != nil {
 			return again, err
 		}

@@ -10,13 +10,14 @@ import (
 
 	"ownwords/content"
 	"ownwords/store/hub"
+	"ownwords/store/seal"
 	"ownwords/tui/desk"
 )
 
 // inbox is a team's inbox, which the plans of a data folder go to.
 func inbox(t *testing.T, dir string) {
 	t.Helper()
-	h, code, err := hub.New(t.TempDir(), hub.Options{})
+	h, code, err := hub.New(t.TempDir(), hub.Options{Cost: seal.CheapCost()})
 	if err != nil {
 		t.Fatal(err)
 	}
