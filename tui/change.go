@@ -107,7 +107,7 @@ func (p *changePage) under(head string, text model.Message, width int) (rows []s
 	if head != "" {
 		rows = append(rows, readerIndent+s.Quiet.Render(head))
 	}
-	for _, row := range p.wrapped(text, width-readerMargin-1) {
+	for _, row := range p.a.side(text, width-readerMargin-1) {
 		rows = append(rows, readerIndent+s.Words.Render(row))
 	}
 	return rows
@@ -117,7 +117,7 @@ func (p *changePage) beside(c flow.Compared, width int) []string {
 	a, s := p.a, p.a.look.Styles
 	was, is := p.sides()
 	half := (width - readerMargin - changeGap) / 2
-	left, right := p.wrapped(c.Was, half), p.wrapped(c.Is, half)
+	left, right := p.a.side(c.Was, half), p.a.side(c.Is, half)
 	rows := []string{readerIndent + s.Quiet.Render(fit(a.look.Measure, was, half+changeGap)+is)}
 	for i := range max(len(left), len(right)) {
 		row := readerIndent + s.Words.Render(fit(a.look.Measure, at(left, i), half+changeGap))
@@ -139,15 +139,15 @@ func (p *changePage) sides() (was, is string) {
 	return p.a.say("screen.history.before"), p.a.say("screen.history.after")
 }
 
-// wrapped are the rows of one side; one in which nothing stood says so.
-func (p *changePage) wrapped(m model.Message, width int) []string {
-	text := p.a.say("screen.history.nothing")
+// side are the rows of one of two texts beside each other; one in which nothing stood says so.
+func (a *app) side(m model.Message, width int) []string {
+	text := a.say("screen.history.nothing")
 	if !m.Zero() {
-		text = p.a.said(m)
+		text = a.said(m)
 	}
 	var rows []string
 	for line := range strings.SplitSeq(text, "\n") {
-		rows = append(rows, p.a.look.Measure.Wrap(kit.Drawn(line), width)...)
+		rows = append(rows, a.look.Measure.Wrap(kit.Drawn(line), width)...)
 	}
 	return rows
 }

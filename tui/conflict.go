@@ -148,7 +148,7 @@ func (p *conflictPage) point(i int, x desk.Point) []kit.Row {
 			text model.Message
 		}{{"conflict.here", l.Was}, {"conflict.there", l.Is}} {
 			rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: conflictAt, Label: a.said(model.Msg(side.head))})
-			for _, row := range p.wrapped(side.text, a.pageWidth()-conflictAt-1) {
+			for _, row := range p.a.side(side.text, a.pageWidth()-conflictAt-1) {
 				rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: conflictAt, Label: row})
 			}
 		}
@@ -164,23 +164,10 @@ func (p *conflictPage) point(i int, x desk.Point) []kit.Row {
 func (p *conflictPage) beside(l flow.Compared) []kit.Row {
 	half := (p.a.pageWidth() - conflictAt - changeGap) / 2
 	right := conflictAt + half + changeGap
-	left, other := p.wrapped(l.Was, half), p.wrapped(l.Is, p.a.pageWidth()-right-1)
+	left, other := p.a.side(l.Was, half), p.a.side(l.Is, p.a.pageWidth()-right-1)
 	rows := []kit.Row{{Kind: kit.RowQuiet, LabelAt: conflictAt, ValueAt: right, Label: p.a.say("conflict.here"), Value: p.a.say("conflict.there")}}
 	for i := range max(len(left), len(other)) {
 		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: conflictAt, ValueAt: right, Label: at(left, i), Value: at(other, i)})
-	}
-	return rows
-}
-
-// wrapped are the rows of one side; one in which nothing stands says so.
-func (p *conflictPage) wrapped(m model.Message, width int) []string {
-	text := p.a.say("screen.history.nothing")
-	if !m.Zero() {
-		text = p.a.said(m)
-	}
-	var rows []string
-	for line := range strings.SplitSeq(text, "\n") {
-		rows = append(rows, p.a.look.Measure.Wrap(kit.Drawn(line), width)...)
 	}
 	return rows
 }
