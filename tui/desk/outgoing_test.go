@@ -291,15 +291,22 @@ func TestARevisionNeverGoesBeforeAnEarlierOne(t *testing.T) {
 	}
 }
 
-// TestOthersWhoHaveItAndMayNotAreNamed: what went to a server that others read,
-// with a yes, is not the council's, and is asked back for when the yes becomes a no.
-func TestOthersWhoHaveItAndMayNotAreNamed(t *testing.T) {
-	d := newDesk(t)
-	r := newRecorder(t)
+// withCarol agrees a plan that goes to a server of Carol's, which others read, and
+// all of which she may have.
+func withCarol(t *testing.T) (*Desk, *recorder, *Talk) {
+	t.Helper()
+	d, r := newDesk(t), newRecorder(t)
 	d.sendsTo(r, "Carol", content.WhoseShared)
 	k := withPlan(t, d)
 	share(k, "Carol", "all")
 	agree(t, k)
+	return d, r, k
+}
+
+// TestOthersWhoHaveItAndMayNotAreNamed: what went to a server that others read,
+// with a yes, is not the council's, and is asked back for when the yes becomes a no.
+func TestOthersWhoHaveItAndMayNotAreNamed(t *testing.T) {
+	d, _, k := withCarol(t)
 	send(t, d)
 	entry := func() Entry {
 		t.Helper()

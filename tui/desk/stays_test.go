@@ -28,12 +28,7 @@ func TestWhatMayHaveArrivedIsNotSaidToStay(t *testing.T) {
 		{"not gone", store.OutState{Step: store.OutWaiting}, "stays.no", "agreed, stays here"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			d := newDesk(t)
-			r := newRecorder(t)
-			d.sendsTo(r, "Carol", content.WhoseShared)
-			k := withPlan(t, d)
-			share(k, "Carol", "all")
-			agree(t, k)
+			d, _, k := withCarol(t)
 			if err := d.store.SetOutState(outgoing(t, d)[0].ID, tt.state); err != nil {
 				t.Fatal(err)
 			}
@@ -65,12 +60,7 @@ func TestWhatMayHaveArrivedIsNotSaidToStay(t *testing.T) {
 // TestAnEarlierPlanThatTheyHaveIsTold: a later one that waits, and stays, takes
 // nothing back of what went before it. What the council has is no matter of Carol's.
 func TestAnEarlierPlanThatTheyHaveIsTold(t *testing.T) {
-	d := newDesk(t)
-	r := newRecorder(t)
-	d.sendsTo(r, "Carol", content.WhoseShared)
-	k := withPlan(t, d)
-	share(k, "Carol", "all")
-	agree(t, k)
+	d, r, k := withCarol(t)
 	send(t, d)
 	r.answer = func(int) int { return http.StatusServiceUnavailable }
 	share(k, "Dr Rao", "all") // a revision of its own, which waits
