@@ -35,7 +35,7 @@ var guideFaults = []struct {
 	{"a mark there is not", "guide.yaml", "[wanted, risk]", "[wanted, peril]", []string{"guide.yaml:8 not-one-of"}},
 	{"a mark twice", "guide.yaml", "[wanted, risk]", "[wanted, risk, risk]", []string{"guide.yaml:8 listed-twice"}},
 	{"no talk", "guide.yaml", "[talk, wants]", "[wants]", []string{"guide.yaml:9 no-talk"}},
-	{"a list on lines", "guide.yaml", "[talk, wants]", "\n  - talk\n  - wishes", []string{"guide.yaml:11 not-one-of"}},
+	{"a list on lines", "guide.yaml", "[talk, wants]", "\n  - talk\n  - hopes", []string{"guide.yaml:11 not-one-of"}},
 	{"no topics", "guide.yaml", "[tea, garden]", "[]", []string{"guide.yaml:10 no-topics"}},
 	{"a topic without a file", "guide.yaml", "[tea, garden]", "[tea, garden, shed]", []string{"guide.yaml:10 no-topic"}},
 	{"a file nobody offers", "guide.yaml", "[tea, garden]", "[tea]", []string{"garden.md:0 not-offered"}},

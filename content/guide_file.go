@@ -38,6 +38,8 @@ var (
 		string(model.StageStart), string(model.StageTalk), string(model.StageWants), string(model.StagePeople),
 		string(model.StageRisks), string(model.StageHelps), string(model.StageMoney), string(model.StageQuestions),
 		string(model.StageReadBack), string(model.StageAgree), string(model.StageShare), string(model.StageMine),
+		string(model.StageNeeds), string(model.StageDesk), string(model.StageDecisions), string(model.StageWishes),
+		string(model.StagePayment),
 	}
 )
 

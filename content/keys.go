@@ -18,6 +18,7 @@ type actionKey struct {
 	action string
 	keys   []string
 	needed bool // without a key for it nobody would get to the others, or away
+	gives  bool // its keys go to whatever else somebody gives them
 }
 
 // actionKeys are the actions that begin with keys, in the order in which the
@@ -36,6 +37,8 @@ func actionKeys() []actionKey {
 		{action: "why", keys: []string{"f1"}},
 		{action: "places", keys: []string{"f5"}},
 		{action: "find", keys: []string{"ctrl+f"}},
+		{action: "chain.back", keys: []string{"ctrl+o"}, gives: true},
+		{action: "chain.on", keys: []string{"ctrl+e"}, gives: true},
 		{action: "undo", keys: []string{"ctrl+z"}},
 		{action: "redo", keys: []string{"ctrl+y"}},
 		{action: "saved", keys: []string{"ctrl+s"}},
@@ -54,8 +57,22 @@ func (s Settings) Bindings() map[string][]string {
 		out[x.action] = x.keys
 	}
 	maps.Copy(out, s.Keys)
+	giveWay(out, s.Keys)
 	maps.DeleteFunc(out, func(_ string, keys []string) bool { return len(keys) == 0 })
 	return out
+}
+
+// giveWay takes keys that somebody gave to an action from those that begin with
+// them and give them away: such a one came later than many a settings file.
+func giveWay(keys, given map[string][]string) {
+	for _, x := range actionKeys() {
+		if _, own := given[x.action]; own || !x.gives {
+			continue
+		}
+		for _, taken := range given {
+			keys[x.action] = slices.DeleteFunc(slices.Clone(keys[x.action]), func(k string) bool { return slices.Contains(taken, k) })
+		}
+	}
 }
 
 // actionPrefix begins the name of an action's sentence in the catalogue.

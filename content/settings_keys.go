@@ -98,12 +98,11 @@ func isNeeded(action string) bool {
 // left.
 func (f *faults) unclashed(lines []binding) []binding {
 	for {
-		owned := Settings{}.Bindings()
-		at := map[string]int{}
+		given, at := map[string][]string{}, map[string]int{}
 		for _, b := range lines {
-			owned[b.action], at[b.action] = b.keys, b.line
+			given[b.action], at[b.action] = b.keys, b.line
 		}
-		key, other, action := clash(owned, at)
+		key, other, action := clash(Settings{Keys: given}.Bindings(), at)
 		if action == "" {
 			return lines
 		}

@@ -42,7 +42,12 @@ type Agreement struct {
 	DecisionBy string    `json:"decisionBy,omitzero"`
 	DecisionAt time.Time `json:"decisionAt,omitzero"` // UTC
 	Reason     string    `json:"reason,omitzero"`
-	LookAgain  When      `json:"lookAgain,omitzero"`
+	// About is the want that a question of the council's quotes.
+	About ID `json:"about,omitzero"`
+	// Without is why it is final although something that the law asks for is
+	// not there yet.
+	Without   string `json:"finalWithout,omitzero"`
+	LookAgain When   `json:"lookAgain,omitzero"`
 	// PaperCopy is whether the person's copy on paper was given (Care Act 2014
 	// s25(9): a copy of the plan to the adult).
 	PaperCopy string `json:"paperCopy,omitzero" mask:"never"` // "", "owed", "given"

@@ -33,6 +33,19 @@ type Budget struct {
 	Arranged Words `json:"arranged,omitzero"`
 	// Contingency is money kept for the unexpected, in pence.
 	Contingency Figure `json:"contingency,omitzero"`
+	// ContingencyAbove is what becomes of more than that, and
+	// ContingencyPeople who comes when whoever helps does not.
+	ContingencyAbove  string `json:"contingencyAbove,omitzero"`
+	ContingencyPeople Words  `json:"contingencyPeople,omitzero"`
+	// NotOffered are the ways of arranging it that were not offered, and why.
+	NotOffered []NotOffered `json:"notOffered,omitempty"`
+}
+
+// NotOffered is a way of arranging the money that was not offered to the
+// person, with the reason.
+type NotOffered struct {
+	Way string `json:"way" mask:"never"` // as in Support.Arranged
+	Why string `json:"why,omitzero"`
 }
 
 // PartKind returns KindBudget.

@@ -30,7 +30,18 @@ var chapterOf = map[PartKind]Chapter{
 	KindStep:         ChapterPlan,
 	KindRisk:         ChapterRisks,
 	KindBudget:       ChapterMoney,
+	KindNeed:         ChapterPlan,
+	KindAdvice:       ChapterPlan,
+	KindDeal:         ChapterPlan,
+	KindOwed:         ChapterPlan,
+	KindPayment:      ChapterMoney,
+	KindWishes:       ChapterRisks,
 }
+
+// oneByOne are the kinds that no chapter holds: a yes to all of it is none to what
+// was written about somebody's mind and the powers over them. They go where they
+// are named one by one.
+var oneByOne = map[PartKind]bool{KindDecision: true, KindPower: true, KindAdvocacy: true}
 
 // chapterTopics are the topics, by the ids of the guides that come with the
 // program, whose notes belong to a chapter as well; and chapterMarks the marks.
@@ -59,6 +70,9 @@ func (r *Record) withoutChapter(c Chapter) *Record {
 		}
 	}
 	return r.mapped(func(p Part) Part {
+		if a, ok := p.(*Agreement); ok && c == ChapterPlan {
+			return r.yesAlone(a)
+		}
 		if chapterOf[p.PartKind()] == c {
 			return nil
 		}

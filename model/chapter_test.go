@@ -58,8 +58,12 @@ func TestEachChapterCanBeKeptBack(t *testing.T) {
 	for _, k := range append(slots, slot{kind: "later"}) {
 		switch c := chapterOf[k.kind]; k.kind {
 		case KindConversation, KindPerson, KindVisit, KindVoice, KindSharing, KindWorry, "later":
-			if c != "" {
+			if c != "" || oneByOne[k.kind] {
 				t.Errorf("a %s belongs to %q", k.kind, c)
+			}
+		case KindDecision, KindPower, KindAdvocacy:
+			if c != "" || !oneByOne[k.kind] {
+				t.Errorf("a %s goes with a chapter: %q", k.kind, c)
 			}
 		default:
 			if !slices.Contains(Chapters, c) {

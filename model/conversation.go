@@ -52,12 +52,18 @@ type Conversation struct {
 	// under its number. ChangedSince is set by the first change after that.
 	Revision     int  `json:"revision,omitzero"`
 	ChangedSince bool `json:"changedSince,omitzero"`
+	// ChangedWhy is why a plan that was agreed was changed, and ChangedBy whose
+	// wish that was.
+	ChangedWhy string `json:"changedWhy,omitzero"`
+	ChangedBy  string `json:"changedBy,omitzero"`
 	// NotWantedWords are the person's words for not wanting an assessment, and
 	// StillAsked tells whether the law asks for one all the same, with the
 	// reason (Care Act 2014 s11(2): best interests, or risk of abuse).
 	NotWantedWords Words  `json:"notWantedWords,omitzero"`
 	StillAsked     string `json:"stillAsked,omitzero" mask:"never"` // "", "no", "yes"
 	StillAskedWhy  string `json:"stillAskedWhy,omitzero"`
+	// SoonerNot is what the person would sooner the council did not hold.
+	SoonerNot Words `json:"soonerNot,omitzero"`
 }
 
 // PartKind returns KindConversation.

@@ -13,16 +13,23 @@ import (
 // statements are the fields of a part that are one statement: half of it from
 // one copy and half from another would be said by nobody.
 var statements = map[PartKind][][]string{
-	KindConversation: {{"standing", "stood", "revision", "changedSince"}, {"guide", "guideVersion", "guideHash"}, {"stillAsked", "stillAskedWhy"}},
+	KindConversation: {{"standing", "stood", "revision", "changedSince", "changedWhy", "changedBy"}, {"guide", "guideVersion", "guideHash"}, {"stillAsked", "stillAskedWhy"}},
 	KindNote:         {{"text", "telling", "through"}},
 	KindVisit:        {{"neededToday", "neededTodayWhat"}},
 	KindBudget:       {{"share", "shareState"}, {"guess", "guessSource", "guessDate"}, {"decidedBy", "decidedAt"}},
-	KindSharing:      {{"choice", "without", "only", "onlyWords", "parts", "limited", "nameOthers", "until", "how", "why", "at"}},
-	KindAgreement:    {{"decision", "decisionBy", "decisionAt", "reason"}},
+	KindSharing:      {{"choice", "without", "only", "onlyWords", "parts", "limited", "nameOthers", "until", "how", "why", "at", "override"}},
+	KindAgreement:    {{"decision", "decisionBy", "decisionAt", "reason", "about", "finalWithout"}},
+	KindNeed:         {{"eligible", "eligibleBy", "eligibleWhy", "eligibleAt"}},
+	KindDecision:     {{"conclusion", "because", "by"}, {"canWait", "until"}},
+	KindPower:        {{"seen", "seenOn"}},
+	KindAdvocacy:     {{"who", "asked", "willing", "notPaid", "accepted"}},
+	KindWishes:       {{"refusal", "refusalPaper"}},
+	KindPayment:      {{"amount", "every"}, {"to", "who"}},
+	KindWorry:        {{"decided", "decidedBy", "why", "notPassed", "decidedWhen"}},
 }
 
 // voiced are the lists of a part in which each voice has one entry.
-var voiced = map[PartKind]string{KindRisk: "views", KindAgreement: "answers"}
+var voiced = map[PartKind]string{KindRisk: "views", KindAgreement: "answers", KindDeal: "saidYes"}
 
 // fields is a part taken apart: what can be told apart of it, by name, in the
 // order in which it came. A nil one is of a part that is not there.
@@ -74,7 +81,11 @@ func takenApart(p Part) *fields {
 		for _, one := range (piece{raw: x.raw}).pieces() {
 			var who struct{ Voice ID }
 			_ = json.Unmarshal(one.raw, &who) // the model's own JSON
-			f.set(x.name+"."+string(who.Voice), one.raw)
+			name := x.name + "." + string(who.Voice)
+			for f.get(name) != nil { // a file from elsewhere can hold two of one voice
+				name += ".again"
+			}
+			f.set(name, one.raw)
 		}
 	}
 	for _, names := range statements[kind] {

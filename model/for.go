@@ -10,7 +10,7 @@ import (
 // Recipient is who a copy is for.
 type Recipient struct {
 	// Sharing is the entry of the record that says what they may have. It is
-	// not looked at where Person or Council is set.
+	// not looked at where one of the others is set.
 	Sharing ID
 	// Person is the person themselves: their copy is theirs, and it is read in
 	// their household.
@@ -18,6 +18,12 @@ type Recipient struct {
 	// Council is the organisation that has to make the record and the plan by
 	// law, and keeps them (Care Act 2014 s12(3), s24(1)(a)): told, not asked.
 	Council bool
+	// Safety is the safeguarding team: it has the worries, whom they are about
+	// and who speaks in them, and nothing else.
+	Safety bool
+	// Whole is everything that is held, own notes and worries too: for whoever
+	// answers for the data, and for taking the record in elsewhere.
+	Whole bool
 	// Call gives what stands in place of another person's name where names are
 	// left out, such as "her daughter"; of some only the Name is known. Nil
 	// puts who they are in brackets. What it gives with a name in it is not
@@ -42,12 +48,17 @@ func (f Refusal) Refused() bool { return f != Refusal{} }
 // way from a record to a document, a file, a wire or a turned screen. What is
 // not in the result can't be leaked by whatever is made of it.
 //
-// Own notes, what is just for the person, and worries are in nobody's copy,
-// nor is anything that points to them. For a copy that is refused the record
-// is nil.
+// Own notes and what is just for the person are in nobody's copy but the whole
+// one, and worries in none but that and the safeguarding team's; nor is anything
+// that points to them. A lawful override gives what a yes to the same parts
+// would have given. For a copy that is refused the record is nil.
 func (r *Record) For(to Recipient) (*Record, Refusal) {
 	shared := r.Openly()
 	switch {
+	case to.Whole:
+		return r, Refusal{}
+	case to.Safety:
+		return r.forSafety()
 	case to.Person:
 		return r.household(shared), Refusal{}
 	case to.Council:
@@ -60,7 +71,7 @@ func (r *Record) For(to Recipient) (*Record, Refusal) {
 	if s == nil {
 		return nil, Refusal{Unknown: true}
 	}
-	if s.Choice != ShareYes {
+	if s.Choice != ShareYes && !s.Overridden() {
 		return nil, Refusal{Who: s.Who, Choice: s.Choice, At: s.At, Unknown: s.Who == ""}
 	}
 	if s.Parts && len(s.Without) == 0 { // all but something that nobody named yet
@@ -93,10 +104,12 @@ func openly(p Part) Part {
 func (r *Record) share(shared *Record, s *Sharing, call func(*Relationship) string) *Record {
 	gone := shared.leftOutNotes()
 	out := r.household(shared).mapped(func(p Part) Part {
-		if n, note := p.(*Note); leftOut(p) || note && gone[n.ID] {
+		n, note := p.(*Note)
+		named := slices.Contains(s.Only, p.PartHead().ID)
+		if leftOut(p) || note && gone[n.ID] || oneByOne[p.PartKind()] && !named {
 			return nil
 		}
-		return p
+		return withoutAccount(p)
 	})
 	out.Sharing = nil
 	if p := out.Person; p != nil && r.Conversation != nil && r.Conversation.Kind == Preparation {
@@ -114,6 +127,18 @@ func (r *Record) share(shared *Record, s *Sharing, call func(*Relationship) stri
 		}
 	}
 	return out.pruned()
+}
+
+// withoutAccount takes out what was said to the council alone: what it should
+// sooner not hold.
+func withoutAccount(p Part) Part {
+	c, ok := p.(*Conversation)
+	if !ok || c.SoonerNot.Empty() {
+		return p
+	}
+	c = Copy(c)
+	c.SoonerNot = Words{}
+	return c
 }
 
 // leftOutNotes holds the ids of the notes from which nothing was drawn but what
@@ -145,12 +170,14 @@ func leftOut(p Part) bool {
 		return p.Read == LeftOut
 	case *Support:
 		return p.Read == LeftOut
+	case *Need:
+		return p.Read == LeftOut
 	}
 	return false
 }
 
-// pruned takes out of every list of ids those of parts that are not there: an
-// id that leads nowhere says that something was taken out.
+// pruned takes out every id of a part that is not there: an id that leads nowhere
+// says that something was taken out.
 func (r *Record) pruned() *Record {
 	here := map[ID]bool{}
 	for p := range r.Parts() {
@@ -165,11 +192,14 @@ func (r *Record) pruned() *Record {
 	})
 }
 
-// only keeps the parts named, whom they are about and who speaks in them.
+// only keeps the parts named, whom they are about and who speaks in them, and
+// with them that the person agrees, if they do.
 func (r *Record) only(ids []ID) *Record {
+	some := false
 	spoken := map[ID]bool{}
 	for p := range r.Parts() {
 		if slices.Contains(ids, p.PartHead().ID) {
+			some = true
 			for id := range references(p) {
 				spoken[id] = true
 			}
@@ -183,6 +213,10 @@ func (r *Record) only(ids []ID) *Record {
 			return c
 		case *Person:
 			return q.bare()
+		case *Agreement:
+			if some && !slices.Contains(ids, q.ID) {
+				return r.yesAlone(q)
+			}
 		case *Voice:
 			if spoken[q.ID] || q.Role == RolePerson || q.Role.Worker() {
 				return q
@@ -193,6 +227,21 @@ func (r *Record) only(ids []ID) *Record {
 		}
 		return nil
 	})
+}
+
+// yesAlone is what was said to the plan, for a copy that does not hold it: that
+// the person agrees, where they do, so that it can say so truly. What else they
+// answered, and what anybody else did, is not told there.
+func (r *Record) yesAlone(a *Agreement) Part {
+	v := r.PersonVoice()
+	if v == nil {
+		return nil
+	}
+	x, _ := a.Answer(v.ID)
+	if x.Says != SaysYes && x.Says != SaysYesBut {
+		return nil
+	}
+	return &Agreement{Head: a.Head, Answers: []Answer{{Voice: x.Voice, Says: x.Says}}, At: a.At, ReadBack: a.ReadBack}
 }
 
 // bare is the person by name alone.
@@ -235,11 +284,11 @@ func (r *Record) others(recipient string, call func(*Relationship) string) names
 	}
 	var all, out names
 	for _, x := range people {
-		all.add(x.Name, "", own)
+		all.addAll(x, "", own)
 	}
 	for _, x := range people {
 		var forms names
-		forms.add(x.Name, "", own)
+		forms.addAll(x, "", own)
 		if forms.in(recipient) {
 			continue
 		}
@@ -247,7 +296,7 @@ func (r *Record) others(recipient string, call func(*Relationship) string) names
 		if all.in(as) { // "Carol's husband"
 			as = "[" + nameless + "]"
 		}
-		out.add(x.Name, as, own)
+		out.addAll(x, as, own)
 	}
 	return out
 }

@@ -74,9 +74,30 @@ const (
 	StageAgree     Stage = "agree"     // who agrees
 	StageShare     Stage = "share"     // who may see it
 	StageMine      Stage = "mine"      // my own notes, and just for me
+	StageNeeds     Stage = "needs"     // needs, and what the council decided of them
+	StageDesk      Stage = "desk"      // what is not there yet, what is owed to whom
+	StageDecisions Stage = "decisions" // decisions, legal powers, somebody independent
+	StageWishes    Stage = "wishes"    // for a time when they cannot say so
+	StagePayment   Stage = "payment"   // a direct payment, and the deal
 )
+
+// atDesk are the stages of the desk. They come with the agreement: a
+// conversation has them whatever version of the guide it began with.
+var atDesk = []Stage{StageNeeds, StageDesk, StageDecisions, StageWishes, StagePayment}
 
 // Has tells whether the guide offers this stage.
 func (g *Guide) Has(s Stage) bool {
-	return slices.Contains(g.Stages, s)
+	return slices.Contains(g.Stages, s) || slices.Contains(atDesk, s) && slices.Contains(g.Stages, StageAgree)
+}
+
+// Pages are the stages that the guide offers, those of the desk behind the ones
+// that it names.
+func (g *Guide) Pages() []Stage {
+	out := slices.Clone(g.Stages)
+	for _, s := range atDesk {
+		if g.Has(s) && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }

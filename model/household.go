@@ -32,7 +32,7 @@ func (r *Record) hidden() hidden {
 	own := r.ownWords()
 	for _, x := range r.Relations {
 		if x.NotToContact {
-			h.names.add(x.Name, "", own)
+			h.names.addAll(x, "", own)
 			h.voices[x.Voice] = x.Voice != ""
 		}
 	}
@@ -89,8 +89,22 @@ func (h hidden) quiet(p Part) Part {
 		p = Copy(p)
 		p.First = nil
 		return p
+	case *Need:
+		p = Copy(p)
+		p.First = nil
+		return p
 	case *Risk:
 		return h.risk(p)
+	case *Advocacy:
+		if p.For == AdvocacySafety {
+			return nil
+		}
+	case *Owed:
+		return h.owed(p)
+	case *Deal:
+		p = Copy(p)
+		p.SaidYes = slices.DeleteFunc(p.SaidYes, func(a Answer) bool { return h.voices[a.Voice] })
+		return p
 	case *Agreement:
 		p = Copy(p)
 		p.Answers = slices.DeleteFunc(p.Answers, func(a Answer) bool { return h.voices[a.Voice] })
@@ -100,18 +114,33 @@ func (h hidden) quiet(p Part) Part {
 			return nil
 		}
 		p = Copy(p)
-		p.Why = Words{}
+		p.Why, p.Override = Words{}, Override{}
 		return p
 	}
 	return p
 }
 
 // conversation takes out why the law may still ask for an assessment, which can
-// be that somebody may be harming the person (Care Act 2014 s11(2)(b)).
+// be that somebody may be harming the person (Care Act 2014 s11(2)(b)), and why
+// a plan was changed, which is the worker's account.
 func (h hidden) conversation(c *Conversation) Part {
 	c = Copy(c)
 	c.StillAsked, c.StillAskedWhy = "", ""
+	c.ChangedWhy, c.ChangedBy = "", ""
 	return c
+}
+
+// owed takes out what would tell that there is a worry, and that somebody is to
+// have a copy to whom the person said anything but yes: nobody who is at home
+// learns of a refusal that way.
+func (h hidden) owed(o *Owed) Part {
+	refused := slices.ContainsFunc(h.record.Sharing, func(s *Sharing) bool {
+		return s.Choice != ShareYes && Names(o.Who, s.Who, "")
+	})
+	if o.Paper == OwedSafety || refused {
+		return nil
+	}
+	return o
 }
 
 // visit takes out that the worker came because somebody is worried.

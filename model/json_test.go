@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,8 +92,8 @@ func TestTheFirstRecordStillOpens(t *testing.T) {
 		for range s.each(r) {
 			found = true
 		}
-		if !found {
-			t.Errorf("it holds no %s", s.kind)
+		if later := slices.Contains(laterKinds, s.kind); found == later {
+			t.Errorf("it holds a %s: %t, want %t", s.kind, found, !later)
 		}
 	}
 	if s := r.Sums(); s.Council.String() != "53.75" || s.Own.String() != "4.50" {
@@ -104,6 +105,11 @@ func TestTheFirstRecordStillOpens(t *testing.T) {
 	if d := r.Risks[0].Differ; d.Empty() || len(r.Risks[0].Views) != 3 {
 		t.Errorf("of the canal it keeps %d views and differs %q", len(r.Risks[0].Views), d)
 	}
+}
+
+// laterKinds came after the first record was written.
+var laterKinds = []PartKind{
+	KindNeed, KindAdvice, KindDecision, KindPower, KindAdvocacy, KindWishes, KindPayment, KindDeal, KindOwed,
 }
 
 // whole is a record as small as it may be, with text in it.

@@ -19,7 +19,7 @@ import (
 type mask struct {
 	// text returns what shall stand for a text; without Text it is left out.
 	text func(Words) Words
-	// ref tells whether an id in a list of ids may stay there.
+	// ref tells whether an id of another part may stay.
 	ref func(ID) bool
 }
 
@@ -49,7 +49,11 @@ func (m mask) gone(v reflect.Value) bool {
 	case wordsType:
 		return m.wordsGone(v.Addr().Interface().(*Words))
 	case idType:
-		return !m.ref(ID(v.String()))
+		if m.ref(ID(v.String())) {
+			return false
+		}
+		v.SetZero()
+		return true
 	case timeType:
 		return false
 	}

@@ -38,6 +38,13 @@ func (l *names) add(name, as string, own map[string]bool) {
 	}
 }
 
+// addAll puts in every name somebody goes by, with the same in place of each.
+func (l *names) addAll(x *Relationship, as string, own map[string]bool) {
+	for _, name := range x.names() {
+		l.add(name, as, own)
+	}
+}
+
 // addPiece puts in the words of one piece of a name. Its first word that names
 // somebody counts however it was typed, the others with a capital. Behind the
 // first piece may stand another name or who they are: "Ronald (Ron)", "Carol
@@ -125,16 +132,14 @@ func (l names) left(s string) string {
 
 // at is the longest name that stands at place i of a folded text.
 func (l names) at(text []letter, i int) (nameForm, bool) {
-	if i > 0 && unicode.IsLetter(text[i-1].r) {
-		return nameForm{}, false
-	}
+	within := i > 0 && unicode.IsLetter(text[i-1].r)
 	for _, f := range l {
 		end := i + len(f.runes)
-		if end > len(text) || f.capital && text[i].small {
+		if end > len(text) || f.capital && text[i].small || within && !abuts(f.runes[0]) {
 			continue
 		}
 		same := slices.EqualFunc(text[i:end], f.runes, func(t letter, r rune) bool { return t.r == r })
-		if same && (ended(text[end:]) || len(f.runes) > 2 && text[end].r == 's' && ended(text[end+1:])) {
+		if same && (abuts(f.runes[len(f.runes)-1]) || ended(text[end:]) || len(f.runes) > 2 && text[end].r == 's' && ended(text[end+1:])) {
 			return f, true
 		}
 	}
@@ -283,7 +288,7 @@ func namesIn(who string) []string {
 			continue
 		}
 		for _, w := range words {
-			if capital(w) && w != strings.ToUpper(w) {
+			if uncased(w) || capital(w) && w != strings.ToUpper(w) {
 				out = append(out, w)
 			}
 		}
@@ -291,9 +296,10 @@ func namesIn(who string) []string {
 	return out
 }
 
+// capital tells whether a word begins as names do.
 func capital(w string) bool {
 	for _, r := range w {
-		return unicode.IsUpper(r) || unicode.IsTitle(r)
+		return unicode.IsUpper(r) || unicode.IsTitle(r) || uncased(w)
 	}
 	return false
 }

@@ -12,7 +12,10 @@ import (
 )
 
 // Format is the version of a record's JSON that this program writes. It reads
-// this one and every earlier one.
+// this one and every earlier one. A kind of part that it does not know is kept as
+// it came; a field that it does not know, in a kind that it does, is lost when
+// this very part is changed here: within one format a field may come that an
+// older program can do without.
 const Format = 1
 
 // Record is everything held about one conversation with one person, opened:
@@ -39,6 +42,15 @@ type Record struct {
 	Worries      []*Worry
 	Agreement    *Agreement
 	Steps        []*Step
+	Needs        []*Need
+	Advice       *Advice
+	Decisions    []*Decision
+	Powers       []*Power
+	Advocacy     []*Advocacy
+	Wishes       *Wishes
+	Payment      *Payment
+	Deal         *Deal
+	Owed         []*Owed
 	Unknowns     []*Unknown
 }
 
@@ -60,6 +72,15 @@ const (
 	KindWorry        PartKind = "worry"
 	KindAgreement    PartKind = "agreement"
 	KindStep         PartKind = "step"
+	KindNeed         PartKind = "need"
+	KindAdvice       PartKind = "advice"
+	KindDecision     PartKind = "decision"
+	KindPower        PartKind = "power"
+	KindAdvocacy     PartKind = "advocacy"
+	KindWishes       PartKind = "wishes"
+	KindPayment      PartKind = "payment"
+	KindDeal         PartKind = "deal"
+	KindOwed         PartKind = "owed"
 )
 
 // slots are all kinds in the order of the JSON.
@@ -80,6 +101,15 @@ var slots = []slot{
 	listed(KindWorry, func(r *Record) *[]*Worry { return &r.Worries }),
 	single(KindAgreement, func(r *Record) **Agreement { return &r.Agreement }),
 	listed(KindStep, func(r *Record) *[]*Step { return &r.Steps }),
+	listed(KindNeed, func(r *Record) *[]*Need { return &r.Needs }),
+	single(KindAdvice, func(r *Record) **Advice { return &r.Advice }),
+	listed(KindDecision, func(r *Record) *[]*Decision { return &r.Decisions }),
+	listed(KindPower, func(r *Record) *[]*Power { return &r.Powers }),
+	listed(KindAdvocacy, func(r *Record) *[]*Advocacy { return &r.Advocacy }),
+	single(KindWishes, func(r *Record) **Wishes { return &r.Wishes }),
+	single(KindPayment, func(r *Record) **Payment { return &r.Payment }),
+	single(KindDeal, func(r *Record) **Deal { return &r.Deal }),
+	listed(KindOwed, func(r *Record) *[]*Owed { return &r.Owed }),
 }
 
 var unknownSlot = listed("", func(r *Record) *[]*Unknown { return &r.Unknowns })

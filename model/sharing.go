@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -39,7 +40,30 @@ type Sharing struct {
 	How        string    `json:"how,omitzero" mask:"never"` // "aloud", "signed", "other"
 	Why        Words     `json:"why,omitzero"`              // only if the person wants it kept
 	At         time.Time `json:"at,omitzero"`               // UTC
+	Override   Override  `json:"override,omitzero"`
 }
+
+// Override is what allows, or asks, that somebody has a copy to whom the person
+// did not say yes: the lawful ground, why it holds here, whose decision it is
+// and when. Told is whether, and how, the person was told.
+type Override struct {
+	// Ground is "danger", "child", "crime", "capacity", "public-interest",
+	// "safeguarding" or empty.
+	Ground string    `json:"ground,omitzero" mask:"never"`
+	Why    string    `json:"why,omitzero"`
+	By     string    `json:"by,omitzero"`
+	At     time.Time `json:"at,omitzero"` // UTC
+	Told   string    `json:"told,omitzero"`
+}
+
+// Holds tells whether it says all that an override has to: without a ground, a
+// reason, a name and a time it gives nothing.
+func (o Override) Holds() bool {
+	return o.Ground != "" && strings.TrimSpace(o.Why) != "" && strings.TrimSpace(o.By) != "" && !o.At.IsZero()
+}
+
+// Overridden tells whether a copy may be given without a yes.
+func (s *Sharing) Overridden() bool { return s.Choice != ShareYes && s.Override.Holds() }
 
 // PartKind returns KindSharing.
 func (*Sharing) PartKind() PartKind { return KindSharing }

@@ -7,6 +7,12 @@ type Support struct {
 	What Words `json:"what" mask:"whole"`
 	// For are the wants it helps with.
 	For []ID `json:"for,omitempty"`
+	// Needs are the needs that it meets.
+	Needs []ID `json:"needs,omitempty"`
+	// Kind is what kind of help it is: "assistant", "agency", "equipment",
+	// "activity", "travel", "technology", "one-off", "break", "swap",
+	// "community", "unusual" or empty where that was not said.
+	Kind string `json:"kind,omitzero" mask:"never"`
 	// Purpose and Example are how an amount is said so that it can move without
 	// asking anew: "3 hours a week being active", "bowls, walking".
 	Purpose string `json:"purpose,omitzero"`
@@ -18,8 +24,17 @@ type Support struct {
 	// Own tells that the person pays for it and it stands outside the sums.
 	Own  bool `json:"own,omitzero"`
 	Cost Cost `json:"cost,omitzero"`
-	// Arranged is how this line is arranged: "council", "direct-payment",
-	// "managed", "mixture" or empty where that was not asked.
+	// Sized is how the amount was arrived at. StartUp tells that it is a cost of
+	// beginning with a direct payment, and TellFinance that it is one because of
+	// a disability, which the finance team takes off the person's income
+	// (statutory guidance annex C 39).
+	Sized       string `json:"sized,omitzero"`
+	StartUp     bool   `json:"startUp,omitzero"`
+	TellFinance bool   `json:"tellFinance,omitzero"`
+	// Arranged is how this line is arranged: "council", "direct-payment", "card",
+	// "somebody" (who looks after the money for them), "account" (managed by an
+	// organisation), "third-party", "managed", "mixture" or empty where that was
+	// not asked.
 	Arranged string `json:"arranged,omitzero" mask:"never"`
 	From     When   `json:"from,omitzero"`
 	Until    When   `json:"until,omitzero"`

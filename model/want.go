@@ -1,13 +1,17 @@
 package model
 
+import "strings"
+
 // Want is an outcome in the person's own words, drawn out of what they said.
 type Want struct {
 	Head
-	Words   Words  `json:"words" mask:"whole"`
-	Why     Words  `json:"why,omitzero"`     // why it matters
-	Already Words  `json:"already,omitzero"` // what they have for it already
-	Now     Words  `json:"now,omitzero"`     // where they are with it
-	Good    Words  `json:"good,omitzero"`    // what good would look like
+	Words   Words `json:"words" mask:"whole"`
+	Why     Words `json:"why,omitzero"`     // why it matters
+	Already Words `json:"already,omitzero"` // what they have for it already
+	Now     Words `json:"now,omitzero"`     // where they are with it
+	Good    Words `json:"good,omitzero"`    // what good would look like
+	// Needs are the needs it answers.
+	Needs   []ID   `json:"needs,omitempty"`
 	Purpose string `json:"purpose,omitzero"` // such as "get back" or "have a break"
 	// Tags say which legal outcomes, wellbeing areas and Welsh elements it
 	// touches: ca14.a to ca14.j, wb.a to wb.i, ssww.1 to ssww.5.
@@ -55,7 +59,10 @@ const (
 // Relationship is somebody in the person's life.
 type Relationship struct {
 	Head
-	Name   string    `json:"name" mask:"whole"`
+	Name string `json:"name" mask:"whole"`
+	// Also are other names they go by, and how their name is written in another
+	// script, parted by semicolons: left out of a copy wherever the name is.
+	Also   string    `json:"also,omitzero"`
 	Who    string    `json:"who,omitzero"`   // who they are to the person: "daughter"
 	Voice  ID        `json:"voice,omitzero"` // theirs, when they spoke in a visit
 	Close  Closeness `json:"close,omitzero"`
@@ -77,6 +84,11 @@ type Relationship struct {
 	Under18   bool   `json:"under18,omitzero"`
 	HelpsWith string `json:"helpsWith,omitzero"`
 	Asked     Asked  `json:"asked,omitzero"`
+}
+
+// names are all the names somebody goes by, the one they are listed under first.
+func (x *Relationship) names() []string {
+	return append([]string{x.Name}, strings.Split(x.Also, ";")...)
 }
 
 // PartKind returns KindRelationship.

@@ -99,3 +99,51 @@ func (w When) Date() (time.Time, bool) {
 
 // Empty tells whether nothing was typed.
 func (w When) Empty() bool { return strings.TrimSpace(w.Typed) == "" }
+
+// NoSuchDay tells whether what was typed is spelled as a day and is none: 31
+// February, or a Monday that falls on a Tuesday. Words such as "in the spring"
+// and "after 6 weeks" are no such thing.
+func (w When) NoSuchDay() bool {
+	if w.Day != "" {
+		return false
+	}
+	month, day := false, false
+	for _, word := range strings.FieldsFunc(strings.ToLower(w.Typed), func(r rune) bool { return r == ' ' || r == ',' }) {
+		switch word = cardinal(word); {
+		case digits(word):
+			day = day || len(word) <= 2
+		case inFigures(word):
+			month, day = true, true
+		case shortened(word, monthNames):
+			month = true
+		case !shortened(word, dayNames):
+			return false
+		}
+	}
+	return month && day
+}
+
+// inFigures tells whether a word is a date in figures: 31/2, 31.2.2026,
+// 2026-02-31.
+func inFigures(word string) bool {
+	if !digits(word[:1]) {
+		return false
+	}
+	for _, sign := range []string{"/", ".", "-"} {
+		if n := strings.Count(word, sign); n > 0 {
+			return digits(strings.ReplaceAll(word, sign, "")) && (n == 2 || n == 1 && sign == "/")
+		}
+	}
+	return false
+}
+
+var (
+	monthNames = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+	dayNames   = []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
+
+// shortened tells whether a word is one of these names, or begins one with at
+// least three letters.
+func shortened(word string, names []string) bool {
+	return len(word) >= 3 && slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, word) })
+}

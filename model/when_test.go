@@ -60,6 +60,19 @@ func TestADayIsReadAsPeopleInBritainTypeIt(t *testing.T) {
 	}
 }
 
+func TestADayThatTheCalendarDoesNotHaveIsTold(t *testing.T) {
+	for typed, want := range map[string]bool{
+		"31 February": true, "31st of": false, "29 Feb 2027": true, "31/4/2026": true, "31/2": true, "2026-02-31": true,
+		"31.4.2026": true, "Mon 27 Oct": true, "Monday, 18 September 2026": true, "0 June": true,
+		"in the spring": false, "after 6 weeks": false, "6 weeks": false, "May 2027": false, "end of May": false,
+		"10-12 weeks": false, "10-12": false, "2027": false, "Monday": false, "": false, "18 Sep 2026": false, "/": false, "\xff2": false,
+	} {
+		if got := ParseWhen(typed, day, true).NoSuchDay(); got != want {
+			t.Errorf("ParseWhen(%q).NoSuchDay() = %v, want %v", typed, got, want)
+		}
+	}
+}
+
 // The last 29 February can be eight years away: 1900 had none.
 func TestALeapDayOnTheFarSideOfACentury(t *testing.T) {
 	today := time.Date(1903, time.March, 1, 0, 0, 0, 0, time.UTC)

@@ -20,17 +20,26 @@ type Worry struct {
 	Agrees    string `json:"agrees,omitzero"`
 	// Told is whom I told and when; Decided what was decided, by whom and why.
 	// Both are empty until somebody typed them.
-	Told      string    `json:"told,omitzero"`
-	ToldWhen  string    `json:"toldWhen,omitzero"`
-	Decided   string    `json:"decided,omitzero"`
-	DecidedBy string    `json:"decidedBy,omitzero"`
-	Why       string    `json:"why,omitzero"`
-	Began     time.Time `json:"began"` // UTC
+	Told      string `json:"told,omitzero"`
+	ToldWhen  string `json:"toldWhen,omitzero"`
+	Decided   string `json:"decided,omitzero"`
+	DecidedBy string `json:"decidedBy,omitzero"`
+	Why       string `json:"why,omitzero"`
+	// NotPassed tells that it was decided to pass it on to nobody, and
+	// DecidedWhen when.
+	NotPassed   bool      `json:"notPassed,omitzero"`
+	DecidedWhen string    `json:"decidedWhen,omitzero"`
+	Began       time.Time `json:"began"` // UTC
 }
 
 // PartKind returns KindWorry.
 func (*Worry) PartKind() PartKind { return KindWorry }
 
 // Open tells whether the worry still waits for a name and a time: until then
-// it is in what is to be done today.
-func (w *Worry) Open() bool { return w.Told == "" || w.ToldWhen == "" }
+// it is in what is to be done today. Who was told will do, or who decided to
+// tell nobody.
+func (w *Worry) Open() bool {
+	told := w.Told != "" && w.ToldWhen != ""
+	kept := w.NotPassed && w.DecidedBy != "" && w.DecidedWhen != ""
+	return !told && !kept
+}

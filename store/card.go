@@ -3,7 +3,6 @@ package store
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"time"
 
 	"ownwords/model"
@@ -39,7 +38,7 @@ type Card struct {
 	LastVisit    time.Time              `json:"lastVisit,omitzero"`
 	Opened       time.Time              `json:"opened,omitzero"` // when it was last opened
 	// LookAgain is the civil day (2006-01-02) of the next review, empty for none;
-	// Dues are those of the next steps that are not done, in order.
+	// Dues are those of what else is due and not done (model.Record.Dues), in order.
 	LookAgain string   `json:"lookAgain,omitzero"`
 	Dues      []string `json:"dues,omitempty"`
 	// OpenWorries counts those that wait for a name and a time.
@@ -60,7 +59,7 @@ type Card struct {
 	Held time.Time `json:"-"`
 }
 
-// Due is the day of the first next step that is not done, empty for none.
+// Due is the day of what is due first, empty for nothing.
 func (c Card) Due() string {
 	if len(c.Dues) == 0 {
 		return ""
@@ -95,12 +94,9 @@ func (c *Card) of(r *model.Record) {
 	if r.Agreement != nil {
 		c.LookAgain = r.Agreement.LookAgain.Day
 	}
-	for _, s := range r.Steps {
-		if s.By.Day != "" && !s.Done {
-			c.Dues = append(c.Dues, s.By.Day)
-		}
+	for _, due := range r.Dues() {
+		c.Dues = append(c.Dues, due.Day)
 	}
-	slices.Sort(c.Dues)
 	for _, w := range r.Worries {
 		if w.Open() {
 			c.OpenWorries++

@@ -220,5 +220,9 @@ func (a *app) gapRows() []kit.Row {
 // where says where everything is.
 func (a *app) where() []model.Message {
 	say := []model.Message{model.Msg("verbatim", "text", a.status())}
-	return append(say, model.Msg("screen.app.folder", "path", a.dir))
+	say = append(say, model.Msg("screen.app.folder", "path", a.dir))
+	if given, err := a.desk.Given(); err == nil && len(given) > 0 {
+		say = append(say, model.Msg("where.given", "n", len(given)))
+	}
+	return say
 }

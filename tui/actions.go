@@ -22,6 +22,8 @@ const (
 	keyQuit  = "quit"
 	keyUndo  = "undo"
 	keyRedo  = "redo"
+	keyFrom  = "chain.back"
+	keyOn    = "chain.on"
 )
 
 // Actions of the full screen that are none of the conversation or the desk.
@@ -168,7 +170,11 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 	case "topic.go":
 		return a.push(newTopics(a)), true
 	case "copy":
-		return a.push(newCopiesPage(a)), true
+		return a.push(newCopiesPage(a, forPerson)), true
+	case "copy.everything":
+		return a.push(newCopiesPage(a, forWhole)), true
+	case "copy.safety":
+		return a.push(newCopiesPage(a, forSafety)), true
 	case "send":
 		return a.showSend(), true
 	case keyTurn:
@@ -181,6 +187,12 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		return a.advise(), true
 	case "history":
 		return a.history(), true
+	case "decide":
+		return a.push(newDecidePage(a)), true
+	case "payment.set", "deal.set", "offered.set", "employer.set":
+		return a.toPayment(id), true
+	case "override.set":
+		return a.push(newOverridePage(a)), true
 	case keyWrong:
 		return a.wrong(), true
 	case "help":

@@ -19,6 +19,8 @@ type agreePage struct {
 	*fieldForm
 	// begun is the next step that is typed in the empty line still.
 	begun model.ID
+	// askedWhy tells that it was asked why the plan was changed.
+	askedWhy bool
 }
 
 // The IDs of the page's own lines, and of the engine's for the next step.
@@ -49,7 +51,7 @@ func (p *agreePage) key(k kit.Key) (tea.Cmd, bool) {
 		p.a.tell(model.Msg("screen.app.enter-opens"))
 		return nil, true
 	case k.Name == "a":
-		return p.a.act("agree.close"), true
+		return p.agree(), true
 	case k.Name == "d":
 		return p.a.act("decide"), true
 	case k.Name == "+":
@@ -177,6 +179,7 @@ func (p *agreePage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 	if r := a.talk.Record(); len(r.Wants)+len(r.Supports)+len(r.Risks) == 0 {
 		out[0].Label = a.say("screen.agree.no-plan", "who", a.called())
 	}
+	out = append(out, p.changedRows()...)
 	out = append(out, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: a.say("screen.agree.question")})
 	var look kit.Row
 	p.nameApart(rows)
@@ -195,6 +198,7 @@ func (p *agreePage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 	})
 	out = append(out, p.stepRows()...)
 	look.ValueAt, look.Prompt = colBy, a.say("screen.agree.no-day")
+	out = append(out, a.owedRows()...)
 	out = append(out, look)
 	out = append(out, p.closingRows()...)
 	if gaps := p.gaps(); gaps != "" {
@@ -363,9 +367,16 @@ func (p *agreePage) gaps() string {
 func (p *agreePage) openStep(row string) tea.Cmd {
 	switch row {
 	case rowClose:
-		return p.a.act("agree.close")
+		return p.agree()
 	case rowDecide:
 		return p.a.act("decide")
+	case rowWhy:
+		return p.a.act("changed.why")
+	case rowChanged:
+		return p.a.sinceAgreed()
+	}
+	if cmd, ok := p.a.openOwed(row, model.StageAgree); ok {
+		return cmd
 	}
 	id, ok := strings.CutPrefix(row, rowStep)
 	if !ok {

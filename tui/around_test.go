@@ -120,7 +120,7 @@ func TestThePaletteFindsWhatPeopleCallThings(t *testing.T) {
 		t.Errorf("row %d of the palette begins with what can't be done here", at)
 	}
 	d.keys("end")
-	d.shows("Choose somebody first.")
+	d.shows("Choose a copy first.")
 }
 
 func TestADialogKeepsWhatWasTypedInIt(t *testing.T) {

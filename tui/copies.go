@@ -39,17 +39,28 @@ const (
 
 	forPerson  = "person"
 	forCouncil = "council"
+	forWhole   = "whole"  // everything that is held
+	forSafety  = "safety" // the safeguarding team
 )
 
-func newCopiesPage(a *app) *copiesPage {
-	p := &copiesPage{a: a, form: kit.NewForm(a.look), who: forPerson, as: string(document.HTML)}
+// newCopiesPage is for the person and whoever else may have a copy, or for one
+// of those alone who are asked for by name.
+func newCopiesPage(a *app, who string) *copiesPage {
+	p := &copiesPage{a: a, form: kit.NewForm(a.look), who: who, as: string(document.PDF)}
 	p.form.ValueAt = 24
 	p.fitting()
 	return p
 }
 
+// private tells whether the copy holds what is in no other: it is looked at by
+// whoever makes it.
+func (p *copiesPage) private() bool { return p.who == forWhole || p.who == forSafety }
+
 // recipients are all for whom a copy can be made, as options.
 func (p *copiesPage) recipients() []kit.Option {
+	if p.private() {
+		return []kit.Option{{ID: p.who, Label: p.a.say("screen.copies.for." + p.who)}}
+	}
 	var out []kit.Option
 	r := p.a.talk.Record()
 	for _, to := range desk.Recipients(r) {
@@ -71,6 +82,10 @@ func (p *copiesPage) recipient() model.Recipient {
 		return model.Recipient{Person: true}
 	case forCouncil:
 		return model.Recipient{Council: true}
+	case forWhole:
+		return model.Recipient{Whole: true}
+	case forSafety:
+		return model.Recipient{Safety: true}
 	}
 	return model.Recipient{Sharing: model.ID(p.who)}
 }
@@ -85,7 +100,18 @@ func (p *copiesPage) whose() string {
 }
 
 func (p *copiesPage) papers() []string {
-	return desk.Papers(p.a.talk.Guide().Kind, p.who == forPerson)
+	return desk.Papers(p.a.talk.Record(), p.recipient())
+}
+
+// formats are what the paper can be made as, the one to print first.
+func (p *copiesPage) formats() []document.Format {
+	var out []document.Format
+	for _, f := range []document.Format{document.PDF, document.HTML, document.PlainText, document.Markdown, document.CSV, document.JSON} {
+		if slices.Contains(document.Formats(document.Name(p.paper)), f) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // fitting keeps what was chosen possible: each recipient has papers of their
@@ -94,13 +120,13 @@ func (p *copiesPage) fitting() {
 	if all := p.papers(); !slices.Contains(all, p.paper) {
 		p.paper = all[0]
 	}
+	if all := p.formats(); !slices.Contains(all, document.Format(p.as)) {
+		p.as = string(all[0])
+	}
 	if !p.named {
-		p.file = filepath.Base(strings.ToLower(strings.Join(strings.Fields(p.a.called()), "-"))+"-"+p.paper) + endings[document.Format(p.as)]
+		p.file = p.a.desk.FileName(p.paper, document.Format(p.as))
 	}
 }
-
-// endings are those of file names.
-var endings = map[document.Format]string{document.Markdown: ".md", document.PlainText: ".txt", document.HTML: ".html"}
 
 func (p *copiesPage) arrive() {
 	a := p.a
@@ -109,7 +135,7 @@ func (p *copiesPage) arrive() {
 		papers = append(papers, kit.Option{ID: x, Label: a.said(model.Msg("paper." + x))})
 	}
 	var formats []kit.Option
-	for _, f := range []document.Format{document.HTML, document.PlainText, document.Markdown} {
+	for _, f := range p.formats() {
 		formats = append(formats, kit.Option{ID: string(f), Label: a.said(model.Msg("screen.copies.as." + string(f)))})
 	}
 	rows := []kit.Row{
@@ -124,7 +150,7 @@ func (p *copiesPage) arrive() {
 		{Kind: kit.RowBlank},
 	}
 	rows = append(rows, p.offCard()...)
-	p.form.SetRows(append(rows, p.outcome()))
+	p.form.SetRows(append(append(rows, p.outcome()), p.readOver()...))
 }
 
 // whoRow lists for whom a copy can be made, each by a number as long as there is
@@ -168,7 +194,9 @@ func (p *copiesPage) key(k kit.Key) (tea.Cmd, bool) {
 		case "v":
 			return p.a.showCopy(p.options(document.PlainText), p.a.said(model.Msg("paper."+p.paper))), true
 		case "c":
-			return p.a.showCard(), true
+			if !p.private() {
+				return p.a.showCard(), true
+			}
 		}
 	}
 	events, used := p.form.Key(k)
@@ -208,8 +236,11 @@ func (p *copiesPage) options(as document.Format) document.Options {
 func (p *copiesPage) write() tea.Cmd {
 	a, path := p.a, strings.TrimSpace(p.file)
 	return a.makeCopy(p, p.options(document.Format(p.as)), func(m made) tea.Cmd {
-		if m.refused != nil {
+		switch {
+		case m.refused != nil:
 			return p.tell(a.refusal(*m.refused))
+		case m.letters != "":
+			return p.tell(model.Msg("screen.copies.letters", "letters", m.letters))
 		}
 		desk, id := a.desk, a.talk.Record().ID
 		return work(a, p, func(context.Context) (string, error) {
@@ -245,10 +276,11 @@ func (p *copiesPage) paste(text string) tea.Cmd {
 
 func (p *copiesPage) frame() kit.Frame {
 	title := p.a.say("action.copy")
-	return kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: []kit.Hint{
-		p.a.hint("Enter", "screen.copies.choose"), p.a.hint("v", "screen.share.see"), p.a.hint("c", "screen.copies.card"),
-		p.a.hint("Esc", "screen.hint.back"),
-	}}
+	hints := []kit.Hint{p.a.hint("Enter", "screen.copies.choose"), p.a.hint("v", "screen.share.see")}
+	if !p.private() {
+		hints = append(hints, p.a.hint("c", "screen.copies.card"))
+	}
+	return kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: append(hints, p.a.hint("Esc", "screen.hint.back"))}
 }
 
 func (p *copiesPage) view(width, height int) kit.Drawing { return p.form.View(width, height) }

@@ -9,6 +9,7 @@ import (
 	"ownwords/content"
 	"ownwords/content/document"
 	"ownwords/model"
+	"ownwords/tui/desk"
 	"ownwords/tui/kit"
 )
 
@@ -27,20 +28,25 @@ func newCopyPage(a *app, o document.Options, title string) *copyPage {
 	return &copyPage{a: a, options: o, title: title, reader: reader{look: a.look}}
 }
 
-// made is a copy, or why there is none.
+// made is a copy, or why there is none: a refusal, or the letters that a PDF has
+// no font for.
 type made struct {
 	data    []byte
 	refused *model.Refusal
+	letters string
 }
 
 // makeCopy makes a document of the conversation beside the screens, for one of
 // them. A refusal is an answer and no failure.
 func (a *app) makeCopy(s screen, o document.Options, then func(made) tea.Cmd) tea.Cmd {
-	record, guide, desk := a.talk.Record(), a.talk.Guide(), a.desk
+	record, guide, d := a.talk.Record(), a.talk.Guide(), a.desk
 	return work(a, s, func(context.Context) (made, error) {
-		data, err := desk.Copy(record, guide, o)
+		data, err := d.Copy(record, guide, o)
 		if refused, ok := errors.AsType[*document.RefusedError](err); ok {
 			return made{refused: &refused.Refusal}, nil
+		}
+		if letters, ok := desk.Unprintable(err); ok {
+			return made{letters: letters}, nil
 		}
 		return made{data: data}, err
 	}, func(m made, err error) tea.Cmd {

@@ -14,7 +14,7 @@ import (
 // anyKeys are what a fuzzed hand presses.
 var anyKeys = strings.Fields(`enter tab shift+tab esc backspace delete up down left right home end pgup pgdown space
 	shift+left shift+right shift+up shift+down ctrl+left ctrl+right ctrl+backspace ctrl+space ctrl+a ctrl+c ctrl+x ctrl+v ctrl+f ctrl+g
-	ctrl+l ctrl+n ctrl+b ctrl+p ctrl+r ctrl+s ctrl+t ctrl+w ctrl+y ctrl+z f1 f5 a c d e l n o s v w + . : " 1 2 3 4 5 6 7 8 9 0`)
+	ctrl+e ctrl+l ctrl+n ctrl+b ctrl+o ctrl+p ctrl+r ctrl+s ctrl+t ctrl+w ctrl+y ctrl+z f1 f5 a c d e l n o s v w + . : " 1 2 3 4 5 6 7 8 9 0`)
 
 // anyPastes are what it pastes.
 var anyPastes = []string{
@@ -41,7 +41,8 @@ var anySizes = []tea.WindowSizeMsg{
 // anyStages are where it begins.
 var anyStages = []model.Stage{
 	model.StageTalk, model.StageStart, model.StageWants, model.StagePeople, model.StageRisks, model.StageHelps, model.StageMoney,
-	model.StageAgree, model.StageShare, model.StageMine,
+	model.StageAgree, model.StageShare, model.StageMine, model.StageNeeds, model.StageDesk, model.StageDecisions, model.StageWishes,
+	model.StagePayment,
 }
 
 // FuzzKeys does to the program, wherever it stands, whatever a hand, a cat or a

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
+	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
@@ -27,6 +28,7 @@ func newHelpsPage(a *app, stage model.Stage) *helpsPage {
 	p := &helpsPage{}
 	p.partsPage = newPartsPage(a, stage, "help.set", p.helpRows)
 	p.entered = p.helpFor
+	p.unfold = p.helpForm
 	p.sums = a.newFieldForm("money.set")
 	p.sums.form.LabelAt = 2
 	p.sums.arrange = p.sumsPage
@@ -36,6 +38,37 @@ func newHelpsPage(a *app, stage model.Stage) *helpsPage {
 	p.parts.arrived = p.place
 	p.parts.put(stage == model.StageMoney && p.hasMoney())
 	return p
+}
+
+// helpForm are the lines of one thing that helps, with what the council's own
+// rules have to say beside them.
+func (p *helpsPage) helpForm() *fieldForm {
+	f := p.a.newFieldForm("help.set")
+	f.decorate = func(r *kit.Row) {
+		p.a.openly(r)
+		p.a.rule("help.set", r)
+	}
+	f.arrange = func(_ []flow.Field, rows []kit.Row) []kit.Row { return p.asPurpose(rows) }
+	return f
+}
+
+// asPurpose asks, under the name of a line that is one activity, whether it
+// could be said as what it is for.
+func (p *helpsPage) asPurpose(rows []kit.Row) []kit.Row {
+	m := p.a.desk.SaidAsPurpose(model.Find(p.a.talk.Record().Supports, p.open))
+	at := slices.IndexFunc(rows, func(r kit.Row) bool { return r.ID == "what" })
+	if m.Zero() || at < 0 {
+		return rows
+	}
+	return slices.Insert(rows, at+1, kit.Row{Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.said(m)})
+}
+
+// rule puts what the council's own rules say into a line in which nothing stands
+// yet.
+func (a *app) rule(action string, r *kit.Row) {
+	if m := a.desk.Rule(a.talk.Record(), action, r.ID); !m.Zero() && r.Kind != kit.RowChoice {
+		r.Prompt = a.said(m)
+	}
 }
 
 func (p *helpsPage) hasMoney() bool { return p.a.talk.Guide().Has(model.StageMoney) }

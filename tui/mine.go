@@ -35,7 +35,7 @@ func newMinePage(a *app) *minePage {
 	return p
 }
 
-func (p *minePage) private() {}
+func (p *minePage) private() bool { return true }
 
 func (p *minePage) arrive() {
 	if !p.came {
@@ -82,7 +82,12 @@ func (p *minePage) lines() {
 		if p.a.narrow() && p.oldestOpen() != nil {
 			rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: p.a.said(p.status(func(id string) string { return id }))})
 		}
-		rows = append(rows, p.a.rows(worry, true)...)
+		for _, r := range p.a.rows(worry, true) {
+			rows = append(rows, r)
+			if w := p.a.talk.Worry(); r.ID == "passed" && w.NotPassed && w.Open() {
+				rows = append(rows, kit.Row{Kind: kit.RowQuiet, Label: p.a.say("screen.mine.undecided")})
+			}
+		}
 		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: p.a.said(p.duty())})
 	}
 	if p.below = len(rows) > 0; !p.below {
@@ -114,6 +119,10 @@ func (p *minePage) asRead(r kit.Row) kit.Row {
 			all = append(all, number+" "+o.Label)
 		}
 		r.Value = strings.ReplaceAll(strings.Join(all, "   "), "   \n", "\n")
+	case r.Kind == kit.RowChoice:
+		if i := slices.IndexFunc(r.Options, func(o kit.Option) bool { return o.ID == r.Value }); i >= 0 {
+			r.Value = r.Options[i].Label
+		}
 	}
 	r.Kind = kit.RowWords
 	return r

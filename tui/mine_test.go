@@ -20,7 +20,7 @@ func TestNoKeyLeadsStraightToOnesOwnNotes(t *testing.T) {
 			d.app.quiet.covered, d.app.peek = false, nil
 			d.run(d.app.goTo(model.Place{Stage: stage}))
 			d.keys(key)
-			if _, own := d.app.top().(private); own || strings.Contains(d.screen(), "pension card") {
+			if d.app.isPrivate() || strings.Contains(d.screen(), "pension card") {
 				t.Fatalf("%s on the page %s leads to one's own notes", key, stage)
 			}
 		}
@@ -80,4 +80,65 @@ func TestAWorryTellsHowLongItHasStood(t *testing.T) {
 	d.shows("Not passed on, for 2 days.")
 	d.clock.set(morning.Add(26 * time.Hour))
 	d.shows("Not passed on, since yesterday.")
+}
+
+// What was heard in the room is noted with one neutral mark, made a worry at the
+// desk, and stays in what is to be done today until somebody was told, or until
+// it was decided to tell nobody: with a name and a time.
+func TestFromAMarkInTheRoomToANameAndATime(t *testing.T) {
+	for _, end := range []struct {
+		name  string
+		first []string // the line, and what is put into it
+		last  []string
+	}{
+		{"told", []string{"told", "the duty manager"}, []string{"told-when", "12.20"}},
+		{"not passed on", []string{"decided-by", "the duty manager"}, []string{"decided-when", "12.20"}},
+	} {
+		t.Run(end.name, func(t *testing.T) {
+			d := newDrive(t)
+			d.start("Harjit Kaur Sandhu", "Amrit (interpreter)")
+			d.typed(`"My pension card is with Manjit."`)
+			d.keys("ctrl+g", "6")
+			d.hides("worry", "pension")
+			d.act("go.mine")
+			d.keys("ctrl+g", "3")
+			p := d.app.top().(*minePage)
+			put := func(line, words string) {
+				d.reach(p.form, line)
+				d.typed(words)
+				d.keys("enter")
+				d.tick()
+			}
+			if end.name != "told" {
+				d.reach(p.form, "passed")
+				d.keys("2", "down")
+				d.shows("Not to pass it on is a decision.")
+			}
+			put(end.first[0], end.first[1])
+			d.shows("Not passed on")
+			d.todo(1)
+			put(end.last[0], end.last[1])
+			d.hides("Not passed on", "is a decision")
+			d.todo(0)
+			d.golden("worry-" + strings.ReplaceAll(end.name, " ", "-"))
+		})
+	}
+}
+
+// todo holds what is to be done today against the number of worries in it.
+func (d *drive) todo(want int) {
+	d.t.Helper()
+	tasks, err := d.app.desk.ToDo()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	got := 0
+	for _, task := range tasks {
+		if task.What.ID == "todo.worry" {
+			got++
+		}
+	}
+	if got != want {
+		d.t.Errorf("%d worries are to be passed on today, want %d", got, want)
+	}
 }

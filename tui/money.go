@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/kit"
@@ -14,6 +16,7 @@ func (p *helpsPage) sumsPage(fields []flow.Field, _ []kit.Row) []kit.Row {
 	}
 	typed := map[string]kit.Row{}
 	for _, r := range p.a.rows(fields, true) {
+		p.a.rule("money.set", &r)
 		typed[r.ID] = r
 	}
 	return append(p.sumRows(typed), p.askedRows(typed)...)
@@ -47,6 +50,9 @@ func (p *helpsPage) sumRows(typed map[string]kit.Row) []kit.Row {
 		in4 := p.sum(a.say("screen.money.four"), four, true, "")
 		in4.LabelAt = 4
 		out = append(out, p.sum(a.say("screen.money.council"), s.Council, true, decided), in4)
+		if m := a.desk.MayApprove(r); !m.Zero() {
+			out = append(out, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: a.said(m)})
+		}
 	} else {
 		out = append(out, p.sum(a.say("screen.money.council"), 0, false, ""))
 	}
@@ -139,7 +145,25 @@ func (p *helpsPage) askedRows(typed map[string]kit.Row) []kit.Row {
 	arranged := typed["arranged"]
 	arranged.Label = a.say("field.money.arranged", "who", a.called())
 	arranged.ValueAt, arranged.Prompt = 38, a.say("screen.money.not-asked")
-	return append(out, arranged)
+	return append(append(out, arranged), p.unexpected(typed)...)
+}
+
+// unexpected are the money and the people for what nobody could foresee. They
+// are there when they are asked for, or something stands in them.
+func (p *helpsPage) unexpected(typed map[string]kit.Row) []kit.Row {
+	var out []kit.Row
+	for _, id := range []string{"contingency", "contingency-above", "contingency-people"} {
+		row := typed[id]
+		if row.Value == "" && !p.sums.more {
+			continue
+		}
+		row.ValueAt = 38
+		if id == "contingency" && p.a.talk.Record().Budget != nil && p.a.talk.Record().Budget.Contingency.OK() {
+			row.Value = p.a.say("screen.money.sum", "sum", p.a.talk.Record().Budget.Contingency.Pence())
+		}
+		out = append(out, row)
+	}
+	return out
 }
 
 // pricedWeekly tells whether any line of the plan has a weekly cost.
@@ -152,10 +176,15 @@ func pricedWeekly(r *model.Record) bool {
 	return false
 }
 
-// about is every way of arranging it, and why three sums stand here.
+// about is every way of arranging it, why three sums stand here, and what the
+// finance team wants to be told.
 func (p *helpsPage) about() []kit.Row {
 	if !p.a.talk.Guide().Has(model.StageMoney) {
 		return nil
 	}
-	return p.a.sentences(model.Msg("screen.money.ways"), model.Msg("screen.money.three"), model.Msg("screen.money.source"))
+	say := []model.Message{model.Msg("screen.money.ways"), model.Msg("screen.money.three")}
+	if told := p.a.desk.Local.Finance; len(told) > 0 {
+		say = append(say, model.Msg("screen.money.finance", "list", strings.Join(told, ", ")))
+	}
+	return p.a.sentences(append(say, model.Msg("screen.money.source"))...)
 }

@@ -25,6 +25,16 @@ func (a *app) pageOf(stage model.Stage) screen {
 		return newSharePage(a)
 	case model.StageMine:
 		return newMinePage(a)
+	case model.StageNeeds:
+		return newNeedsPage(a)
+	case model.StageDesk:
+		return newDeskPage(a)
+	case model.StageDecisions:
+		return newDecisionsPage(a)
+	case model.StageWishes:
+		return newWishesPage(a)
+	case model.StagePayment:
+		return newPaymentPage(a)
 	default:
 		return newTalkPage(a)
 	}

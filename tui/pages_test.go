@@ -158,11 +158,11 @@ func TestACopyIsWrittenOnceAndNeverOver(t *testing.T) {
 	d := withVisit(t, peggysVisit, peggysAnswers)
 	t.Chdir(t.TempDir())
 	d.act("copy")
-	d.shows("peggy-card.html", "is not sealed")
+	d.shows("card-2026-09-15.pdf", "is not sealed")
 	d.keys("end", "enter")
-	d.shows("Written:", "peggy-card.html")
-	data, err := os.ReadFile("peggy-card.html")
-	if err != nil || !strings.Contains(string(data), "Dele Martins") {
+	d.shows("Written:", "card-2026-09-15.pdf")
+	data, err := os.ReadFile("card-2026-09-15.pdf")
+	if err != nil || !strings.HasPrefix(string(data), "%PDF") {
 		t.Errorf("the card: %v, %d bytes", err, len(data))
 	}
 	d.keys("enter")

@@ -52,13 +52,13 @@ func (g group) has(id string) bool {
 // groups are in the order of the palette. What no other has stands in the last.
 var groups = []group{
 	{"copies", []string{"copy", "send", "read", "gaps", keyTurn}},
-	{"places", []string{"go.", "topic.go", keyPlaces, keyFind, "home", "others", "todo", "new", "bin", "register", "log"}},
+	{"places", []string{"go.", "chain.", "topic.go", keyPlaces, keyFind, "home", "others", "todo", "new", "bin", "register", "log"}},
 	{"note", []string{keyUndo, keyRedo, keyMark, "mark.", "note.", "history"}},
 	{"topic", []string{"prompt.next", "topic."}},
 	{"visit", []string{"visit.", "here.", "person.", "not-wanted", "stop", "resume", "bin.put", "hold"}},
 	{"plan", []string{"want.", "someone.", "risk.", "help.", "own.", "money.", "question."}},
-	{"agree", []string{"read.", "agree.", "decide", "step.", "share."}},
-	{"mine", []string{"mine.", "worry."}},
+	{"agree", []string{"read.", "agree.", "decide", "step.", "share.", "changed.", "override.", "owed."}},
+	{"mine", []string{"mine.", "worry.", "copy.safety"}},
 	{"program", nil},
 }
 

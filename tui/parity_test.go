@@ -41,7 +41,7 @@ func TestThePaletteOffersEveryAction(t *testing.T) {
 
 func placesOf(talk *desk.Talk) []model.Place {
 	var out []model.Place
-	for _, stage := range talk.Guide().Stages {
+	for _, stage := range talk.Guide().Pages() {
 		out = append(out, model.Place{Stage: stage})
 		for p := range talk.Record().Parts() {
 			out = append(out, model.Place{Stage: stage, Part: p.PartHead().ID})

@@ -80,7 +80,7 @@ func (p *partsPage) show(part model.ID) {
 // it can be done.
 func (p *partsPage) place() {
 	part := model.ID(p.list.form.Focus())
-	if p.a.talk.Record().Part(part) == nil {
+	if p.a.talk.Record().Part(part) == nil || p.current() != p.list {
 		part = ""
 	}
 	if part == p.placed {

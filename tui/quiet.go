@@ -236,13 +236,16 @@ func (a *app) notLocked(d *desk.Desk, t *desk.Talk, err error) tea.Cmd {
 // isPrivate tells whether there is a page on the screen, or under a dialog, that
 // nobody should come upon.
 func (a *app) isPrivate() bool {
-	return slices.ContainsFunc(a.stack, func(s screen) bool { _, is := s.(private); return is })
+	return slices.ContainsFunc(a.stack, func(s screen) bool {
+		p, is := s.(private)
+		return is && p.private()
+	})
 }
 
 // comeBackToTalk leaves such a page, and what is read over it.
 func (a *app) comeBackToTalk() {
 	if a.talk != nil && a.isPrivate() {
-		a.peek = nil
+		a.peek, a.stage = nil, "" // whatever lies over the talk goes, too
 		a.follow(a.talk.Go(model.Place{Stage: model.StageTalk}))
 	}
 }

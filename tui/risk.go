@@ -236,6 +236,8 @@ func blockOf(id string) string {
 	switch {
 	case strings.HasPrefix(id, "view."):
 		return "view"
+	case strings.HasPrefix(id, "option."):
+		return "option"
 	case slices.Contains([]string{"words", "get", "could", "before"}, id):
 		return "words"
 	case strings.HasPrefix(id, "kept-"):
@@ -256,6 +258,11 @@ func (p *riskLines) label(r *kit.Row) {
 		r.LabelAt, r.Label, r.Prompt = p.form.ValueAt-2, "", r.Label
 	case last == "asked":
 		r.LabelAt, r.ValueAt = p.form.ValueAt, 2*riskAt
+	case part[0] == "option" && len(part) == 2:
+		r.Label = p.a.say("screen.risk.label.option")
+	case part[0] == "option":
+		r.LabelAt, r.ValueAt = p.form.ValueAt, 2*riskAt
+		r.Label = p.a.said(model.Msg("screen.risk.under." + last))
 	case part[0] == "view" && last == "+":
 	case part[0] == "view":
 		r.LabelAt, r.Label = p.form.ValueAt, p.a.said(model.Msg("screen.risk.under."+last))

@@ -47,3 +47,24 @@ func TestAnEmptyLineOfARiskIsTypedIn(t *testing.T) {
 	d.keys("esc")
 	d.shows("Things that could go wrong")
 }
+
+// Ways of going on are there when wanted, each with what it gains and loses.
+func TestWaysOfGoingOnOfARisk(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.act("go.risks")
+	d.keys("enter", "+")
+	d.reach(d.app.top().(*risksPage).risk.form, "option.0")
+	d.typed("Go on alone, on dry days")
+	d.keys("enter")
+	d.reach(d.app.top().(*risksPage).risk.form, "option.0.gains")
+	d.typed(`"My hour of peace, and the herons."`)
+	d.keys("enter")
+	d.reach(d.app.top().(*risksPage).risk.form, "option.0.losses")
+	d.typed("nobody knows where she is if she falls by the lock")
+	d.keys("enter")
+	d.golden("peggy-risk-ways")
+	x := d.app.talk.Record().Risks[0]
+	if len(x.Options) != 1 || x.Options[0].Gains.Telling != "said" || x.Options[0].Losses.Empty() {
+		t.Errorf("options %+v, want one with what was said and what was told", x.Options)
+	}
+}

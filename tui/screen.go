@@ -47,9 +47,9 @@ type bare interface{ ground() kit.Tone }
 // adviser is a screen that can say more about the thing in focus.
 type adviser interface{ about() []kit.Row }
 
-// private is a screen that nobody in the room should come upon: it locks
-// sooner, and what covers or locks it leads back to the talk.
-type private interface{ private() }
+// private is a screen that can be one that nobody in the room should come upon:
+// it locks sooner then, and what covers or locks it leads back to the talk.
+type private interface{ private() bool }
 
 // settler is a screen on which a line can be in the middle of being typed: the
 // line is ended before anything else is done.

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ownwords/content"
 	"ownwords/content/document"
 	"ownwords/model"
 	"ownwords/tui/desk"
@@ -14,13 +15,65 @@ import (
 
 // sharePage is who may see it. The council is told of and not asked for; a
 // preparation goes to nobody without a yes.
-type sharePage struct{ partsPage }
+type sharePage struct {
+	partsPage
+	came bool // the page was looked at before
+}
 
 func newSharePage(a *app) *sharePage {
 	p := &sharePage{}
 	p.partsPage = newPartsPage(a, model.StageShare, "share.set", p.listRows)
 	p.list.form.LabelAt, p.list.form.ValueAt, p.list.form.ExtraAt = 3, 27, 55
+	p.entered = func(string) tea.Cmd { return a.act("share.sooner") }
+	p.unfold = p.recipient
 	return p
+}
+
+// arrive begins at the first of those who are asked about.
+func (p *sharePage) arrive() {
+	p.partsPage.arrive()
+	if all := p.a.talk.Record().Sharing; !p.came && p.placed == "" && len(all) > 0 {
+		p.list.form.SetFocus(string(all[0].ID))
+		p.place()
+	}
+	p.came = true
+}
+
+// The lines of the page's own: what the person would sooner the council did not
+// hold, and a copy all the same.
+const (
+	rowSooner   = "/sooner"
+	rowOverride = "/override"
+)
+
+// recipient are the lines of one of those who may see it. Where they may not,
+// a copy all the same is reached from here: it is rare, and stands last.
+func (p *sharePage) recipient() *fieldForm {
+	f := p.a.newFieldForm("share.set")
+	f.decorate = p.a.openly
+	f.opened = func(string) tea.Cmd { return p.a.act("override.set") }
+	f.after = func() []kit.Row {
+		if x, _ := p.a.talk.Action("override.set"); !x.On {
+			return nil
+		}
+		rows := []kit.Row{{Kind: kit.RowBlank}, {ID: rowOverride, Kind: kit.RowOpen, Label: p.a.say("action.override.set")}}
+		return append(rows, p.overrideRows(model.Find(p.a.talk.Record().Sharing, p.open))...)
+	}
+	return f
+}
+
+// overrideRows say of a copy all the same on what ground, why and by whom; and
+// what is not there yet of that, without which there is no copy.
+func (p *sharePage) overrideRows(s *model.Sharing) []kit.Row {
+	if s == nil || s.Override == (model.Override{}) {
+		return nil
+	}
+	if !s.Overridden() {
+		return []kit.Row{{Kind: kit.RowQuiet, Label: p.a.say("screen.share.override-not-yet")}}
+	}
+	return []kit.Row{{Kind: kit.RowWords, Label: p.a.say("screen.share.override",
+		"ground", model.Msg("choice.override.ground."+s.Override.Ground), "who", s.Override.By,
+		"day", content.Date(s.Override.At.Local()), "why", stopped(s.Override.Why))}}
 }
 
 // key takes the page's letters. A blank chooses nothing, here as on the page of
@@ -50,8 +103,9 @@ func (p *sharePage) see() tea.Cmd {
 	if s == nil {
 		return nil
 	}
-	paper := desk.Papers(p.a.talk.Guide().Kind, false)[0]
-	o := document.Options{Document: document.Name(paper), As: document.PlainText, For: model.Recipient{Sharing: s.ID}}
+	to := model.Recipient{Sharing: s.ID}
+	paper := desk.Papers(p.a.talk.Record(), to)[0]
+	o := document.Options{Document: document.Name(paper), As: document.PlainText, For: to}
 	return p.a.showCopy(o, p.a.say("screen.copy.title", "to", s.Who))
 }
 
@@ -82,6 +136,8 @@ func (p *sharePage) listRows() []kit.Row {
 		words(a.say("screen.share.preparation", "who", name))
 	} else {
 		words(a.say("screen.share.council", "who", name))
+		rows[len(rows)-1] = p.soonerRow(name)
+		rows = append(rows, kit.Row{Kind: kit.RowBlank})
 		words(a.say("screen.share.others", "who", name))
 	}
 	if why := a.desk.WhyStays(r); !why.Zero() && r.Conversation.Standing.Plan() {
@@ -95,14 +151,34 @@ func (p *sharePage) listRows() []kit.Row {
 		rows = append(rows, p.sharingRows(s)...)
 	}
 	rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: a.say("screen.share.new")})
+	rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: a.said(p.covers())})
 	if slices.ContainsFunc(r.Sharing, func(s *model.Sharing) bool { return s.Limited && !s.NameOthers }) {
-		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: a.say("screen.share.unnamed")})
+		rows = append(rows, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowQuiet, Label: a.say("screen.share.unnamed") + " " + a.say("screen.share.names")})
 	}
 	return rows
 }
 
+// soonerRow is what the person would sooner the council did not hold, in their
+// words.
+func (p *sharePage) soonerRow(name string) kit.Row {
+	words := p.a.talk.Record().Conversation.SoonerNot
+	if words.Empty() {
+		return kit.Row{ID: rowSooner, Kind: kit.RowOpen, Label: p.a.say("screen.share.sooner-none", "who", name)}
+	}
+	return kit.Row{ID: rowSooner, Kind: kit.RowOpen, Label: p.a.say("screen.share.sooner", "who", name, "what", words.String())}
+}
+
+// covers is what a yes to all of it is for, before anybody says it.
+func (p *sharePage) covers() model.Message {
+	if p.a.talk.Guide().Kind == model.Preparation {
+		return model.Msg("screen.share.covers-preparation", "who", p.a.called())
+	}
+	return model.Msg("screen.share.covers", "who", p.a.called())
+}
+
 // sharingRows are what was said of a recipient: beside their name, or under it
-// where it is long.
+// where it is long. A copy all the same is told on their own page alone: whoever
+// it is about may be looking at this one.
 func (p *sharePage) sharingRows(s *model.Sharing) []kit.Row {
 	row := kit.Row{ID: string(s.ID), Kind: kit.RowOpen, Label: s.Who, Value: p.what(s), Extra: p.said(s)}
 	if f := p.list.form; p.a.narrow() || f.LabelAt+p.a.look.Measure.Width(s.Who)+2 <= f.ValueAt {
@@ -169,4 +245,10 @@ func (p *sharePage) about() []kit.Row {
 		return p.a.sentences(model.Msg("screen.share.each"))
 	}
 	return p.a.sentences(model.Msg("screen.share.each"), model.Msg("screen.share.source"))
+}
+
+// newOverridePage is a copy all the same, for the recipient in focus.
+func newOverridePage(a *app) *saidPage {
+	return newSaidPage(a, "override.set",
+		model.Msg("screen.share.override-about"), model.Msg("screen.share.override-source"))
 }

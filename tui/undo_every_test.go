@@ -93,6 +93,21 @@ var everyDeed = []deed{
 	{"want.new", stage(model.StageWants), with("words", `"To bowl again, with the others."`), "Taken back: something wanted, “To bowl again, with the…”.", "Done again: something wanted, “To bowl again, with the…”."},
 	{"want.set", on(model.StageWants, model.KindWant), with("why", "the ducks"), "Taken back: a change to something wanted, “To bowl again, with the…”.", "Done again: a change to something wanted,"},
 	{"want.drop", on(model.StageWants, model.KindWant), nil, "Back again: something wanted, “To bowl again", "Taken out again: something wanted,"},
+	{"need.from", note("energy"), nil, "Taken back: a need, “", "Done again: a need, “"},
+	{"need.drop", on(model.StageNeeds, model.KindNeed), nil, "Back again: a need, “", "Taken out again: a need, “"},
+	{"need.new", stage(model.StageNeeds), with("words", "the bath takes the morning"), "Taken back: a need, “the bath takes the…”.", "Done again: a need, “the bath takes the…”."},
+	{"need.set", on(model.StageNeeds, model.KindNeed), with("outcomes", "ca14.b,ca14.f"), "Taken back: a change to a need, “the bath takes the…”.", "Done again: a change to a need,"},
+	{"advice.set", stage(model.StageDesk), with("reduce", "a seat in the shower"), "Taken back: the advice that was given.", "Done again: the advice that was given."},
+	{"decision.new", stage(model.StageDecisions), with("what", "where to live"), "Taken back: a decision, “where to live”.", "Done again: a decision, “where to live”."},
+	{"decision.set", on(model.StageDecisions, model.KindDecision), with("understand", "yes"), "Taken back: a change to a decision, “where to live”.", "Done again: a change to a decision,"},
+	{"decision.drop", on(model.StageDecisions, model.KindDecision), nil, "Back again: a decision, “where to live”.", "Taken out again: a decision, “where to live”."},
+	{"power.new", stage(model.StageDecisions), with("who", "Ruth Ashworth"), "Taken back: the legal power of Ruth Ashworth.", "Done again: the legal power of Ruth Ashworth."},
+	{"power.set", on(model.StageDecisions, model.KindPower), with("kind", "lpa-money"), "Taken back: a change to the legal power of Ruth Ashworth.", "Done again: a change to the legal power"},
+	{"power.drop", on(model.StageDecisions, model.KindPower), nil, "Back again: the legal power of Ruth Ashworth.", "Taken out again: the legal power of Ruth Ashworth."},
+	{"advocacy.new", stage(model.StageDecisions), with("for", "plan"), "Taken back: somebody independent.", "Done again: somebody independent."},
+	{"advocacy.set", on(model.StageDecisions, model.KindAdvocacy), with("hard", "retain"), "Taken back: a change about somebody independent.", "Done again: a change about somebody independent."},
+	{"advocacy.drop", on(model.StageDecisions, model.KindAdvocacy), nil, "Taken back: somebody independent, taken out.", "Done again: somebody independent, taken out."},
+	{"wishes.set", stage(model.StageWishes), with("never", "a stranger with a key"), "Taken back: wishes for later.", "Done again: wishes for later."},
 	{"someone.new", stage(model.StagePeople), with("name", "Maureen", "close", "around"), "Taken back: Maureen, around.", "Done again: Maureen, around."},
 	{"someone.closer", on(model.StagePeople, model.KindRelationship), nil, "Back again: Maureen, around.", "Done again: Maureen, close."},
 	{"someone.further", on(model.StagePeople, model.KindRelationship), nil, "Back again: Maureen, close.", "Done again: Maureen, around."},
@@ -106,6 +121,11 @@ var everyDeed = []deed{
 	{"help.drop", on(model.StageHelps, model.KindSupport), nil, "Back again: what helps, “the bath”.", "Taken out again: what helps, “the bath”."},
 	{"own.new", stage(model.StageMoney), with("what", "a cleaner", "amount", "20"), "Taken back: what helps, “a cleaner”.", "Done again: what helps, “a cleaner”."},
 	{"money.set", stage(model.StageMoney), with("share", "30"), "Taken back: a sum.", "Done again: a sum."},
+	{"help.new", stage(model.StageHelps), with("what", "going out", "arranged", "direct-payment", "kind", "assistant"), "Taken back: what helps, “going out”.", "Done again: what helps, “going out”."},
+	{"payment.set", stage(model.StagePayment), with("amount", "165.60"), "Taken back: the direct payment.", "Done again: the direct payment."},
+	{"employer.set", stage(model.StagePayment), with("duty.paye", "yes"), "Taken back: what an employer sees to.", "Done again: what an employer sees to."},
+	{"offered.set", stage(model.StagePayment), with("not.card", "there is none"), "Taken back: a way that was not offered.", "Done again: a way that was not offered."},
+	{"deal.set", stage(model.StagePayment), with("i.0", "keep the statements"), "Taken back: the deal.", "Done again: the deal."},
 	{"read.yes", stage(model.StageReadBack), nil, "Taken back: a yes at the reading back.", "Done again: a yes at the reading back."},
 	{"read.change", stage(model.StageReadBack), with("words", "otherwise"), "Taken back: other words at the reading back.", "Done again: other words at the reading back."},
 	{"read.leave", stage(model.StageReadBack), nil, "Taken back: what was left out of the plan.", "Done again: what was left out of the plan."},
@@ -115,8 +135,17 @@ var everyDeed = []deed{
 		return map[string]string{"answer." + h.voice("Peggy") + ".says": "yes"}
 	}, "Taken back: what was said to the plan.", "Done again: what was said to the plan."},
 	{"agree.close", stage(model.StageAgree), nil, "Taken back: the agreeing.", "Done again: the agreeing."},
+	{"owed.new", stage(model.StageAgree), with("who", "Peggy"), "Taken back: a copy that is owed to Peggy.", "Done again: a copy that is owed to Peggy."},
+	{"owed.set", on(model.StageAgree, model.KindOwed), with("how", "large print"), "Taken back: a change to a copy that is owed to Peggy.", "Done again: a change to a copy"},
+	{"owed.given", stage(model.StageAgree), func(h held) map[string]string { return map[string]string{"copy": string(h.Record().Owed[0].ID)} }, "Taken back: a change to a copy that is owed to Peggy.", "Done again: a change to a copy"},
+	{"owed.drop", on(model.StageAgree, model.KindOwed), nil, "Back again: a copy that is owed to Peggy.", "Taken out again: a copy that is owed to Peggy."},
+	{"risk.new", stage(model.StageRisks), with("words", "the lock"), "Taken back: a risk, “the lock”.", "Done again: a risk, “the lock”."},
+	{"changed.why", stage(model.StageAgree), with("why", "she fell"), "Taken back: why the plan was changed.", "Done again: why the plan was changed."},
+	{"agree.close", stage(model.StageAgree), nil, "Taken back: the agreeing.", "Done again: the agreeing."},
 	{"decide", stage(model.StageAgree), with("decision", "yes", "by", "Ms Okafor"), "Taken back: the council's decision.", "Done again: the council's decision."},
 	{"share.new", stage(model.StageShare), with("who", "Dr Rao"), "Taken back: Dr Rao on the list of who may see it.", "Done again: Dr Rao on the list of who may see it."},
+	{"override.set", on(model.StageShare, model.KindSharing), with("ground", "danger", "why", "the stove", "by", "Ms Okafor"), "Taken back: a lawful reason for a copy.", "Done again: a lawful reason for a copy."},
+	{"share.sooner", stage(model.StageShare), with("sooner", "that she fell"), "Taken back: what the council should sooner not hold.", "Done again: what the council should sooner not hold."},
 	{"share.set", on(model.StageShare, model.KindSharing), with("what", "all"), "Taken back: a change to Dr Rao on the list of who may see it.", "Done again: a change to Dr Rao"},
 	{"share.done", stage(model.StageShare), nil, "Taken back: the end of who may see it.", "Done again: the end of who may see it."},
 	{"share.drop", on(model.StageShare, model.KindSharing), nil, "Back again: Dr Rao on the list of who may see it.", "Taken out again: Dr Rao on the list of who may see it."},
@@ -139,7 +168,7 @@ var peerDeeds = []deed{
 
 // steady are the actions that change nothing, so that there is nothing to take
 // back.
-var steady = []string{"prompt.next", "topic.next", "topic.back", "topic.go", "undo", "redo", "read.back"}
+var steady = []string{"prompt.next", "topic.next", "topic.back", "topic.go", "undo", "redo", "read.back", "chain.back", "chain.on"}
 
 // forGood are those that nothing takes back.
 var forGood = []string{"note.wrong"}

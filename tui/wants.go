@@ -68,12 +68,14 @@ func (p *wantsPage) helpRows(w *model.Want) []kit.Row {
 	if !w.Why.Empty() {
 		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: p.a.say("screen.wants.why", "words", w.Why.String())})
 	}
+	helped := false
 	for _, s := range p.a.talk.Record().Supports {
 		if slices.Contains(s.For, w.ID) && s.Read != model.LeftOut {
+			helped = true
 			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: p.a.say("screen.wants.helps", "what", p.a.helpLine(s))})
 		}
 	}
-	if !slices.ContainsFunc(p.a.talk.Record().Supports, func(s *model.Support) bool { return slices.Contains(s.For, w.ID) }) {
+	if !helped {
 		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: p.a.say("read.nothing-yet")})
 	}
 	return rows

@@ -23,12 +23,16 @@ type place struct {
 	Ways     []string `json:"ways,omitzero"` // of opening it; none while it is open in another window
 }
 
-// whereCommand says where everything is, without opening it.
+// whereCommand says where everything is, without opening it; and of the copies
+// that lie about outside, for which it has to be opened.
 func (p *program) whereCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, copies, away bool
 	c := &cobra.Command{
-		Use: "where", Short: p.say("command.where.short"), Args: cobra.NoArgs,
+		Use: "where", Short: p.say("command.where.short"), Long: p.say("command.where.long"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if copies || away {
+				return p.read(func(d *desk.Desk) error { return p.copies(d, away, asJSON) })
+			}
 			at := place{Folder: p.dir(), Settings: filepath.Join(p.dir(), desk.SettingsFile), SetUp: desk.Exists(p.dir())}
 			var err error
 			if at.SetUp {
@@ -44,6 +48,8 @@ func (p *program) whereCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
+	c.Flags().BoolVar(&copies, "copies", false, p.say("command.where.copies"))
+	c.Flags().BoolVar(&away, "clear", false, p.say("command.where.clear"))
 	return c
 }
 

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,37 +15,57 @@ import (
 
 // showCommand prints a record to read.
 func (p *program) showCommand() *cobra.Command {
-	as := "md"
+	as, all := "md", false
 	c := &cobra.Command{
-		Use: "show ID", Short: p.say("command.show.short"), Args: cobra.ExactArgs(1),
+		Use: "show ID", Short: p.say("command.show.short"), Long: p.say("command.show.long"), Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.read(func(d *desk.Desk) error {
-				id, err := find(d, args[0])
-				if err != nil {
-					return err
-				}
-				r, g, err := d.Show(id)
-				if err != nil {
-					return err
-				}
-				o := document.Options{Document: ownPaper(r), As: formatOf(as), For: model.Recipient{Council: true}}
-				if o.As == document.JSON || o.As == document.FHIR {
-					o.Document = document.Record
-				}
-				if r.Conversation != nil && r.Conversation.Kind == model.Preparation {
-					o.For = model.Recipient{Person: true}
-				}
-				out, err := d.Copy(r, &g, o)
-				if err != nil {
-					return err
-				}
-				_, err = p.out.Write(out)
-				return err
-			})
+			return p.read(func(d *desk.Desk) error { return p.show(d, args[0], formatOf(as), all) })
 		},
 	}
 	c.Flags().StringVar(&as, "as", as, p.say("command.flag.as"))
+	c.Flags().BoolVar(&all, "all", false, p.say("command.show.all"))
 	return c
+}
+
+// show prints what the council has of a record, and says that it is not all; or
+// everything that is held, which the log tells.
+func (p *program) show(d *desk.Desk, typed string, as document.Format, all bool) error {
+	id, err := find(d, typed)
+	if err != nil {
+		return err
+	}
+	r, g, err := d.Show(id)
+	if err != nil {
+		return err
+	}
+	out, err := d.Copy(r, &g, shown(r, as, all))
+	if err != nil {
+		return err
+	}
+	if _, err := p.out.Write(out); err != nil {
+		return err
+	}
+	if all {
+		return d.Exported(id)
+	}
+	_, err = fmt.Fprintln(p.errOut, p.say("command.show.not-all"))
+	return err
+}
+
+// shown is what show prints of a record.
+func shown(r *model.Record, as document.Format, all bool) document.Options {
+	o := document.Options{Document: ownPaper(r), As: as, For: model.Recipient{Council: true}}
+	switch {
+	case all:
+		o.Document, o.For = document.Everything, model.Recipient{Whole: true}
+		return o
+	case o.As == document.JSON || o.As == document.FHIR:
+		o.Document = document.Record
+	}
+	if r.Conversation != nil && r.Conversation.Kind == model.Preparation {
+		o.For = model.Recipient{Person: true}
+	}
+	return o
 }
 
 // ownPaper is the fullest document of such a record.
@@ -72,20 +95,52 @@ func (p *program) exportCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.with(func(d *desk.Desk) error {
 				o := document.Options{Document: document.Name(name), As: formatOf(as), LargePrint: large}
-				return p.export(d, args[0], to, path, o)
+				return p.export(d, args[0], forWhom(o.Document, to), path, paperFor(o, to))
 			})
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&name, "document", string(document.MyPlan), p.say("command.export.document"))
+	f.StringVar(&name, "document", "", p.say("command.export.document"))
 	f.StringVar(&as, "as", "html", p.say("command.flag.as"))
-	f.StringVar(&to, "for", "person", p.say("command.export.for"))
+	f.StringVar(&to, "for", "", p.say("command.export.for"))
 	f.StringVarP(&path, "output", "o", "", p.say("command.export.output"))
 	f.BoolVar(&large, "large-print", false, p.say("command.export.large"))
 	if err := c.MarkFlagRequired("output"); err != nil {
 		panic(err) // a flag that is not there: a mistake in this file
 	}
 	return c
+}
+
+// The recipients that have a word of their own.
+const (
+	forPerson       = "person"
+	forCouncil      = "council"
+	forSafeguarding = "safeguarding"
+	forInformation  = "information-officer"
+)
+
+// forWhom is whom a copy is for where nobody was named: the person, but of all
+// that is held whoever answers for the data.
+func forWhom(name document.Name, to string) string {
+	if to == "" && name == document.Everything {
+		return forInformation
+	}
+	return cmp.Or(to, forPerson)
+}
+
+// paperFor is what is made where no document was named: my plan, and for those
+// who have one paper alone that.
+func paperFor(o document.Options, to string) document.Options {
+	switch {
+	case o.Document != "":
+	case to == forSafeguarding:
+		o.Document = document.Safety
+	case to == forInformation:
+		o.Document = document.Everything
+	default:
+		o.Document = document.MyPlan
+	}
+	return o
 }
 
 func (p *program) export(d *desk.Desk, typed, to, path string, o document.Options) error {
@@ -101,6 +156,9 @@ func (p *program) export(d *desk.Desk, typed, to, path string, o document.Option
 		return err
 	}
 	out, err := d.Copy(r, &g, o)
+	if _, refused := errors.AsType[*document.RefusedError](err); refused && o.For.Safety && o.Document == document.Safety {
+		return fail(codeRefused, "command.fail.no-worry")
+	}
 	if err != nil {
 		return err
 	}
@@ -113,14 +171,18 @@ func (p *program) export(d *desk.Desk, typed, to, path string, o document.Option
 	return d.WriteCopy(id, path, out)
 }
 
-// recipient is whom a copy is for: "person", "council", or somebody whom the
-// sharing names.
+// recipient is whom a copy is for: one of those with a word of their own, or
+// somebody whom the sharing names.
 func recipient(r *model.Record, typed string) (model.Recipient, error) {
 	switch typed {
-	case "person":
+	case forPerson:
 		return model.Recipient{Person: true}, nil
-	case "council":
+	case forCouncil:
 		return model.Recipient{Council: true}, nil
+	case forSafeguarding:
+		return model.Recipient{Safety: true}, nil
+	case forInformation:
+		return model.Recipient{Whole: true}, nil
 	}
 	for _, s := range r.Sharing {
 		if strings.EqualFold(s.Who, typed) {

@@ -32,7 +32,29 @@ func (p *program) settingsCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
-	c.AddCommand(p.settingsCheckCommand())
+	c.AddCommand(p.settingsCheckCommand(), p.settingsLocalCommand())
+	return c
+}
+
+// settingsLocalCommand prints the council's own rules, and says what is wrong in
+// them.
+func (p *program) settingsLocalCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "local", Short: p.say("command.settings.local"), Long: p.say("command.settings.local-long"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			l, src, err := desk.LoadLocal(p.dir())
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return p.json(l)
+			}
+			_, err = p.out.Write(src)
+			return err
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, p.say("command.flag.json"))
 	return c
 }
 

@@ -213,6 +213,9 @@ func knownInput(err error) (int, model.Message, bool) {
 		}
 		return codeRefused, model.Msg("command.fail.not-asked", "who", r.Refusal.Who), true
 	}
+	if l, ok := errors.AsType[*document.LettersError](err); ok {
+		return codeInput, model.Msg("command.fail.letters", "letters", string(l.Letters)), true
+	}
 	if u, ok := errors.AsType[*document.UnsuitedError](err); ok {
 		return codeUsage, model.Msg("command.fail.unsuited", "document", string(u.Document), "format", string(u.As)), true
 	}

@@ -21,16 +21,17 @@ const module = "ownwords"
 // list, so that nothing below can come to depend on a screen, and what knows no
 // noun of care never learns one.
 var layers = map[string][]string{
-	"model":            nil,
-	"model/flow":       {"model"},
-	"model/fhir":       {"model"},
-	"content":          {"model"},
-	"content/document": {"content", "model", "model/fhir"},
-	"store/seal":       nil,
-	"store/vault":      {"store/seal"},
-	"store":            {"model", "store/vault", "store/seal"},
-	"store/remote":     {"model", "model/fhir"},
-	"store/hub":        {"model/fhir", "store/vault", "store/seal"},
+	"model":                nil,
+	"model/flow":           {"model"},
+	"model/fhir":           {"model"},
+	"content":              {"model"},
+	"content/document/pdf": nil,
+	"content/document":     {"content", "model", "model/fhir", "content/document/pdf"},
+	"store/seal":           nil,
+	"store/vault":          {"store/seal"},
+	"store":                {"model", "store/vault", "store/seal"},
+	"store/remote":         {"model", "model/fhir"},
+	"store/hub":            {"model/fhir", "store/vault", "store/seal"},
 	"tui/desk": {
 		"model", "model/flow", "model/fhir", "content", "content/document",
 		"store/seal", "store/vault", "store", "store/remote",

@@ -28,6 +28,7 @@ func (b *builder) answers() {
 		b.para(b.say("doc.agree.read-back", "day", b.day(a.At)))
 	}
 	b.rows(rows...)
+	b.changed()
 	b.rows(Row{b.say("doc.agree.council"), b.decision(a)})
 }
 
@@ -52,7 +53,28 @@ func (b *builder) decision(a *model.Agreement) []Run {
 	if !a.DecisionAt.IsZero() {
 		who = spaced(who, b.say("doc.decision.on", "day", b.day(a.DecisionAt)))
 	}
-	return joined("; ", said, who, text(a.Reason))
+	return joined("; ", said, who, b.asksAbout(a), text(a.Reason), b.gap("doc.decision.without", "why", a.Without))
+}
+
+// asksAbout are the person's own words that a question of the council's is
+// about.
+func (b *builder) asksAbout(a *model.Agreement) []Run {
+	w := model.Find(b.r.Wants, a.About)
+	if w == nil || w.Words.Empty() {
+		return nil
+	}
+	return b.say("doc.decision.about", "want", b.words(w.Words))
+}
+
+// changed is why a plan that was agreed was changed, and whose wish that was.
+// Only the council's copy has it.
+func (b *builder) changed() {
+	c := b.r.Conversation
+	label := b.say("doc.agree.changed-before")
+	if c.ChangedSince {
+		label = b.say("doc.agree.changed")
+	}
+	b.rows(Row{label, joined("; ", text(c.ChangedWhy), b.gap("doc.agree.changed-by", "who", c.ChangedBy))})
 }
 
 // sharing is who may have what. The person's own pages name only those who
@@ -64,11 +86,12 @@ func (b *builder) sharing() {
 			rows = append(rows, Row{typed(s.Who), b.choice(s)})
 		}
 	}
-	if len(rows) == 0 {
+	sooner := Row{b.own("sooner"), b.words(b.r.Conversation.SoonerNot)}
+	if len(rows) == 0 && sooner.Value == nil {
 		return
 	}
 	b.heading(2, b.own("sharing"))
-	b.rows(rows...)
+	b.rows(append(rows, sooner)...)
 }
 
 func (b *builder) choice(s *model.Sharing) []Run {
@@ -91,7 +114,22 @@ func (b *builder) choice(s *model.Sharing) []Run {
 		what = b.say("doc.share.all")
 	}
 	choice := b.say("doc.choice." + choiceName(s.Choice))
-	return joined("; ", choice, what, b.gap("doc.share.until", "until", s.Until), b.said(s))
+	return joined("; ", choice, what, b.gap("doc.share.until", "until", s.Until), b.said(s), b.override(s))
+}
+
+// override is that somebody has a copy all the same: the lawful reason, why it
+// holds here, whose decision it was and whether the person was told.
+func (b *builder) override(s *model.Sharing) []Run {
+	if !s.Overridden() {
+		return nil
+	}
+	o := s.Override
+	return joined("; ",
+		b.say("doc.override", "ground", b.say("choice.override.ground."+o.Ground)),
+		text(o.Why),
+		b.say("doc.override.by", "who", o.By, "day", b.day(o.At)),
+		b.gap("doc.override.told", "told", o.Told),
+	)
 }
 
 func choiceName(c model.Choice) string {

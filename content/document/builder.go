@@ -27,26 +27,20 @@ type builder struct {
 
 func newBuilder(r *model.Record, o Options, to audience) *builder {
 	b := &builder{r: r, o: o, to: to, printed: map[model.ID]bool{}}
-	b.mine = o.Document != SupportPlan
+	paper := paperOf(o.Document)
+	b.mine = paper.mine
 	b.doc.Language = cmp.Or(r.Conversation.Language, "en-GB")
 	b.doc.Standing = b.standing()
+	if paper.standing != "" {
+		b.doc.Standing = b.say(paper.standing, "name", b.r.Person.Name())
+	}
 	return b
 }
 
 // build makes the tree of a document.
 func build(r *model.Record, o Options, to audience) Document {
 	b := newBuilder(r, o, to)
-	switch o.Document {
-	case Card:
-		b.card()
-	case MyPlan:
-		b.myPlan()
-	case SupportPlan:
-		b.supportPlan()
-	case GettingReady:
-		b.gettingReady()
-	case Record:
-	}
+	paperOf(o.Document).build(b)
 	return b.doc
 }
 
@@ -180,7 +174,11 @@ func (b *builder) through(n *model.Note, words []Run) []Run {
 	case way != nil:
 		how = b.say("doc.through.only-way", "way", way)
 	}
-	return spaced(original, how, words, b.gap("doc.through.rendering", "text", n.Through.Rendering))
+	var rendering []Run
+	if strings.TrimSpace(n.Through.Rendering) != "" {
+		rendering = b.say("doc.through.rendering", "text", n.Through.Rendering, "worker", b.worker(false))
+	}
+	return spaced(original, how, words, rendering)
 }
 
 // chosen is what was chosen in a field, in the words in which it was offered.
@@ -216,7 +214,10 @@ func (b *builder) when(w model.When) []Run {
 		return nil
 	}
 	t, ok := w.Date()
-	if !ok {
+	switch {
+	case w.NoSuchDay():
+		return b.say("doc.no-such-day", "typed", w.Typed)
+	case !ok:
 		return typed(w.Typed)
 	}
 	if t.Year() == b.o.Now.Year() {

@@ -1,8 +1,8 @@
 // Package document makes what is printed, kept or handed over of a record: the
-// card, My plan, the support plan, Getting ready, the record's JSON and its
-// FHIR bundle. Its words are Document, Block, Run and Quotation. A builder
-// makes one tree per document and several writers walk it, so that no format
-// can say more, less or something else than another.
+// papers of the list in papers.go, the record's JSON and its FHIR bundle. Its
+// words are Document, Block, Run and Quotation. A builder makes one tree per
+// document and several writers walk it, so that no format can say more, less or
+// something else than another.
 //
 // Its one rule: nobody's words are changed. What was said prints byte for byte
 // within quotation marks, nothing else gets any, and a record comes in by
@@ -19,7 +19,7 @@ type Document struct {
 	Blocks   []Block
 }
 
-// Block is one of Heading, Paragraph, List, Rows, Rule and PageBreak.
+// Block is one of Heading, Paragraph, List, Rows, Room, Rule and PageBreak.
 type Block interface{ block() }
 
 // Heading begins a part of the document. Level 1 is the title's, so a heading
@@ -48,6 +48,9 @@ type Rows struct{ Rows []Row }
 // Row is one fact.
 type Row struct{ Label, Value []Run }
 
+// Room is where somebody writes by hand: so many empty lines.
+type Room struct{ Lines int }
+
 // Rule is a line between two parts.
 type Rule struct{}
 
@@ -58,6 +61,7 @@ func (Heading) block()   {}
 func (Paragraph) block() {}
 func (List) block()      {}
 func (Rows) block()      {}
+func (Room) block()      {}
 func (Rule) block()      {}
 func (PageBreak) block() {}
 

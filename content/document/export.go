@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -11,52 +12,6 @@ import (
 	"ownwords/model"
 	"ownwords/model/fhir"
 )
-
-// Name says which document.
-type Name string
-
-// The documents. Record is no page: it is everything this recipient may have,
-// for another program.
-const (
-	Card         Name = "card"
-	MyPlan       Name = "my-plan"
-	SupportPlan  Name = "support-plan"
-	GettingReady Name = "getting-ready"
-	Record       Name = "record"
-)
-
-// Format is what a document is made as.
-type Format string
-
-// The formats.
-const (
-	Markdown  Format = "markdown"
-	PlainText Format = "text"
-	HTML      Format = "html"
-	JSON      Format = "json"
-	FHIR      Format = "fhir"
-)
-
-// Documents are what can be made of a conversation of this kind.
-func Documents(kind model.ConversationKind) []Name {
-	if kind == model.Preparation {
-		return []Name{Card, GettingReady, Record}
-	}
-	return []Name{Card, MyPlan, SupportPlan, Record}
-}
-
-// Formats are what a document can be made as.
-func Formats(n Name) []Format {
-	switch n {
-	case Card, MyPlan, GettingReady:
-		return []Format{Markdown, PlainText, HTML}
-	case SupportPlan:
-		return []Format{Markdown, PlainText, HTML, FHIR}
-	case Record:
-		return []Format{JSON, FHIR}
-	}
-	return nil
-}
 
 // Options say what is made, of what, for whom.
 type Options struct {
@@ -77,6 +32,10 @@ type Options struct {
 	LargePrint bool
 	// Numbers are whom to ring. One that is empty is told as somebody to ask.
 	Numbers content.Numbers
+	// Local are the council's own rules: the headings of its forms among them.
+	Local content.Local
+	// History is what happened, newest first, for Everything alone.
+	History []Happened
 }
 
 // RefusedError is returned where the recipient gets no copy. Nothing is to be
@@ -103,26 +62,29 @@ func (e *UnsuitedError) Error() string {
 // the recipient may not have is taken out by Record.For before anything else
 // sees the record.
 //
-// It returns a *RefusedError where there is no copy for this recipient, and a
-// *UnsuitedError for a document or format that does not go with the record.
+// It returns a *RefusedError where there is no copy for this recipient, a
+// *UnsuitedError for a document or format that does not go with the record, and
+// a *LettersError for a PDF whose words the program's fonts can't show.
 func Export(r *model.Record, o Options) ([]byte, error) {
 	to := o.For
 	if to.Call == nil {
 		to.Call = caller(o.Text, r.Person)
 	}
 	copied, refusal := r.For(to)
+	if !refusal.Refused() && !paperOf(o.Document).isFor(to) {
+		refusal = model.Refusal{Unknown: true}
+	}
 	if refusal.Refused() {
 		return nil, &RefusedError{refusal}
 	}
 	if copied.Conversation == nil {
 		return nil, &UnsuitedError{o.Document, o.As, ""}
 	}
-	kind := copied.Conversation.Kind
-	if !slices.Contains(Documents(kind), o.Document) || !slices.Contains(Formats(o.Document), o.As) {
+	kind, paper := copied.Conversation.Kind, paperOf(o.Document)
+	if !paper.of(kind) || !slices.Contains(paper.as, o.As) {
 		return nil, &UnsuitedError{o.Document, o.As, kind}
 	}
-	if o.For.Council && o.Document != SupportPlan && o.Document != Record {
-		// The person's own documents are read at home, whoever prints them.
+	if o.For.Council && paper.mine {
 		copied, _ = r.For(model.Recipient{Person: true})
 	}
 	switch o.As {
@@ -132,6 +94,10 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 		return fhir.Document(copied, fhir.Options{
 			At: o.Now.UTC(), Revision: max(1, copied.Conversation.Revision), SignedOff: o.SignedOff, Say: o.Text.Say,
 		}), nil
+	case CSV:
+		return newBuilder(copied, o, audienceOf(r, o.For)).sheet(), nil
+	case PDF:
+		return writePDF(build(copied, o, audienceOf(r, o.For)), o)
 	case Markdown, PlainText, HTML:
 	}
 	return written(build(copied, o, audienceOf(r, o.For)), o), nil
@@ -144,20 +110,17 @@ func written(d Document, o Options) []byte {
 		return writeHTML(d, points(o))
 	case PlainText:
 		return writeText(d)
-	case Markdown, JSON, FHIR:
+	case Markdown, PDF, JSON, FHIR, CSV:
 	}
 	return writeMarkdown(d)
 }
 
 // points is the size of the letters on paper.
 func points(o Options) int {
-	switch {
-	case o.LargePrint:
+	if o.LargePrint {
 		return 20
-	case o.Document == MyPlan || o.Document == Card:
-		return 16
 	}
-	return 12
+	return cmp.Or(paperOf(o.Document).points, 12)
 }
 
 func indented(r *model.Record) ([]byte, error) {
@@ -183,7 +146,7 @@ type audience struct {
 }
 
 func audienceOf(r *model.Record, to model.Recipient) audience {
-	if to.Person || to.Council {
+	if to.Person || to.Council || to.Safety || to.Whole {
 		return audience{whole: true, council: to.Council}
 	}
 	s := model.Find(r.Sharing, to.Sharing) // For has found it, else it had refused

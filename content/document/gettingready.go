@@ -86,10 +86,13 @@ func (b *builder) rights() {
 	)
 }
 
-func (b *builder) supportedBy() {
+func (b *builder) supportedBy() { b.para(b.supporter()) }
+
+// supporter says who helped to write, where somebody is known.
+func (b *builder) supporter() []Run {
 	v := b.r.WorkerVoice()
 	if v == nil || v.Name == "" {
-		return
+		return nil
 	}
-	b.para(b.say("doc.ready.supported-by", "who", v.Name))
+	return b.say("doc.ready.supported-by", "who", v.Name)
 }

@@ -30,9 +30,35 @@ func (b *builder) money() {
 		Row{b.own("own-weekly"), b.apartWeekly(sums.Own, sums.OwnOK)},
 		Row{b.own("own-once"), b.apart(sums.OwnOnce, sums.OwnOnceOK)},
 		Row{b.say("doc.money.contingency"), b.figure(budget.Contingency)},
+		Row{b.say("doc.money.contingency-above"), text(budget.ContingencyAbove)},
+		Row{b.say("doc.money.contingency-people"), b.words(budget.ContingencyPeople)},
 		Row{b.own("arranged"), b.words(budget.Arranged)},
+		Row{b.say("doc.money.not-offered"), b.notOffered(budget)},
+		Row{b.say("doc.money.tell-finance"), b.tellFinance()},
 	)
 	b.guess(budget)
+}
+
+// notOffered are the ways of arranging it that were not offered, each with the
+// reason: all are offered to everyone else.
+func (b *builder) notOffered(budget *model.Budget) []Run {
+	var out [][]Run
+	for _, n := range budget.NotOffered {
+		out = append(out, joined(": ", b.chosen("help.arranged", n.Way), text(n.Why)))
+	}
+	return joined("; ", out...)
+}
+
+// tellFinance are the costs that somebody has because of a disability, for the
+// finance team to take off their income. No charge is worked out here.
+func (b *builder) tellFinance() []Run {
+	var out [][]Run
+	for _, s := range b.r.Supports {
+		if s.TellFinance && s.Read != model.LeftOut {
+			out = append(out, joined(", ", b.what(s), b.cost(s)))
+		}
+	}
+	return joined("; ", out...)
 }
 
 // hasMoney tells whether there is anything to say of money. In a copy that

@@ -18,9 +18,14 @@ func (b *builder) myPlan() {
 	}
 	b.wants()
 	b.otherHelp()
+	b.needs()
+	b.advice()
 	b.people()
 	b.risks()
+	b.wishes()
 	b.money()
+	b.payment()
+	b.dealInPlan()
 	b.answers()
 	b.sharing()
 	if rest := b.unprinted(); len(rest) > 0 {
@@ -39,5 +44,5 @@ func (b *builder) ifItIsWrong() {
 	if n := b.o.Numbers.Complaints; strings.TrimSpace(n) != "" {
 		complain = b.say("doc.disagree.complain-ring", "number", n)
 	}
-	b.list(b.say("doc.disagree.change"), b.say("doc.disagree.somebody"), complain, b.say("doc.disagree.ombudsman"))
+	b.list(b.say("doc.disagree.change"), b.say("doc.disagree.somebody"), complain)
 }

@@ -29,7 +29,7 @@ func (b *builder) steps() {
 		items = append(items, b.stepBy(b.stepWho(s), b.when(s.By)))
 	}
 	if day := b.lookAgain(); day != nil {
-		items = append(items, b.say("doc.next.look", "day", b.when(*day)))
+		items = append(items, b.own("look-again", "day", b.when(*day)))
 	}
 	none := len(filledIn(items)) == 0
 	if none && !b.to.whole {

@@ -38,7 +38,7 @@ func TestWhatTheLawAsksForAndIsNotThereIsSaid(t *testing.T) {
 	page := squeezed(export(t, peggy(t), SupportPlan, PlainText, council))
 	for _, want := range []string{
 		"The needs that the assessment found: not there yet.",
-		"The personal budget, with the council's decision on it: not there yet.",
+		"s25(1)(e): The personal budget",
 		"The need behind it: not there yet",
 	} {
 		if !strings.Contains(page, want) {

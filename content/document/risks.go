@@ -40,7 +40,7 @@ func (b *builder) risk(x *model.Risk) {
 	b.rows(
 		Row{b.own("risk-try"), b.words(x.Try)},
 		Row{b.say("doc.risk.long"), text(x.For)},
-		Row{b.say("doc.risk.know"), text(x.Know)},
+		Row{b.own("risk-know"), text(x.Know)},
 	)
 	b.doings(x)
 	b.rows(

@@ -25,11 +25,13 @@ func (b *builder) standingID() string {
 	case model.Agreed:
 		return b.waitingID()
 	case model.Final:
-		if a, _ := b.personAnswer(); a.Says == model.SaysSomebody {
-			return "doc.standing.final-somebody"
+		return b.finalID()
+	case model.FinalNotAgreed:
+		if b.personSays() == model.SaysNotSaid {
+			return "doc.standing.final-not-said"
 		}
-		return "doc.standing.final"
-	case model.FinalNotAgreed, model.NotWanted, model.Stopped:
+		return "doc.standing.final-not-agreed"
+	case model.NotWanted, model.Stopped:
 		return "doc.standing." + string(c.Standing)
 	case model.Draft:
 	}
@@ -37,28 +39,43 @@ func (b *builder) standingID() string {
 }
 
 // waitingID is the standing of a plan that waits for the council. It can wait
-// without the person's yes, and says so then.
+// without the person's yes, and says so then. A copy that does not have their
+// answer says nothing of it: that it is agreed would be a guess.
 func (b *builder) waitingID() string {
-	a, asked := b.personAnswer()
-	if !asked {
+	switch b.personSays() {
+	case model.SaysYes, model.SaysYesBut:
 		return "doc.standing.agreed"
-	}
-	switch a.Says {
 	case model.SaysNo:
 		return "doc.standing.waiting-no"
 	case model.SaysNotSaid:
 		return "doc.standing.waiting-not-said"
 	case model.SaysSomebody:
 		return "doc.standing.waiting-somebody"
-	case model.SaysYes, model.SaysYesBut, model.SaysNothing:
+	case model.SaysNothing:
 	}
-	return "doc.standing.agreed"
+	return "doc.standing.waiting"
 }
 
-func (b *builder) personAnswer() (model.Answer, bool) {
+// finalID is the standing of a plan that the council decided on. Without the
+// person's own answer it never says that they agreed.
+func (b *builder) finalID() string {
+	switch b.personSays() {
+	case model.SaysYes, model.SaysYesBut:
+		return "doc.standing.final"
+	case model.SaysSomebody:
+		return "doc.standing.final-somebody"
+	case model.SaysNothing, model.SaysNo, model.SaysNotSaid:
+	}
+	return "doc.standing.decided"
+}
+
+// personSays is what the person answered to the plan, as far as this copy has
+// it.
+func (b *builder) personSays() model.Says {
 	v := b.r.PersonVoice()
 	if v == nil {
-		return model.Answer{}, false
+		return model.SaysNothing
 	}
-	return b.r.Agreement.Answer(v.ID)
+	a, _ := b.r.Agreement.Answer(v.ID)
+	return a.Says
 }

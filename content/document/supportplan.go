@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"ownwords/content"
@@ -17,12 +18,21 @@ func (b *builder) supportPlan() {
 	b.visits()
 	b.wants()
 	b.otherHelp()
+	b.needs()
+	b.advice()
 	b.money()
+	b.payment()
+	b.dealInPlan()
 	b.risks()
+	b.wishes()
 	b.people()
+	b.decisions()
+	b.powers()
+	b.independents()
 	b.steps()
 	b.answers()
 	b.sharing()
+	b.owed()
 	b.missing()
 	b.conversation()
 	b.madeOn()
@@ -109,45 +119,50 @@ func (b *builder) independent(v *model.Visit) []Run {
 	return nil
 }
 
-// missing says what a plan has to have by law (Care Act 2014 ss 25, 26) and
-// this one has not yet. A copy that leaves something out does not say so: what
-// it lacks may be there.
+// missing says what the Care Act 2014 asks of a plan and this one has not yet,
+// each with its section: the same list as at the desk. A copy that leaves
+// something out does not say so: what it lacks may be there.
 func (b *builder) missing() {
 	if !b.to.whole {
 		return
 	}
-	linked := false
-	for _, s := range b.r.Supports {
-		linked = linked || len(s.For) > 0 && s.Read != model.LeftOut
+	var rows []Row
+	for _, l := range b.r.Lacks() {
+		rows = append(rows, Row{ours(l.Section), b.lacking(l)})
 	}
-	items := [][]Run{b.say("doc.missing.needs"), b.say("doc.missing.eligible"), b.say("doc.missing.met")}
-	if !linked {
-		items = append(items, b.say("doc.missing.relevant"))
+	if len(rows) > 0 {
+		b.heading(2, b.say("doc.missing.heading"))
+		b.para(b.say("doc.missing.why"))
+		b.rows(rows...)
 	}
-	if !b.r.Sums().CouncilOK || b.budget().DecidedBy == "" {
-		items = append(items, b.say("doc.missing.budget"))
+}
+
+// lacking says what is not there, with the words of what it is about as they
+// print everywhere.
+func (b *builder) lacking(l model.Lack) []Run {
+	var words []Run
+	switch p := b.r.Part(l.Part).(type) {
+	case *model.Need:
+		words = b.words(p.Words)
+	case *model.Want:
+		words = b.words(p.Words)
+	case *model.Support:
+		words = b.what(p)
 	}
-	items = append(items, b.say("doc.missing.advice"), b.say("doc.missing.prevent"))
-	for _, s := range b.r.Supports {
-		if s.Arranged == "direct-payment" && s.Read != model.LeftOut {
-			items = append(items, b.say("doc.missing.direct"))
-			break
+	var pairs []any
+	for gap, value := range l.Say.Args {
+		if gap == "words" {
+			value = words
 		}
+		pairs = append(pairs, gap, value)
 	}
-	b.heading(2, b.say("doc.missing.heading"))
-	b.para(b.say("doc.missing.why"))
-	b.list(items...)
+	return b.say(l.Say.ID, pairs...)
 }
 
 // conversation is the talk the plan came from, by topic: whose words each are
 // and whether they were said, told or thought.
 func (b *builder) conversation() {
-	var notes []*model.Note
-	for _, n := range b.r.Notes {
-		if !n.Words().Empty() {
-			notes = append(notes, n)
-		}
-	}
+	notes := b.spoken()
 	if len(notes) == 0 {
 		return
 	}
@@ -156,6 +171,11 @@ func (b *builder) conversation() {
 	b.para(b.say("doc.talk.how"))
 	b.byTopic(3, notes)
 	b.silences()
+}
+
+// spoken are the notes that have words.
+func (b *builder) spoken() []*model.Note {
+	return slices.DeleteFunc(slices.Clone(b.r.Notes), func(n *model.Note) bool { return n.Words().Empty() })
 }
 
 // silences tells the council's own copy what became of topics in which no note

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ownwords/content"
+	"ownwords/content/document/pdf/testdata/readback"
 	"ownwords/model"
 )
 
@@ -385,11 +386,16 @@ func options(t *testing.T, r *model.Record, name Name, as Format, to model.Recip
 	}
 }
 
+// export makes a document and gives it as it is read: of a PDF, what a screen
+// reader finds in it.
 func export(t *testing.T, r *model.Record, name Name, as Format, to model.Recipient) string {
 	t.Helper()
 	out, err := Export(r, options(t, r, name, as, to))
 	if err != nil {
 		t.Fatalf("Export(%s as %s) = %v", name, as, err)
+	}
+	if as == PDF {
+		return readback.Open(t, out).Text()
 	}
 	return string(out)
 }

@@ -15,21 +15,26 @@ func (b *builder) wants() {
 	}
 	b.heading(2, b.own("wants"))
 	for i, w := range list {
-		b.heading(3, b.own("want", "n", i+1))
-		b.lead(w.Words)
-		b.rows(
-			Row{b.own("want-why"), b.words(w.Why)},
-			Row{b.own("want-already"), b.words(w.Already)},
-			Row{b.own("want-now"), b.words(w.Now)},
-			Row{b.own("want-good"), b.words(w.Good)},
-			Row{b.own("want-purpose"), b.chosen("want.purpose", w.Purpose)},
-		)
+		b.want(i, w)
 		if b.mine {
 			b.helpsWith(w)
 		} else {
 			b.chain(w)
 		}
 	}
+}
+
+// want is one of the wants, with what the person says of it.
+func (b *builder) want(i int, w *model.Want) {
+	b.heading(3, b.own("want", "n", i+1))
+	b.lead(w.Words)
+	b.rows(
+		Row{b.own("want-why"), b.words(w.Why)},
+		Row{b.own("want-already"), b.words(w.Already)},
+		Row{b.own("want-now"), b.words(w.Now)},
+		Row{b.own("want-good"), b.words(w.Good)},
+		Row{b.own("want-purpose"), b.chosen("want.purpose", w.Purpose)},
+	)
 }
 
 // planned are the wants that the person did not leave out of the plan.
@@ -71,6 +76,20 @@ func (b *builder) leaveOut() {
 	for _, s := range b.r.Supports {
 		out(s.Read, s.What)
 	}
+	for _, n := range b.r.Needs {
+		out(n.Read, n.Words, n.Effect, n.Family)
+	}
+}
+
+// standingHelp are the lines of what helps that stand in the plan.
+func (b *builder) standingHelp() []*model.Support {
+	var out []*model.Support
+	for _, s := range b.r.Supports {
+		if s.Read != model.LeftOut && (!blank(s.What) || strings.TrimSpace(s.Purpose+s.Who) != "" || s.Cost.Priced()) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // supports are the lines that stand in the plan and help with this want, or
@@ -78,10 +97,7 @@ func (b *builder) leaveOut() {
 func (b *builder) supports(want model.ID) []*model.Support {
 	wants := b.planned()
 	var out []*model.Support
-	for _, s := range b.r.Supports {
-		if s.Read == model.LeftOut || blank(s.What) && strings.TrimSpace(s.Purpose+s.Who) == "" && !s.Cost.Priced() {
-			continue
-		}
+	for _, s := range b.standingHelp() {
 		loose := !slices.ContainsFunc(wants, func(w *model.Want) bool { return slices.Contains(s.For, w.ID) })
 		if want == "" && loose || want != "" && slices.Contains(s.For, want) {
 			out = append(out, s)
@@ -104,7 +120,7 @@ func (b *builder) helpsWith(w *model.Want) {
 // be what helps, so only a whole one says it.
 func (b *builder) nothingYet() {
 	if b.to.whole {
-		b.para(b.say("doc.help.nothing-yet"))
+		b.para(b.own("nothing-helps"))
 	}
 }
 
@@ -135,14 +151,10 @@ func (b *builder) otherHelp() {
 // chain is the way from what was said to who decided, for one want: every link
 // is named, the missing ones too.
 func (b *builder) chain(w *model.Want) {
-	var need []Run
-	if b.to.whole {
-		need = b.say("doc.not-there-yet")
-	}
 	b.rows(
 		Row{b.say("doc.chain.from"), b.origins(w.Words)},
 		Row{b.say("doc.chain.touches"), b.tags(w.Tags)},
-		Row{b.say("doc.chain.need"), need},
+		Row{b.say("doc.chain.need"), b.needsBehind(w)},
 	)
 	lines := b.supports(w.ID)
 	if len(lines) == 0 {
@@ -198,8 +210,11 @@ func (b *builder) supportRows(s *model.Support) {
 	what := joined(", ", b.what(s), text(s.Purpose), b.gap("doc.help.example", "example", s.Example))
 	b.para(strong(spaced(b.say("doc.chain.support"), what)))
 	b.rows(
+		Row{b.say("doc.chain.needs"), b.needsNamed(s.Needs)},
 		Row{b.say("doc.chain.who"), joined(", ", text(s.Who), b.helpKind(s))},
+		Row{b.say("doc.chain.kind"), b.kindOfHelp(s)},
 		Row{b.say("doc.chain.cost"), b.cost(s)},
+		Row{b.say("doc.chain.sized"), text(s.Sized)},
 		Row{b.say("doc.chain.arranged"), b.chosen("help.arranged", s.Arranged)},
 		Row{b.say("doc.chain.from-until"), b.span(s)},
 		Row{b.say("doc.chain.meantime"), text(s.Meantime)},

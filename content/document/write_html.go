@@ -70,6 +70,8 @@ func htmlBlock(h *bytes.Buffer, block Block) {
 			h.WriteString("</div>\n")
 		}
 		h.WriteString("</dl>\n")
+	case Room:
+		h.WriteString("<div class=\"room\">" + strings.Repeat("<hr>", block.Lines) + "</div>\n")
 	case Rule:
 		h.WriteString("<hr>\n")
 	case PageBreak:

@@ -44,6 +44,8 @@ func writeMarkdownBlock(m *bytes.Buffer, block Block) {
 		for _, r := range block.Rows {
 			fmt.Fprintf(m, "- %s: %s\n", inline(strong(r.Label)), inline(r.Value))
 		}
+	case Room:
+		m.WriteString(strings.Repeat(strings.Repeat("_", roomWidth)+"\n\n", block.Lines))
 	case Rule, PageBreak:
 		m.WriteString("---\n")
 	}

@@ -11,6 +11,9 @@ import (
 // textWidth is where plain text wraps, in cells.
 const textWidth = 72
 
+// roomWidth is how long a line to write on is, in cells.
+const roomWidth = 60
+
 // writeText writes plain text, wrapped by the width of its graphemes. A
 // quotation is never wrapped and never indented within: its bytes stay as they
 // are, so that it can be found, copied and compared, and whatever shows the
@@ -55,6 +58,8 @@ func (t *textWriter) block(block Block) {
 	case Rows:
 		t.rows(block.Rows)
 		t.blank()
+	case Room:
+		t.out.WriteString(strings.Repeat(strings.Repeat("_", roomWidth)+"\n\n", block.Lines))
 	case Rule:
 		t.out.WriteString(strings.Repeat("-", textWidth) + "\n\n")
 	case PageBreak:

@@ -134,13 +134,16 @@ func (m *mapping) planText() any {
 	p.heading(m.title())
 	p.lines(m.standingLine(), m.said("fhir.not-wanted", m.conversation.NotWantedWords))
 	p.chapter(m.say("fhir.chapter.wants"), m.wantLines())
+	p.chapter(m.say("fhir.chapter.needs"), m.needLines())
 	for _, x := range m.record.Risks {
 		if x.Read != model.LeftOut && !x.Words.Empty() {
 			p.chapter(m.say("fhir.chapter.risk"), m.riskPage(x))
 		}
 	}
 	p.chapter(m.say("fhir.chapter.helps"), m.helpLines())
-	p.chapter(m.say("fhir.chapter.money"), m.sumLines())
+	p.chapter(m.say("fhir.chapter.money"), append(m.sumLines(), m.paymentLines()...))
+	p.chapter(m.say("fhir.chapter.advice"), m.adviceLines())
+	p.chapter(m.say("fhir.chapter.wishes"), m.wishLines())
 	p.chapter(m.say("fhir.chapter.steps"), m.stepLines())
 	p.chapter(m.say("fhir.chapter.agreement"), m.agreementLines())
 	return p.text()

@@ -157,7 +157,8 @@ func firstText(texts ...string) string {
 }
 
 // careTeam is everybody around the plan, the person first. Who is not to be
-// contacted is in no team.
+// contacted is in no team, and an advocate who never spoke stands there by name
+// alone.
 func (m *mapping) careTeam() {
 	members := list{object{"member": m.patientRef(), "role": list{concept(m.say("fhir.team.person"))}}}
 	taken := map[any]bool{}
@@ -186,6 +187,11 @@ func (m *mapping) careTeam() {
 			role = m.options.Say(model.Message{ID: "fhir.role." + string(v.Role)})
 		}
 		member(m.speakers[v.ID], role)
+	}
+	for _, x := range m.record.Advocacy {
+		if clean(x.Advocate) != "" && x.For != model.AdvocacySafety {
+			members = append(members, object{"member": object{"display": x.Advocate}, "role": list{concept(m.say("fhir.role.advocate"))}})
+		}
 	}
 	m.add("CareTeam", m.id("CareTeam", ""), object{
 		"status": "active", "subject": m.patientRef(), "participant": members,

@@ -1,6 +1,10 @@
 package fhir
 
-import "ownwords/model"
+import (
+	"slices"
+
+	"ownwords/model"
+)
 
 // standing is how R4 tells how far a plan has come.
 type standing struct {
@@ -39,8 +43,21 @@ func (m *mapping) standing() model.Standing {
 	return model.Draft
 }
 
-// standingLine says how far the plan has come, with "changed since" beside it.
+// personAgrees tells whether the person said yes to the plan, with a but or
+// without.
+func (m *mapping) personAgrees() bool {
+	v := m.record.PersonVoice()
+	return v != nil && slices.ContainsFunc(m.yeses(), func(a model.Answer) bool { return a.Voice == v.ID })
+}
+
+// standingLine says how far the plan has come, with "changed since" beside it. A
+// plan can wait for the council without the person's yes, and a copy need not
+// hold their answer: it is never said to be agreed then.
 func (m *mapping) standingLine() string {
-	s := m.options.Say(model.Message{ID: standings[m.standing()].say, Args: map[string]any{"who": m.person.Name()}})
+	id := standings[m.standing()].say
+	if m.standing() == model.Agreed && !m.personAgrees() {
+		id = "fhir.standing.waiting"
+	}
+	s := m.options.Say(model.Message{ID: id, Args: map[string]any{"who": m.person.Name()}})
 	return joined(s, m.yes("fhir.standing.changed-since", m.conversation.ChangedSince))
 }

@@ -76,8 +76,9 @@ type deed struct {
 }
 
 var deeds = slices.Concat(
-	talkDeeds, markDeeds, wrongDeeds, placeDeeds, startDeeds, wantDeeds, peopleDeeds, riskDeeds,
-	helpDeeds, moneyDeeds, questionDeeds, readBackDeeds, agreeDeeds, shareDeeds, mineDeeds,
+	talkDeeds, markDeeds, wrongDeeds, placeDeeds, chainDeeds, startDeeds, wantDeeds, peopleDeeds, riskDeeds,
+	helpDeeds, moneyDeeds, paymentDeeds, dealDeeds, questionDeeds, readBackDeeds, agreeDeeds, changedDeeds,
+	shareDeeds, owedDeeds, needDeeds, adviceDeeds, decisionDeeds, powerDeeds, advocacyDeeds, wishesDeeds, mineDeeds,
 )
 
 // Actions are all actions of a conversation in the order of the palette, each
@@ -273,10 +274,28 @@ func figureLine(id string, kind Kind, unit model.Unit, at *model.Figure) line {
 }
 
 func (f *Flow) dayLine(id string, at *model.When, next bool) line {
-	return line{
+	l := line{
 		Field: Field{ID: tail(id), Label: model.Msg("field." + id), Kind: Day, Value: at.Typed},
 		set:   func(v string) { *at = model.ParseWhen(v, f.env.Now(), next) },
 	}
+	if at.NoSuchDay() {
+		l.Wrong = model.Msg("wrong.no-such-day", "typed", at.Typed)
+	}
+	return l
+}
+
+// flagLine asks for a yes. Nothing stands there until it is one: a no is what
+// nobody has to say.
+func flagLine(id string, at *bool) line {
+	now := ""
+	if *at {
+		now = "yes"
+	}
+	l := choiceLine(id, &now, "no", "yes")
+	l.Options = options("choice.flag", "no", "yes")
+	set := l.set
+	l.set = func(v string) { set(v); *at = now == "yes" }
+	return l
 }
 
 // about gives a line's label the name of whom it is about.

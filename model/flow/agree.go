@@ -19,7 +19,7 @@ var agreeDeeds = []deed{
 	},
 	{
 		id: "decide", command: "decide", stage: model.StageAgree, can: canDecide,
-		ask: func(f *Flow) []Field { return fields(decisionLines(f.agreementCopy())) },
+		ask: func(f *Flow) []Field { return fields(f.decisionLines(f.agreementCopy())) },
 		do:  func(f *Flow, a map[string]string) Effect { return f.decide(a) },
 	},
 	{
@@ -203,6 +203,7 @@ func (f *Flow) agreed() Effect {
 		a := f.agreementCopy()
 		a.At = now
 		a.Decision, a.DecisionBy, a.DecisionAt, a.Reason = "", "", time.Time{}, ""
+		a.About, a.Without = "", ""
 		t.put(a)
 		if b := f.budgetCopy(); b.DecidedBy != "" {
 			// The council decided on the sums of an earlier plan.
@@ -233,12 +234,58 @@ func canDecide(f *Flow) model.Message {
 	return unless(c.Standing != model.Final && c.Standing != model.FinalNotAgreed || c.ChangedSince, "why.final-already")
 }
 
-func decisionLines(a *model.Agreement) []line {
-	return []line{
-		choiceLine("decide.decision", &a.Decision, "yes", "question", "passed-up"),
-		textLine("decide.by", &a.DecisionBy).whole(), // a name there makes the plan final
-		textLine("decide.reason", &a.Reason),
+// decisions are what the council can say to a plan.
+var decisions = []string{"yes", "question", "passed-up"}
+
+// decisionLines ask what the council decided. Who decided stands last: a name
+// there makes the plan final.
+func (f *Flow) decisionLines(a *model.Agreement) []line {
+	lines := []line{decisionLine(a)}
+	switch {
+	case a.Decision == "question":
+		lines = append(lines, f.aboutLine(a))
+	case a.Decision == "yes" && (a.Without != "" || len(f.LacksAtFinal()) > 0):
+		lines = append(lines, textLine("decide.without", &a.Without))
 	}
+	return append(lines, textLine("decide.reason."+orNone(a.Decision), &a.Reason).about("reason", ""), textLine("decide.by", &a.DecisionBy).whole())
+}
+
+// decisionLine asks what the council says. Who said it, and why, belonged to what
+// it said before.
+func decisionLine(a *model.Agreement) line {
+	l := choiceLine("decide.decision", &a.Decision, decisions...)
+	l.set = func(v string) {
+		if v != a.Decision && (v == "" || slices.Contains(decisions, v)) {
+			a.Decision, a.DecisionBy, a.DecisionAt, a.Reason, a.About, a.Without = v, "", time.Time{}, "", "", ""
+		}
+	}
+	return l
+}
+
+// LacksAtFinal are what the law asks for and a plan would not have that the
+// council decided on now. It can be final all the same: why is asked then.
+func (f *Flow) LacksAtFinal() []model.Lack {
+	b := f.budgetCopy()
+	b.DecidedBy = "the council" // that it decides is what is asked here
+	return f.r.With(b).Lacks()
+}
+
+// aboutLine chooses the want that a question of the council's is about, so that
+// it is asked beside the person's own words and not in place of them.
+func (f *Flow) aboutLine(a *model.Agreement) line {
+	about := string(a.About)
+	l := line{Field: Field{ID: "about", Label: model.Msg("field.decide.about"), Kind: Choice, Value: about}}
+	for _, w := range f.r.Wants {
+		if !w.Words.Empty() && w.Read != model.LeftOut {
+			l.Options = append(l.Options, Option{Value: string(w.ID), Label: model.Msg("verbatim", "text", w.Words.String())})
+		}
+	}
+	l.set = func(v string) {
+		if v == "" || slices.ContainsFunc(l.Options, func(o Option) bool { return o.Value == v }) {
+			a.About = model.ID(v)
+		}
+	}
+	return l
 }
 
 // decide notes the council's decision. A yes with a name makes the plan final,
@@ -247,7 +294,7 @@ func (f *Flow) decide(a map[string]string) Effect {
 	e := f.act("decide", func(t *tx) {
 		now := f.env.Now().UTC()
 		g := f.agreementCopy()
-		answer(func() []line { return decisionLines(g) }, a)
+		answer(func() []line { return f.decisionLines(g) }, a)
 		if len(a) > 0 && g.Decision != "" && g.DecisionBy != "" {
 			g.DecisionAt = now
 		}

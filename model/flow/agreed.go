@@ -11,7 +11,8 @@ import (
 var quiet = map[string]bool{
 	"agree.close": true, "decide": true, "share.set": true, "share.new": true, "share.drop": true,
 	"share.done": true, "visit.new": true, "step.done": true, "draft": true, "undraft": true,
-	"mark.mine": true, merging: true,
+	"mark.mine": true, merging: true, "changed.why": true, "share.sooner": true, "override.set": true,
+	"owed.new": true, "owed.set": true, "owed.drop": true, "owed.given": true,
 	"read.yes": true, "read.done": true, // to read it out is to change nothing
 }
 
@@ -21,6 +22,9 @@ type asAgreed struct {
 	before map[ref]model.Part
 	// noted tells that it is because of these that the plan counts as changed.
 	noted bool
+	// why and by are those of the version that was agreed: a change after it has
+	// a reason of its own.
+	why, by string
 }
 
 // sinceAgreed notes that a plan was changed after it was agreed, or that it is
@@ -30,7 +34,7 @@ func (t *tx) sinceAgreed(name string) {
 	if c == nil {
 		return
 	}
-	if _, touched := t.at[refOf(c)]; touched || !c.Standing.Plan() {
+	if _, touched := t.at[refOf(c)]; touched && !beside[name] || !c.Standing.Plan() {
 		*a = asAgreed{} // another plan, or one that is changed whatever comes
 	}
 	if !c.Standing.Plan() || quiet[name] {
@@ -52,6 +56,12 @@ func (t *tx) sinceAgreed(name string) {
 		return
 	}
 	c = model.Copy(c)
+	if changed {
+		a.why, a.by = c.ChangedWhy, c.ChangedBy
+		c.ChangedWhy, c.ChangedBy = "", ""
+	} else {
+		c.ChangedWhy, c.ChangedBy = a.why, a.by
+	}
 	c.ChangedSince, a.noted = changed, true
 	t.put(c)
 }
@@ -115,7 +125,7 @@ func (t *tx) talkedSince(c *model.Conversation) bool {
 func (t *tx) revise(c *model.Conversation) {
 	c = model.Copy(c)
 	if t.talkedSince(c) {
-		c.ChangedSince = true
+		c.ChangedSince, c.ChangedWhy, c.ChangedBy = true, "", ""
 	} else {
 		c.Revision = t.f.nextRevision()
 	}

@@ -438,7 +438,7 @@ func TestEveryActionCanBeAskedForAnywhere(t *testing.T) {
 	f.Do("help.new", map[string]string{"what": "the bins", "who": "Maureen"})
 	f.Do("share.new", map[string]string{"who": "Ron", "what": "nothing"})
 	places := []model.Place{}
-	for _, s := range guide.Stages {
+	for _, s := range guide.Pages() {
 		places = append(places, model.Place{Stage: s})
 		for p := range f.Record().Parts() {
 			places = append(places, model.Place{Stage: s, Part: p.PartHead().ID})

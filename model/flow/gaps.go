@@ -29,11 +29,8 @@ func (f *Flow) Gaps(p Purpose) []model.Message {
 		return out
 	}
 	var out []model.Message
-	for _, w := range f.r.Wants {
-		helped := slices.ContainsFunc(f.r.Supports, func(s *model.Support) bool { return slices.Contains(s.For, w.ID) })
-		if !helped && w.Read != model.LeftOut {
-			out = append(out, model.Msg("gap.want", "words", w.Words.String()))
-		}
+	for _, w := range f.r.Loose().Wants {
+		out = append(out, model.Msg("gap.want", "words", w.Words.String()))
 	}
 	if f.guide.Has(model.StageMoney) {
 		if f.budgetCopy().Arranged.Empty() {

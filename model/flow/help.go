@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"ownwords/model"
 )
@@ -64,8 +65,15 @@ func (f *Flow) newHelp(a map[string]string, own bool) Effect {
 func (f *Flow) setHelp(a map[string]string) Effect {
 	was := f.help()
 	e := edit(f, "help.set", was, f.helpLines, a)
-	if now := f.help(); now != nil && now.Cost.Priced() != was.Cost.Priced() || now != nil && !samePart(now, was) && now.Cost.Priced() {
+	now := f.help()
+	if now == nil || samePart(now, was) {
+		return e
+	}
+	if !samePart(&model.Support{Cost: now.Cost}, &model.Support{Cost: was.Cost}) && (now.Cost.Priced() || was.Cost.Priced()) {
 		e.Say = append(e.Say, f.costSaid(now)...)
+	}
+	if now.Kind != was.Kind && now.Kind == model.HelpAssistant && f.r.Employs() {
+		e.Say = append(e.Say, model.Msg("help.employs", "who", f.r.Person.Name()))
 	}
 	return e
 }
@@ -105,13 +113,50 @@ func (f *Flow) helpLines(s *model.Support) []line {
 		if !f.inRoom(s.Who) && fold(s.Who) != "" {
 			lines = append(lines, askedLine("help.asked", &s.Asked).about("asked", s.Who))
 		}
-		return append(lines, f.pricedLine(s).more(), textLine("help.meantime", &s.Meantime).more())
+		lines = append(lines, f.pricedLine(s).more())
+		return append(lines, f.rarelyAsked(s)...)
 	}
 	lines = append(lines, f.pricedLine(s))
 	lines = append(lines, costLines(s)...)
-	arranged := choiceLine("help.arranged", &s.Arranged, "council", "direct-payment", "managed", "mixture").more()
-	return append(lines, textLine("help.purpose", &s.Purpose).more(), textLine("help.example", &s.Example).more(),
-		arranged, f.dayLine("help.from", &s.From, true).more(), textLine("help.meantime", &s.Meantime).more())
+	return append(lines, f.rarelyAsked(s)...)
+}
+
+// rarelyAsked are the lines that most help does without. What happens until it
+// starts is asked of everything that starts later.
+func (f *Flow) rarelyAsked(s *model.Support) []line {
+	meantime := textLine("help.meantime", &s.Meantime)
+	meantime.More = !f.later(s.From)
+	var lines []line
+	if !s.Unpaid {
+		lines = append(lines, textLine("help.purpose", &s.Purpose).more(), textLine("help.example", &s.Example).more(), arrangedLine(s))
+	}
+	kind := choiceLine("help.kind", &s.Kind, model.HelpKinds...)
+	kind.More = !s.ByPayment()
+	lines = append(lines, kind)
+	if len(f.r.Needs) > 0 {
+		lines = append(lines, f.needsLine("help.needs", &s.Needs).more())
+	}
+	if !s.Unpaid {
+		lines = append(lines, textLine("help.sized", &s.Sized).more(), flagLine("help.tell-finance", &s.TellFinance).more())
+	}
+	if s.ByPayment() && s.Cost.Period == model.Once {
+		lines = append(lines, flagLine("help.start-up", &s.StartUp))
+	}
+	return append(lines, f.dayLine("help.from", &s.From, true).more(), f.dayLine("help.until", &s.Until, true).more(),
+		meantime, flagLine("help.not-found", &s.NotFound).more())
+}
+
+// later tells whether a day is still to come.
+func (f *Flow) later(w model.When) bool { return w.Day > f.env.Now().Format(time.DateOnly) }
+
+// arrangedLine offers every way of arranging a line, and the one that an earlier
+// version called otherwise where it stands there.
+func arrangedLine(s *model.Support) line {
+	ways := model.Ways
+	if s.Arranged != "" && !slices.Contains(ways, s.Arranged) {
+		ways = append(slices.Clone(ways), s.Arranged)
+	}
+	return choiceLine("help.arranged", &s.Arranged, ways...).more()
 }
 
 func (f *Flow) ownLines(s *model.Support) []line {
@@ -119,28 +164,38 @@ func (f *Flow) ownLines(s *model.Support) []line {
 	if s.Cost.Amount.Asked() {
 		lines = append(lines, periodLine(&s.Cost.Period, model.Periods...))
 	}
-	return lines
+	return append(lines, flagLine("help.tell-finance", &s.TellFinance).more())
 }
 
 func (f *Flow) forLine(s *model.Support) line {
 	l := line{Field: Field{ID: "for", Label: model.Msg("field.help.for"), Kind: Many}}
-	var ids, now []string
 	for _, w := range f.r.Wants {
-		if w.Read == model.LeftOut {
-			continue
+		if w.Read != model.LeftOut {
+			l.Options = append(l.Options, Option{Value: string(w.ID), Label: model.Msg("verbatim", "text", w.Words.String())})
 		}
-		ids = append(ids, string(w.ID))
-		l.Options = append(l.Options, Option{Value: string(w.ID), Label: model.Msg("verbatim", "text", w.Words.String())})
 	}
-	for _, id := range s.For {
-		now = append(now, string(id))
+	return chosenIDs(l, &s.For)
+}
+
+// needsLine asks which needs something is about.
+func (f *Flow) needsLine(id string, at *[]model.ID) line {
+	l := line{Field: Field{ID: tail(id), Label: model.Msg("field." + id), Kind: Many}}
+	for _, n := range f.r.Needs {
+		if n.Read != model.LeftOut {
+			l.Options = append(l.Options, Option{Value: string(n.ID), Label: model.Msg("verbatim", "text", n.Words.String())})
+		}
 	}
-	l.Value = strings.Join(now, ",")
+	return chosenIDs(l, at)
+}
+
+// chosenIDs makes a line choose among the parts that are its options.
+func chosenIDs(l line, at *[]model.ID) line {
+	l.Value = strings.Join(stringsOf(*at), ",")
 	l.set = func(v string) {
-		s.For = nil
+		*at = nil
 		for id := range strings.SplitSeq(v, ",") {
-			if slices.Contains(ids, id) {
-				s.For = append(s.For, model.ID(id))
+			if slices.ContainsFunc(l.Options, func(o Option) bool { return o.Value == id }) {
+				*at = append(*at, model.ID(id))
 			}
 		}
 	}

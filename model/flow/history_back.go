@@ -13,7 +13,9 @@ var stages = map[model.PartKind]model.Stage{
 	model.KindNote: model.StageTalk, model.KindPerson: model.StageStart, model.KindWant: model.StageWants,
 	model.KindRelationship: model.StagePeople, model.KindRisk: model.StageRisks, model.KindSupport: model.StageHelps,
 	model.KindBudget: model.StageMoney, model.KindQuestion: model.StageQuestions, model.KindStep: model.StageAgree,
-	model.KindWorry: model.StageMine,
+	model.KindWorry: model.StageMine, model.KindNeed: model.StageNeeds, model.KindAdvice: model.StageDesk,
+	model.KindDecision: model.StageDecisions, model.KindPower: model.StageDecisions, model.KindAdvocacy: model.StageDecisions,
+	model.KindWishes: model.StageWishes, model.KindPayment: model.StagePayment, model.KindOwed: model.StageDesk,
 }
 
 // MayBringBack says what stands in the way of bringing back what a part was, or
@@ -83,8 +85,10 @@ func (f *Flow) standing(p model.Part) model.Place {
 		if v := f.r.Latest(); v != nil {
 			at.Part = v.ID
 		}
-	case *model.Budget:
-		at.Part = ""
+	case *model.Budget, *model.Payment, *model.Advice, *model.Wishes:
+		at.Part = "" // their page is about nothing else
+	case *model.Agreement:
+		at = model.Place{Stage: model.StageAgree}
 	}
 	return at
 }

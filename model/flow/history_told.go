@@ -217,7 +217,7 @@ func (f *Flow) linesOf(p model.Part) []Field {
 	case *model.Person:
 		return fields(f.personLines(model.Copy(p)))
 	case *model.Want:
-		return fields(wantLines(model.Copy(p)))
+		return eachChosen(fields(f.wantLines(model.Copy(p))))
 	case *model.Relationship:
 		return fields(f.someoneLines(model.Copy(p)))
 	case *model.Risk:
@@ -236,8 +236,52 @@ func (f *Flow) linesOf(p model.Part) []Field {
 		return fields(f.stepLines(f.agreeing(), model.Copy(p)))
 	case *model.Agreement:
 		return fields(f.agreeLines(&agreeing{a: model.Copy(p)}))
+	default:
+		return f.deskLinesOf(p)
+	}
+}
+
+// deskLinesOf are the lines of a part that is filled in at the desk.
+func (f *Flow) deskLinesOf(p model.Part) []Field {
+	switch p := p.(type) {
+	case *model.Need:
+		return eachChosen(fields(f.needLines(f.needing(model.Copy(p)))))
+	case *model.Advice:
+		return fields(adviceLines(model.Copy(p)))
+	case *model.Decision:
+		return fields(f.capacityLines(model.Copy(p)))
+	case *model.Power:
+		return fields(f.powerLines(model.Copy(p)))
+	case *model.Advocacy:
+		return eachChosen(fields(f.advocacyLines(model.Copy(p))))
+	case *model.Wishes:
+		return fields(f.wishesLines(model.Copy(p)))
+	case *model.Payment:
+		return eachChosen(fields(f.paymentLines(model.Copy(p))))
+	case *model.Deal:
+		return fields(f.dealLines(model.Copy(p)))
+	case *model.Owed:
+		return fields(f.owedLines(model.Copy(p)))
 	}
 	return nil
+}
+
+// eachChosen has a line of its own for each of several things that are chosen,
+// so that it can be told which of them came and which went.
+func eachChosen(lines []Field) []Field {
+	var out []Field
+	for _, l := range lines {
+		if l.Kind != Many || l.Value == "" {
+			out = append(out, l)
+			continue
+		}
+		for value := range strings.SplitSeq(l.Value, ",") {
+			one := l
+			one.ID, one.Value = l.ID+"."+value, value
+			out = append(out, one)
+		}
+	}
+	return out
 }
 
 // noteFields are what is told of a note: its words, whose they are, where it

@@ -27,11 +27,11 @@ var mineDeeds = []deed{
 			if why := inMine(f); !why.Zero() {
 				return why
 			}
-			return on(f.worry(), "why.no-worry")
+			return on(f.Worry(), "why.no-worry")
 		},
-		ask: func(f *Flow) []Field { return fields(f.worryLines(model.Copy(f.worry()))) },
+		ask: func(f *Flow) []Field { return fields(f.worryLines(model.Copy(f.Worry()))) },
 		do: func(f *Flow, a map[string]string) Effect {
-			return edit(f, "worry.set", f.worry(), f.worryLines, a)
+			return edit(f, "worry.set", f.Worry(), f.worryLines, a)
 		},
 	},
 }
@@ -47,8 +47,8 @@ func inMine(f *Flow) model.Message {
 	return unless(f.place.Stage == model.StageMine, "why.not-mine")
 }
 
-// worry is the worry in focus, or the one that came of the note in focus.
-func (f *Flow) worry() *model.Worry {
+// Worry is the worry in focus, or the one that came of the note in focus.
+func (f *Flow) Worry() *model.Worry {
 	if f.place.Stage != model.StageMine {
 		return nil
 	}
@@ -100,7 +100,7 @@ func (f *Flow) wipe(n *model.Note) Effect {
 }
 
 func (f *Flow) toWorry(n *model.Note) Effect {
-	if w := f.worry(); w != nil {
+	if w := f.Worry(); w != nil {
 		f.place.Part = w.ID
 		return Effect{Look: f.place}
 	}
@@ -138,9 +138,40 @@ func (f *Flow) worryLines(w *model.Worry) []line {
 	if v := f.r.WorkerVoice(); v != nil && v.Role == model.RolePeer {
 		return []line{said, safe, told, when}
 	}
-	return []line{
+	lines := []line{
 		said, textLine("worry.alone", &w.Alone), safe, wordsLine("worry.wants", &w.Wants),
 		textLine("worry.touches", &w.Touches), textLine("worry.told-first", &w.ToldFirst), textLine("worry.agrees", &w.Agrees),
-		told, when, textLine("worry.decided", &w.Decided), textLine("worry.decided-by", &w.DecidedBy), textLine("worry.why", &w.Why),
+		told, when,
 	}
+	if w.Told == "" || w.NotPassed {
+		lines = append(lines, notPassedLine(w))
+	}
+	if w.Told != "" && !w.NotPassed || w.Decided != "" {
+		lines = append(lines, textLine("worry.decided", &w.Decided))
+	}
+	ended := w.Told != "" || w.NotPassed
+	if ended || w.DecidedBy != "" {
+		lines = append(lines, textLine("worry.decided-by", &w.DecidedBy))
+	}
+	if w.NotPassed || w.DecidedWhen != "" {
+		lines = append(lines, textLine("worry.decided-when", &w.DecidedWhen))
+	}
+	if ended || w.Why != "" {
+		lines = append(lines, textLine("worry.why", &w.Why))
+	}
+	return lines
+}
+
+// notPassedLine asks, while nobody was told, whether it goes to nobody. That is
+// a decision like any other: it ends the worry once it says who made it, and
+// when.
+func notPassedLine(w *model.Worry) line {
+	passed := ""
+	if w.NotPassed {
+		passed = "no"
+	}
+	l := choiceLine("worry.passed", &passed, "not-yet", "no")
+	set := l.set
+	l.set = func(v string) { set(v); w.NotPassed = passed == "no" }
+	return l
 }

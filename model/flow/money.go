@@ -54,11 +54,9 @@ func (f *Flow) moneyLines(b *model.Budget) []line {
 	if b.Guess.Asked() {
 		lines = append(lines, textLine("money.guess-source", &b.GuessSource).more(), f.dayLine("money.guess-date", &b.GuessDate, false).more())
 	}
-	hide := yesNo(b.HideGuess)
-	hidden := choiceLine("money.hide-guess", &hide, "no", "yes").more()
-	setHide := hidden.set
-	hidden.set = func(v string) { setHide(v); b.HideGuess = hide == "yes" }
-	return append(lines, wordsLine("money.arranged", &b.Arranged).about("arranged", f.r.Person.Name()), hidden)
+	return append(lines, wordsLine("money.arranged", &b.Arranged).about("arranged", f.r.Person.Name()), flagLine("money.hide-guess", &b.HideGuess).more(),
+		figureLine("money.contingency", Pounds, model.UnitPence, &b.Contingency).more(),
+		textLine("money.contingency-above", &b.ContingencyAbove).more(), wordsLine("money.contingency-people", &b.ContingencyPeople).more())
 }
 
 // SumsSaid are the sums of the plan in the order in which they are told: what

@@ -50,7 +50,7 @@ func (b *backing) what() (what model.Message, there bool) {
 		if n := b.f.note(b.step.changes[0].Part); n != nil && slices.Contains(staying, model.Mark(act)) {
 			return b.act(), n.Marked(model.Mark(act))
 		}
-	case slices.Contains([]string{"someone", "want", "risk", "help", "question", "share", "agree"}, kind):
+	case slices.Contains([]string{"someone", "want", "risk", "help", "question", "share", "agree", "owed", "need", "decision", "power"}, kind):
 		return b.thing()
 	}
 	return b.act(), b.redo
@@ -151,6 +151,14 @@ func named(p model.Part) model.Message {
 		return model.Msg("thing.step", "words", begins(model.Words{Text: p.What}))
 	case *model.Sharing:
 		return model.Msg("thing.share", "who", p.Who)
+	case *model.Owed:
+		return model.Msg("thing.owed", "who", p.Who)
+	case *model.Need:
+		return model.Msg("thing.need", "words", begins(p.Words))
+	case *model.Decision:
+		return model.Msg("thing.decision", "words", begins(p.What))
+	case *model.Power:
+		return model.Msg("thing.power", "who", p.Who)
 	}
 	return model.Message{}
 }

@@ -81,7 +81,7 @@ func (f *Flow) someoneLines(x *model.Relationship) []line {
 		closeLine(x),
 	}
 	if x.NotToContact {
-		return lines
+		return append(lines, alsoLine(x))
 	}
 	if x.Close != model.Closest && x.Close != model.Paid {
 		lines = append(lines, ringLine("someone.wished", &x.Wished).about("wished", person))
@@ -104,7 +104,15 @@ func (f *Flow) someoneLines(x *model.Relationship) []line {
 	if x.Under18 {
 		lines = append(lines, textLine("someone.helps-with", &x.HelpsWith))
 	}
-	return lines
+	return append(lines, alsoLine(x))
+}
+
+// alsoLine asks for every other name somebody goes by, since a copy without names
+// can leave out none that nobody typed.
+func alsoLine(x *model.Relationship) line {
+	l := textLine("someone.also", &x.Also).more()
+	l.Hint = model.Msg("hint.also")
+	return l
 }
 
 func yesNo(b bool) string {

@@ -19,6 +19,11 @@ var placeDeeds = []deed{
 	goTo("readback", model.StageReadBack),
 	goTo("agree", model.StageAgree),
 	goTo("share", model.StageShare),
+	goTo("needs", model.StageNeeds),
+	goTo("desk", model.StageDesk),
+	goTo("payment", model.StagePayment),
+	goTo("decisions", model.StageDecisions),
+	goTo("wishes", model.StageWishes),
 	goTo("mine", model.StageMine).as("mynotes"),
 }
 

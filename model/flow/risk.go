@@ -81,6 +81,7 @@ func (f *Flow) riskLines(x *model.Risk) []line {
 		lines = append(lines, f.viewLines(x, v)...)
 	}
 	lines = append(lines, line{Field: Field{ID: "view.+", Label: model.Msg("field.risk.somebody"), Kind: Text, Whole: true}, set: func(string) {}})
+	lines = append(lines, optionLines(x)...)
 	lines = append(lines, wordsLine("risk.try", &x.Try), stateLine(x), textLine("risk.long", &x.For).more(), textLine("risk.know", &x.Know).more())
 	lines = append(lines, f.doingLines("doing", "field.risk.doing", &x.Doing)...)
 	lines = append(lines, f.ifThenLines(x)...)

@@ -30,6 +30,23 @@ var shareDeeds = []deed{
 		},
 	},
 	{
+		id: "share.sooner", command: "sooner", stage: model.StageShare,
+		can: func(f *Flow) model.Message {
+			return unless(f.guide.Kind != model.Preparation, "why.not-the-council")
+		},
+		ask: func(f *Flow) []Field { return fields(f.soonerLines(model.Copy(f.r.Conversation))) },
+		do: func(f *Flow, a map[string]string) Effect {
+			return edit(f, "share.sooner", f.r.Conversation, f.soonerLines, a)
+		},
+	},
+	{
+		id: "override.set", command: "override", stage: model.StageShare, can: canOverride,
+		ask: func(f *Flow) []Field { return fields(f.overrideLines(model.Copy(f.sharing()))) },
+		do: func(f *Flow, a map[string]string) Effect {
+			return edit(f, "override.set", f.sharing(), f.overrideLines, a)
+		},
+	},
+	{
 		id: "share.done", command: "shared", stage: model.StageShare,
 		can: func(f *Flow) model.Message { return unless(f.place.Stage == model.StageShare, "why.not-sharing") },
 		do:  func(f *Flow, _ map[string]string) Effect { return f.shareDone() },
@@ -118,6 +135,7 @@ func (f *Flow) chooseSharing(s *model.Sharing, v string) {
 		return
 	}
 	s.Without, s.Only, s.OnlyWords, s.Until, s.Limited, s.Parts = nil, nil, "", "", false, false
+	s.Override = model.Override{} // it went past what they said before
 	s.At = f.env.Now().UTC()
 	if s.How == "" {
 		s.How = "aloud"
@@ -173,6 +191,12 @@ func (f *Flow) onlyLine(s *model.Sharing) line {
 	for _, h := range f.r.Supports {
 		add(h.ID, h.What)
 	}
+	for _, n := range f.r.Needs {
+		add(n.ID, n.Words)
+	}
+	for _, d := range f.r.Decisions {
+		add(d.ID, d.What)
+	}
 	l.set = func(v string) {
 		s.Only = nil
 		for id := range strings.SplitSeq(v, ",") {
@@ -182,6 +206,13 @@ func (f *Flow) onlyLine(s *model.Sharing) line {
 		}
 	}
 	return l
+}
+
+// soonerLines ask what the person would sooner the council did not hold. It
+// holds it all the same where the law has it kept; that they said so stands with
+// it.
+func (f *Flow) soonerLines(c *model.Conversation) []line {
+	return []line{wordsLine("share.sooner", &c.SoonerNot).about("sooner", f.r.Person.Name())}
 }
 
 // SharedSaid says what was chosen for the recipient in focus.

@@ -159,9 +159,16 @@ func (t *tx) pointInstead(to, instead model.ID) {
 	})
 }
 
-// repoint passes every list of notes that wants and risks came from through
-// change.
+// repoint passes every list of notes that needs, wants and risks came from
+// through change.
 func (t *tx) repoint(change func([]model.ID) []model.ID) {
+	for _, x := range t.now().Needs {
+		if from := change(x.Words.From); !slices.Equal(from, x.Words.From) {
+			c := model.Copy(x)
+			c.Words.From = from
+			t.put(c)
+		}
+	}
 	for _, x := range t.now().Wants {
 		if from := change(x.Words.From); !slices.Equal(from, x.Words.From) {
 			c := model.Copy(x)

@@ -30,6 +30,8 @@ func (d *Desk) Actions(at Place) []flow.Action {
 		out = append(out, a)
 	}
 	add("copy", "copy", talk, "why.no-talk")
+	add(actionEverything, "everything", talk, "why.no-talk")
+	add(actionSafety, "safeguarding", false, "why.not-mine")
 	add("home", "home", talk, "why.at-home")
 	add("new", "new", !talk, "why.in-talk")
 	add("others", "others", !talk, "why.in-talk")
@@ -59,9 +61,36 @@ func (d *Desk) Actions(at Place) []flow.Action {
 	return out
 }
 
+// The copies that are no choice of the person's.
+const (
+	actionEverything = "copy.everything"
+	actionSafety     = "copy.safety"
+)
+
 // Offered is all that can be done in an open conversation, in palette order:
 // what is done around it, and its own actions. Both faces offer these and no
 // others.
 func (t *Talk) Offered() []flow.Action {
-	return slices.Concat(t.desk.Actions(InTalk), t.Actions())
+	around := t.desk.Actions(InTalk)
+	for i, a := range around {
+		if a.ID == actionSafety {
+			around[i] = t.safety(a)
+		}
+	}
+	return slices.Concat(around, t.Actions())
+}
+
+// safety is the copy for the safeguarding team. It is made on the page of one's
+// own notes alone, and says nothing of a worry anywhere else.
+func (t *Talk) safety(a flow.Action) flow.Action {
+	if t.Place().Stage != model.StageMine {
+		return a
+	}
+	_, refusal := t.Record().For(model.Recipient{Safety: true})
+	if a.On = !refusal.Refused(); a.On {
+		a.Why = model.Message{}
+	} else {
+		a.Why = model.Msg("why.none-to-pass")
+	}
+	return a
 }

@@ -2,7 +2,9 @@ package desk
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -15,7 +17,13 @@ import (
 // Copy makes a document of a record, for a recipient, to be looked at or given
 // out. A refusal is a *document.RefusedError: nothing was made.
 func (d *Desk) Copy(r *model.Record, g *model.Guide, o document.Options) ([]byte, error) {
-	o.Text, o.Guide, o.Now, o.Numbers = d.Text, g, d.Now(), d.Settings.Numbers
+	o.Text, o.Guide, o.Now, o.Numbers, o.Local = d.Text, g, d.Now(), d.Settings.Numbers, d.Local
+	if o.Document == document.Everything {
+		var err error
+		if o.History, err = d.happened(r, g); err != nil {
+			return nil, fmt.Errorf("read what happened: %w", err)
+		}
+	}
 	if o.As == document.FHIR {
 		signed, err := d.signedOff(r, o.For)
 		if err != nil {
@@ -75,16 +83,24 @@ func (d *Desk) Exported(id model.ID) error {
 }
 
 // WriteCopy writes a copy to a file of the user's choosing: private, whole or
-// not at all. A file that is there is left as it is: fs.ErrExist.
+// not at all, and remembers where, see Given. A file that is there is left as it
+// is: fs.ErrExist.
 func (d *Desk) WriteCopy(id model.ID, path string, data []byte) error {
-	if err := writeAtomic(filepath.Clean(path), data, false); err != nil {
+	path, err := filepath.Abs(path)
+	if err == nil {
+		err = writeAtomic(path, data, false)
+	}
+	if err != nil {
 		return fmt.Errorf("write copy: %w", err)
 	}
-	return d.Exported(id)
+	hash := sha256.Sum256(data)
+	return errors.Join(d.noteGiven(Given{Record: id, Path: path, At: d.Now().UTC(), Hash: hash[:]}), d.Exported(id))
 }
 
 // Recipients are those a copy can be made for: the person, the council where
-// the guide has it agree, and everybody whom the sharing names.
+// the guide has it agree, and everybody whom the sharing names. The safeguarding
+// team and whoever answers for the data are not among them: a list in which they
+// come and go would tell of a worry to whoever looks at the screen.
 func Recipients(r *model.Record) []model.Recipient {
 	out := []model.Recipient{{Person: true}}
 	if r.Conversation != nil && r.Conversation.Kind != model.Preparation {

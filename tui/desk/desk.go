@@ -69,6 +69,7 @@ func Create(dir string, s SetUp, o Options) (*Desk, *seal.Code, error) {
 		return nil, nil, err
 	}
 	d := &Desk{Options: o, Dir: dir, Settings: s.Settings, store: st}
+	d.Local, _, _ = LoadLocal(dir) // Warnings tells what is wrong in it
 	d.noteFaults()
 	_ = st.Log(ActionSetUp, "", 0) // that the log does not say so is no reason to have no notes
 	return d, code, nil
@@ -113,6 +114,7 @@ func (d *Door) Unlock(key *seal.Opener) (*Desk, error) {
 		return nil, err
 	}
 	open := &Desk{Options: d.Options, Dir: d.Dir, Settings: d.Settings, store: st, reverted: d.file.Reverted()}
+	open.Local, _, _ = LoadLocal(d.Dir) // Warnings tells what is wrong in it
 	open.noteFaults()
 	if d.wrong > 0 && st.Log(ActionWrong, "", d.wrong) == nil { // a full disk keeps nobody out
 		d.wrong = 0
@@ -129,10 +131,12 @@ type Desk struct {
 	Options
 	Dir                  string
 	Settings             content.Settings
+	Local                content.Local // the council's own rules
 	store                *store.Store
 	reverted             bool         // all may be as it was one save earlier
 	sending              atomic.Bool  // plans are being sent: there is one uploader
 	opening              sync.Mutex   // held while a conversation is opened, or a note goes into one: two hands in one would write over each other
+	given                sync.Mutex   // held while it is looked where copies lie, or noted
 	selfNext, selfFailed atomic.Int64 // when plans go by themselves next, Unix nanoseconds; and how often they did not arrive since they last did
 	skew                 atomic.Int64 // Outgoing.Skew
 	inBoth               atomic.Bool  // a note that was moved was changed meanwhile, and stands in both records

@@ -119,11 +119,11 @@ func TestACopyIsNeverWrittenOverAndARefusalMakesNone(t *testing.T) {
 	k.Do("go.share", nil)
 	k.Do("share.new", map[string]string{"who": "Ron", "what": "nothing"})
 	ron := k.Record().Sharing[0].ID
-	_, err := d.Paper(k.Record(), k.Guide(), "my-plan", model.Recipient{Sharing: ron})
+	_, err := d.Paper(k.Record(), k.Guide(), "my-plan", "", model.Recipient{Sharing: ron})
 	if r, ok := errors.AsType[*document.RefusedError](err); !ok || r.Refusal.Who != "Ron" {
 		t.Errorf("a copy for Ron: %v, want a refusal", err)
 	}
-	text, err := d.Paper(k.Record(), k.Guide(), "my-plan", model.Recipient{Person: true})
+	text, err := d.Paper(k.Record(), k.Guide(), "my-plan", "", model.Recipient{Person: true})
 	if err != nil || !strings.Contains(string(text), "bowls club") {
 		t.Fatalf("Peggy's own plan: %v", err)
 	}
@@ -180,6 +180,8 @@ func TestTheFirstPageCountsWhatTheListHas(t *testing.T) {
 		k.Do("agree.set", map[string]string{"step." + string(k.Record().Steps[i].ID) + ".by": day})
 	}
 	k.Do("agree.set", map[string]string{"look": "15 September 2026"})
+	k.Do("owed.new", map[string]string{"who": "Peggy", "by": "15 September 2026"})
+	k.Do("owed.new", map[string]string{"who": "Carol", "by": "20 September 2026"})
 	k.Go(model.Place{Stage: model.StageMine})
 	k.Add("Ron frightens her.")
 	k.Do("mine.settle", map[string]string{"as": "worry"})
@@ -191,7 +193,7 @@ func TestTheFirstPageCountsWhatTheListHas(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, err := d.ToDo()
-	if err != nil || len(list) != 5 || h.ToDo != len(list) {
-		t.Errorf("the first page counts %d, the list has %d (%v), want 5", h.ToDo, len(list), err)
+	if err != nil || len(list) != 6 || h.ToDo != len(list) {
+		t.Errorf("the first page counts %d, the list has %d (%v), want 6", h.ToDo, len(list), err)
 	}
 }

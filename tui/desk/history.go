@@ -97,6 +97,17 @@ func (t *Talk) version(k store.Kept, p Past) Line {
 	}
 }
 
+// SinceAgreed is the newest plan that was agreed or decided here, with what is
+// not the same now; nil where none is kept.
+func (t *Talk) SinceAgreed(p Past) *Version {
+	for _, k := range slices.Backward(p.Kept) {
+		if k.Revision > 0 && k.Revision == t.Record().Conversation.Revision {
+			return t.version(k, p).Version
+		}
+	}
+	return nil
+}
+
 // WentOut are the times at which a plan was kept that has this note in it and
 // went out: there it stays.
 func (p Past) WentOut(note model.ID) []time.Time {

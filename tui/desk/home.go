@@ -88,8 +88,8 @@ func (e Entry) isToday(today string) bool {
 }
 
 // toDo counts what a card says is to be done today, as ToDo lists it: worries
-// that nobody was told of, a plan that was sent back, every step that is due,
-// and a look again.
+// that nobody was told of, a plan that was sent back, whatever else is due, and a
+// look again.
 func (e Entry) toDo(today string) int {
 	n := e.OpenWorries
 	if e.SentBack() || e.Needs() {

@@ -149,6 +149,7 @@ func (t *Talk) Save() error {
 		return err
 	}
 	batches := t.held
+	t.logOverrides(batches)
 	c := t.Record().Conversation
 	held := c.ChangedSince && t.frozeAny(leftTalk(batches))
 	if c.Revision > t.frozen {

@@ -21,7 +21,8 @@ type Task struct {
 }
 
 // ToDo are the things to do today: worries first, each with the number to ring
-// until a name and a time stand there, then plans that were sent back.
+// until a name and a time stand there, then plans that were sent back, then what
+// was promised or is to be looked at by today.
 func (d *Desk) ToDo() ([]Task, error) {
 	all, _, err := d.entries()
 	if err != nil {
@@ -69,9 +70,9 @@ func (d *Desk) tasksOf(e Entry, r *model.Record, today string) []Task {
 			add(Task{What: d.worryTask(), Place: model.Place{Stage: model.StageMine, Part: w.ID}, urgent: 2})
 		}
 	}
-	for _, s := range r.Steps {
-		if !s.Done && s.By.Day != "" && s.By.Day <= today {
-			add(Task{What: model.Msg("todo.step", "what", s.What), Late: s.By.Day < today, Place: model.Place{Stage: model.StageAgree, Part: s.ID}})
+	for _, due := range r.Dues() {
+		if due.Day <= today {
+			add(Task{What: due.Say, Late: due.Day < today, Place: due.Place})
 		}
 	}
 	if a := r.Agreement; a != nil && a.LookAgain.Day != "" && a.LookAgain.Day <= today {

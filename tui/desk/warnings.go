@@ -32,7 +32,7 @@ func (d *Desk) Warnings() []model.Message {
 	if d.Tight() {
 		out = append(out, model.Msg("warning.tight"))
 	}
-	out = append(out, d.backupWarning())
+	out = append(out, d.backupWarning(), localWarning(d.Dir))
 	return slices.DeleteFunc(out, model.Message.Zero)
 }
 

@@ -22,6 +22,10 @@ func (s *session) deskCommand(id, arg string) error {
 	switch id {
 	case "copy":
 		return s.copyFor(arg)
+	case "copy.everything":
+		return s.giveCopy(model.Recipient{Whole: true})
+	case "copy.safety":
+		return s.giveCopy(model.Recipient{Safety: true})
 	case "home":
 		return errHome
 	case "new":
@@ -163,7 +167,11 @@ func (s *session) where() error {
 		return err
 	}
 	s.say("plain.where.todo", "n", len(tasks))
-	return nil
+	given, err := s.desk.Given()
+	if err == nil && len(given) > 0 {
+		s.say("where.given", "n", len(given))
+	}
+	return err
 }
 
 // cover pushes everything off the page, until it is asked for again.
@@ -217,35 +225,41 @@ func (s *session) copyFor(arg string) error {
 		arg = typed
 	}
 	r := s.talk.Record()
-	to, own := s.recipient(r, arg)
+	to := s.recipient(r, arg)
 	if refused := s.refused(r, to, arg); refused {
 		return nil
 	}
-	paper, err := s.choosePaper(r, own)
+	return s.giveCopy(to)
+}
+
+// giveCopy gives a copy to somebody who may have one: the paper is chosen where
+// there are several.
+func (s *session) giveCopy(to model.Recipient) error {
+	if err := s.talk.SaveNow(); err != nil {
+		return err
+	}
+	paper, err := s.choosePaper(s.talk.Record(), to)
 	if err != nil || paper == "" {
 		return err
 	}
-	text, err := s.desk.Paper(r, s.talk.Guide(), paper, to)
-	if err != nil {
-		return err
-	}
-	return s.givePaper(paper, text)
+	s.readOver(paper, to)
+	return s.givePaper(paper, to)
 }
 
 // recipient finds whom a copy is for by what was typed.
-func (s *session) recipient(r *model.Record, typed string) (to model.Recipient, own bool) {
+func (s *session) recipient(r *model.Record, typed string) model.Recipient {
 	if name := kit.Fold(typed); name == kit.Fold(r.Person.Name()) || name == kit.Fold(r.Person.FullName) {
-		return model.Recipient{Person: true}, true
+		return model.Recipient{Person: true}
 	}
 	if kit.Fold(typed) == kit.Fold(s.text.Say(model.Msg("plain.copy.council"))) {
-		return model.Recipient{Council: true}, false
+		return model.Recipient{Council: true}
 	}
 	for _, x := range r.Sharing {
 		if kit.Fold(x.Who) == kit.Fold(typed) {
-			return model.Recipient{Sharing: x.ID}, false
+			return model.Recipient{Sharing: x.ID}
 		}
 	}
-	return model.Recipient{}, false
+	return model.Recipient{}
 }
 
 func (s *session) refused(r *model.Record, to model.Recipient, typed string) bool {
@@ -270,8 +284,11 @@ func (s *session) refused(r *model.Record, to model.Recipient, typed string) boo
 	return true
 }
 
-func (s *session) choosePaper(r *model.Record, own bool) (string, error) {
-	papers := desk.Papers(r.Conversation.Kind, own)
+func (s *session) choosePaper(r *model.Record, to model.Recipient) (string, error) {
+	papers := desk.Papers(r, to)
+	if len(papers) == 1 {
+		return papers[0], nil
+	}
 	f := field{ID: "paper", Label: model.Msg("plain.copy.which"), Kind: flow.Choice}
 	for _, p := range papers {
 		f.Options = append(f.Options, flow.Option{Value: p, Label: model.Msg("paper." + p)})
@@ -298,14 +315,23 @@ func (s *session) offCard(paper string) {
 	}
 }
 
-// givePaper says a copy, or writes it where somebody names a file.
-func (s *session) givePaper(paper string, text []byte) error {
+// givePaper says a copy, or writes it where somebody names a file, as what the
+// ending of its name says.
+func (s *session) givePaper(paper string, to model.Recipient) error {
 	s.offCard(paper)
 	typed, err := s.ask("plain.copy.file")
 	if err != nil {
 		return err
 	}
 	path := strings.TrimSpace(typed)
+	text, err := s.desk.Paper(s.talk.Record(), s.talk.Guide(), paper, path, to)
+	if letters, ok := desk.Unprintable(err); ok {
+		s.say("plain.copy.letters", "letters", letters)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
 	if path == "" {
 		if paper == "card" {
 			s.say("plain.copy.to-say")

@@ -175,6 +175,9 @@ func (s *session) formOf(action string, a asking) error {
 			return nil
 		}
 		kept := false
+		if m := s.desk.Rule(s.talk.Record(), action, f.ID); f.Value == "" && !m.Zero() {
+			s.tell(m)
+		}
 		keep := s.keeping(action, f)
 		value, given, err := s.field(f, func(text string) { kept = true; keep(text) })
 		left := err == nil && !given || errors.Is(err, errBack) || errors.Is(err, errCommand)

@@ -122,7 +122,7 @@ func TestHalfANameDecidesNothing(t *testing.T) {
 	t.Parallel()
 	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
 	before := strings.ReplaceAll(start, "\n", "\r") + "\"I want to bowl.\"\r.wanted\r.agree\r1\r\r\r"
-	atTerminal(t, dir, o, before, "Ring", " the club\r\r\r\r\r.decide\r1\rDan", "ny Okafor\r\r.quit\r")
+	atTerminal(t, dir, o, before, "Ring", " the club\r\r\r\r\r.decide\r1\r\r\rDan", "ny Okafor\r.quit\r")
 	r := recordAfter(t, dir, o)
 	if a := r.Agreement; a == nil || a.DecisionBy != "Danny Okafor" {
 		t.Errorf("agreement = %+v, want decided by Danny Okafor", a)

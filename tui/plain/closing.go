@@ -108,6 +108,9 @@ func (s *session) itemSaid(i flow.Item) {
 
 func (s *session) agree(string) error {
 	return s.gone(model.StageAgree, func() error {
+		if err := s.changedSince(); err != nil {
+			return err
+		}
 		s.say("plain.agree", "who", s.talk.Record().Person.Name())
 		if err := s.form("agree.set", nil); err != nil {
 			return err
@@ -122,10 +125,58 @@ func (s *session) agree(string) error {
 	})
 }
 
+// changedSince says what is not the same as when the plan was agreed, and asks
+// why.
+func (s *session) changedSince() error {
+	if x, _ := s.talk.Action("changed.why"); !x.On {
+		return nil
+	}
+	past, err := s.desk.ReadPast(s.talk.Record().ID)
+	if err != nil {
+		return err
+	}
+	s.say("plain.agree.changed")
+	if v := s.talk.SinceAgreed(past); v != nil {
+		for _, l := range v.Lines {
+			s.lines(s.pastLine(l, v))
+		}
+	}
+	return s.form("changed.why", nil)
+}
+
+// decide asks what the council decided, and tells before it what the law asks
+// for and the plan has not yet.
+func (s *session) decide(string) error {
+	if x, _ := s.talk.Action("decide"); !x.On {
+		s.tell(x.Why)
+		return nil
+	}
+	return s.gone(model.StageAgree, func() error {
+		for i, l := range s.talk.LacksAtFinal() {
+			if i == 0 {
+				s.say("screen.decide.lacks")
+			}
+			s.tell(l.Say)
+		}
+		return s.form("decide", nil)
+	})
+}
+
+// owe notes the copies that are owed, one after another.
+func (s *session) owe(arg string) error {
+	return s.gone(model.StageAgree, func() error {
+		for i, o := range s.talk.Record().Owed {
+			s.words(numbered(i+1, o.Who))
+		}
+		return s.each(arg, "owed.new", "owed.set", "plain.owed-else", model.StageAgree, func() {})
+	})
+}
+
 func (s *session) share(string) error {
 	return s.gone(model.StageShare, func() error {
 		if s.talk.Record().Conversation.Kind != model.Preparation {
 			s.say("plain.share.council", "who", s.talk.Record().Person.Name())
+			s.say("screen.share.covers", "who", s.talk.Record().Person.Name())
 		}
 		if err := s.each("", "share.new", "share.set", "plain.who-else", model.StageShare, s.sharedSaid); err != nil {
 			return err

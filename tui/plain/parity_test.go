@@ -95,7 +95,7 @@ func reopened(t *testing.T, dir string, o desk.Options) *session {
 // focus.
 func placesOf(talk *desk.Talk) []model.Place {
 	var out []model.Place
-	for _, stage := range talk.Guide().Stages {
+	for _, stage := range talk.Guide().Pages() {
 		out = append(out, model.Place{Stage: stage})
 		for p := range talk.Record().Parts() {
 			out = append(out, model.Place{Stage: stage, Part: p.PartHead().ID})

@@ -59,12 +59,14 @@ var againOf = map[string]string{
 	"someone.new": "plain.another", "risk.new": "plain.another-risk", "help.new": "plain.what-else-helps",
 	"own.new": "plain.own-else", "share.new": "plain.who-else", "want.new": "plain.what-else-wanted",
 	"question.new": "plain.question-else", "question.not-to-miss": "plain.not-to-miss-else",
+	"owed.new": "plain.owed-else", "need.new": "plain.need-else", "decision.new": "plain.decision-else", "power.new": "plain.power-else",
 }
 
 // skipMade leaves out the line that the making itself has answered.
 func skipMade(action string) func(field) bool {
 	made := map[string]string{
-		"risk.new": "words", "help.new": "what", "own.new": "what", "want.new": "words", "share.new": "who",
+		"risk.new": "words", "help.new": "what", "own.new": "what", "want.new": "words", "share.new": "who", "owed.new": "who",
+		"need.new": "words", "decision.new": "what", "power.new": "who",
 		"question.new": "words", "question.not-to-miss": "not-to-miss",
 	}[action]
 	return func(f field) bool { return f.ID != made }
@@ -149,31 +151,15 @@ func (s *session) risks(arg string) error {
 
 // chooseRisk goes through one of the risks there are; true asks for a new one.
 func (s *session) chooseRisk(arg string) (bool, error) {
-	list := s.talk.Record().Risks
-	if len(list) == 0 {
-		return true, nil
+	var list []named
+	for _, x := range s.talk.Record().Risks {
+		list = append(list, named{x.ID, "risk.set", x.Words.String()})
 	}
-	for i, x := range list {
-		s.words(numbered(i+1, x.Words.String()))
+	again, err := s.chosenOf(arg, model.StageRisks, list)
+	if !again && s.talk.Place().Stage == model.StageRisks {
+		s.riskSaid()
 	}
-	if arg == "" {
-		var err error
-		if arg, err = s.ask("plain.which-or-new"); err != nil || strings.TrimSpace(arg) == "" {
-			return false, err
-		}
-	}
-	if s.isNew(arg) {
-		return true, nil
-	}
-	n := number(arg)
-	if n < 1 || n > len(list) {
-		s.say("plain.choose-number", "n", len(list))
-		return false, nil
-	}
-	s.talk.Go(model.Place{Stage: model.StageRisks, Part: list[n-1].ID})
-	err := s.form("risk.set", nil)
-	s.riskSaid()
-	return false, err
+	return again, err
 }
 
 // riskSaid says where a risk has come to, and who was not asked yet.
@@ -195,7 +181,13 @@ func riskState(st model.RiskState) string {
 	return string(st)
 }
 
-func (s *session) costSaid() { s.told(s.talk.CostSaid()) }
+// costSaid says what a line comes to, and what a council's own rules ask of it.
+func (s *session) costSaid() {
+	s.told(s.talk.CostSaid())
+	if m := s.desk.SaidAsPurpose(model.Find(s.talk.Record().Supports, s.talk.Place().Part)); !m.Zero() {
+		s.tell(m)
+	}
+}
 
 func (s *session) helps(arg string) error {
 	return s.gone(model.StageHelps, func() error {
@@ -226,6 +218,9 @@ func (s *session) money(arg string) error {
 		}
 		if arg == "" {
 			s.told(s.talk.SumsSaid())
+			if m := s.desk.MayApprove(s.talk.Record()); !m.Zero() {
+				s.tell(m)
+			}
 			return nil
 		}
 		for _, m := range s.talk.SumsSaid() {
@@ -241,6 +236,29 @@ func (s *session) money(arg string) error {
 func (s *session) own(arg string) error {
 	return s.gone(model.StageHelps, func() error {
 		return s.each(arg, "own.new", "help.set", "plain.own-else", model.StageHelps, s.costSaid)
+	})
+}
+
+// payment asks what a plan has to say of a direct payment, and tells what else
+// there is about one.
+func (s *session) payment(string) error {
+	return s.gone(model.StagePayment, func() error {
+		if four, ok := s.talk.Record().Sums().FourWeekly(); ok {
+			s.say("screen.payment.council", "sum", s.talk.Record().Sums().Council, "four", four)
+		}
+		if err := s.quietForm("payment.set", nil); err != nil {
+			return err
+		}
+		s.say("plain.payment.more")
+		return nil
+	})
+}
+
+// notOffered says why a way of arranging it was not offered, where one was not.
+func (s *session) notOffered(string) error {
+	return s.gone(model.StagePayment, func() error {
+		s.say("screen.payment.ways")
+		return s.quietForm("offered.set", nil)
 	})
 }
 
@@ -286,6 +304,9 @@ func (s *session) worrySaid() {
 	w := model.Find(s.talk.Record().Worries, s.talk.Place().Part)
 	if w == nil || !w.Open() {
 		return
+	}
+	if w.NotPassed {
+		s.say("plain.worry.undecided")
 	}
 	n := s.desk.Settings.Numbers
 	if n.Safety != "" {

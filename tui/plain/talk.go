@@ -161,10 +161,14 @@ func init() {
 	ways = map[string]func(*session, string) error{
 		"people": (*session).people, "wants": (*session).wants, "risks": (*session).risks,
 		"helps": (*session).helps, "money": (*session).money, "questions": (*session).questions,
-		"readback": (*session).readBack, "agree": (*session).agree, "share": (*session).share,
+		"readback": (*session).readBack, "agree": (*session).agree, "share": (*session).share, "owe": (*session).owe, "decide": (*session).decide,
 		"mynotes": (*session).myNotes, "edit": (*session).edit, "topics": (*session).topics,
 		"undo": (*session).undo, "redo": (*session).redo, "ask": (*session).prompt,
 		"visit": (*session).visit, "own": (*session).own,
+		"payment": (*session).payment, "offered": (*session).notOffered,
+		"needs": (*session).needs, "desk": (*session).atDesk, "decisions": (*session).decisions, "wishes": (*session).wishes,
+		"newpower": (*session).powers, "independent": (*session).independent,
+		"from": (*session).from, "leadsto": (*session).leadsTo,
 		"more": (*session).more, "wrong": (*session).wrongNote, "theirs": (*session).theirs,
 	}
 }

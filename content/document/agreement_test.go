@@ -1,0 +1,87 @@
+package document
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"ownwords/model"
+)
+
+// lastly gives Peggy's record what came after it was read back.
+func lastly(t *testing.T, change func(*model.Conversation, *model.Agreement)) *model.Record {
+	t.Helper()
+	r := peggy(t)
+	c, a := model.Copy(r.Conversation), model.Copy(r.Agreement)
+	change(c, a)
+	return r.With(c).With(a)
+}
+
+func TestTheCouncilsQuestionQuotesTheWant(t *testing.T) {
+	var want string
+	r := lastly(t, func(_ *model.Conversation, a *model.Agreement) {
+		w := peggy(t).Wants[0]
+		want = w.Words.Text
+		a.Decision, a.DecisionBy, a.About, a.Reason = "question", "Ms Okafor", w.ID, "Is there a bus?"
+	})
+	for _, name := range []Name{MyPlan, SupportPlan} {
+		page := squeezed(export(t, r, name, PlainText, council))
+		if line := "a question; by Ms Okafor; about: \"" + want + "\"; Is there a bus?"; !strings.Contains(page, line) {
+			t.Errorf("%s lacks %q:\n%s", name, line, page[strings.Index(page, "The council"):])
+		}
+	}
+}
+
+func TestWhyAPlanWasChangedStandsInTheCouncilsCopyAlone(t *testing.T) {
+	r := lastly(t, func(c *model.Conversation, _ *model.Agreement) {
+		c.ChangedSince, c.ChangedWhy, c.ChangedBy = true, "Carol broke her wrist", "Peggy's"
+	})
+	said := "Why it was changed since it was agreed: Carol broke her wrist; whose wish: Peggy's"
+	if page := squeezed(export(t, r, SupportPlan, PlainText, council)); !strings.Contains(page, said) {
+		t.Errorf("the council's copy lacks %q", said)
+	}
+	for what, page := range household(t, r) {
+		if strings.Contains(page, "wrist") {
+			t.Errorf("%s tells why", what)
+		}
+	}
+}
+
+func TestACopyAllTheSameIsToldToTheCouncilAlone(t *testing.T) {
+	r := lastly(t, func(c *model.Conversation, _ *model.Agreement) {
+		c.SoonerNot = model.Words{Text: "that I fell", Telling: model.Said}
+	})
+	refused := model.Copy(model.Find(r.Sharing, sharing(t, r, "Ron").Sharing))
+	refused.Override = model.Override{
+		Ground: "danger", Why: "he has her spare key", By: "Ms Okafor", At: visit.Add(time.Hour).UTC(), Told: "by telephone",
+	}
+	r = r.With(refused)
+	page := squeezed(export(t, r, SupportPlan, PlainText, council))
+	for _, said := range []string{
+		"a copy all the same: somebody is in danger; he has her spare key; decided by Ms Okafor on 15 September 2026; told of it: by telephone",
+		"What Peggy would sooner the council did not hold: \"that I fell\"",
+	} {
+		if !strings.Contains(page, said) {
+			t.Errorf("the council's copy lacks %q:\n%s", said, page[strings.Index(page, "Who may have a copy"):])
+		}
+	}
+	for what, page := range household(t, r) {
+		if strings.Contains(page, "spare key") || strings.Contains(page, "all the same") {
+			t.Errorf("%s tells of the copy all the same", what)
+		}
+	}
+	if got := export(t, r, MyPlan, PlainText, model.Recipient{Sharing: refused.ID}); !strings.Contains(got, "It is for: Ron.") {
+		t.Errorf("a copy all the same is not made:\n%s", got)
+	}
+}
+
+func TestWhyItIsFinalWithoutWhatIsMissing(t *testing.T) {
+	r := lastly(t, func(c *model.Conversation, a *model.Agreement) {
+		c.Standing = model.Final
+		a.Decision, a.DecisionBy, a.Reason, a.Without = "yes", "Ms Okafor", "assessed needs", "advice comes with the review"
+	})
+	said := "yes; by Ms Okafor; assessed needs; final without what is not there yet: advice comes with the review"
+	if page := squeezed(export(t, r, SupportPlan, PlainText, council)); !strings.Contains(page, said) {
+		t.Errorf("the council's copy lacks %q", said)
+	}
+}

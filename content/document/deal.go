@@ -1,0 +1,89 @@
+package document
+
+import (
+	"strings"
+
+	"ownwords/model"
+)
+
+// deal is what the person and the council do for one another where there is a
+// direct payment: beside everything that one side does stands what the other
+// does, and a side that has nothing yet is told.
+func (b *builder) deal() {
+	b.doc.Title = b.say("doc.deal.title")
+	d := b.r.Deal
+	if d == nil {
+		if b.to.whole {
+			b.para(b.say("doc.deal.none"))
+		}
+		b.madeOn()
+		return
+	}
+	b.para(b.say("doc.deal.what"), b.gap("doc.deal.rules", "rules", d.Rules))
+	b.bothSides(d)
+	b.dealContacts()
+	b.dealYes(d)
+	b.madeOn()
+}
+
+// dealInPlan is the deal as it stands within a plan: what both sides do, without
+// whom to ask and room to sign.
+func (b *builder) dealInPlan() {
+	if b.r.Deal != nil {
+		b.heading(2, b.own("deal"))
+		b.bothSides(b.r.Deal)
+	}
+}
+
+// bothSides is what each side does, and what goes for both.
+func (b *builder) bothSides(d *model.Deal) {
+	for _, l := range d.Lines {
+		b.rows(
+			Row{b.own("deal-i"), b.side(l.I)},
+			Row{b.say("doc.deal.council"), b.side(l.Council)},
+		)
+	}
+	b.rows(
+		Row{b.say("doc.deal.help"), b.words(d.Help)},
+		Row{b.own("deal-for"), b.words(d.For)},
+		Row{b.own("deal-not-for"), b.words(d.NotFor)},
+		Row{b.say("doc.deal.change"), b.words(d.Change)},
+	)
+}
+
+// side is one side of one thing, or the words that there is none yet.
+func (b *builder) side(typedIn string) []Run {
+	if strings.TrimSpace(typedIn) == "" {
+		return b.say("doc.deal.nothing-yet")
+	}
+	return text(typedIn)
+}
+
+// dealContacts are whom to ask: nobody is left alone with it.
+func (b *builder) dealContacts() {
+	var items [][]Run
+	for _, c := range b.o.Local.Contacts {
+		items = append(items, joined(", ", text(c.What), text(c.Who), text(c.Number)))
+	}
+	if team := strings.TrimSpace(b.o.Numbers.Team); team != "" {
+		items = append(items, b.say("doc.deal.team", "number", team))
+	}
+	if len(items) > 0 {
+		b.heading(2, b.say("doc.deal.ask"))
+		b.list(items...)
+	}
+}
+
+// dealYes is who said yes and how, and room to sign or make a mark for who did
+// not.
+func (b *builder) dealYes(d *model.Deal) {
+	b.heading(2, b.say("doc.deal.yes"))
+	var rows []Row
+	for _, a := range d.SaidYes {
+		rows = append(rows, Row{b.voice(a.Voice), joined(", ", b.chosen("deal.says", string(a.Says)), b.chosen("answer.how", a.How))})
+	}
+	if len(rows) == 0 {
+		rows = []Row{{text(b.r.Person.Name()), b.say("doc.deal.sign")}, {b.worker(true), b.say("doc.deal.sign")}}
+	}
+	b.rows(rows...)
+}

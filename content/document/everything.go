@@ -1,0 +1,232 @@
+package document
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ownwords/content"
+	"ownwords/model"
+)
+
+// Happened is one thing that happened to a part, told where everything that is
+// held is asked for.
+type Happened struct {
+	At   time.Time // UTC
+	What model.Message
+	// Was and Is are the part before and after; nil where it was not there or is
+	// gone.
+	Was, Is model.Part
+}
+
+// everything is all that is held, for whoever answers for the data (UK GDPR
+// article 15): every part of every drawer with each of its fields, and what
+// happened to them. It is read from the types of the model, so that a field that
+// is added there is in it without a line here.
+func (b *builder) everything() {
+	b.doc.Title = b.say("doc.everything.title", "name", b.r.Person.FullName)
+	b.para(b.say("doc.everything.how"))
+	w := walk{b: b, called: map[model.ID][]Run{}}
+	w.name()
+	kind, n := model.PartKind(""), 0
+	for p := range b.r.Parts() {
+		if p.PartKind() != kind {
+			kind, n = p.PartKind(), 0
+			b.heading(2, w.kind(p))
+		}
+		n++
+		if !only(p) {
+			b.heading(3, spaced(w.called[p.PartHead().ID], w.drawer(p)))
+		}
+		b.rows(w.part(p)...)
+	}
+	b.happened(w)
+	b.madeOn()
+}
+
+// happened is the history: what each part was before it became what it is.
+func (b *builder) happened(w walk) {
+	if len(b.o.History) == 0 {
+		return
+	}
+	b.heading(2, b.say("doc.everything.history"))
+	for _, h := range b.o.History {
+		b.para(w.moment(h.At), ours(b.o.Text.Say(h.What)))
+		b.rows(w.before(h)...)
+	}
+}
+
+// walk goes through parts field by field.
+type walk struct {
+	b      *builder
+	called map[model.ID][]Run // each part by its kind and number, a voice by its name
+}
+
+// name gives every part what others call it by.
+func (w walk) name() {
+	n := map[model.PartKind]int{}
+	for p := range w.b.r.Parts() {
+		n[p.PartKind()]++
+		w.called[p.PartHead().ID] = w.kind(p)
+		if !only(p) {
+			w.called[p.PartHead().ID] = spaced(w.kind(p), ours(strconv.Itoa(n[p.PartKind()])))
+		}
+	}
+	for _, v := range w.b.r.Voices {
+		if strings.TrimSpace(v.Name) != "" {
+			w.called[v.ID] = typed(v.Name)
+		}
+	}
+}
+
+// only tells whether a record has one such part and never more: it is called by
+// its kind then.
+func only(p model.Part) bool { return string(p.PartHead().ID) == string(p.PartKind()) }
+
+// kind is what a kind of part is called. One of a newer version has its own name
+// for it.
+func (w walk) kind(p model.Part) []Run {
+	if id := "fhir.kind." + string(p.PartKind()); w.b.o.Text.Has(id) {
+		return w.b.say(id)
+	}
+	return typed(string(p.PartKind()))
+}
+
+// drawer marks what is in no other copy.
+func (w walk) drawer(p model.Part) []Run {
+	if d := p.PartHead().Drawer; d != model.DrawerShared {
+		return w.b.say("doc.everything.drawer." + string(d))
+	}
+	return nil
+}
+
+// part is each field of a part that holds something.
+func (w walk) part(p model.Part) []Row {
+	if u, ok := p.(*model.Unknown); ok {
+		return []Row{{w.b.say("doc.everything.unknown"), typed(string(u.Raw))}}
+	}
+	return w.rows(string(p.PartKind()), reflect.ValueOf(p).Elem())
+}
+
+// before is each field that is not any more what it was.
+func (w walk) before(h Happened) []Row {
+	if h.Was == nil {
+		return nil
+	}
+	var now []Row
+	if h.Is != nil {
+		now = w.part(h.Is)
+	}
+	return slices.DeleteFunc(w.part(h.Was), func(was Row) bool {
+		return slices.ContainsFunc(now, func(is Row) bool {
+			return flat(is.Label) == flat(was.Label) && flat(is.Value) == flat(was.Value)
+		})
+	})
+}
+
+// hidden are the fields that tell a program something and a person nothing.
+var hidden = []string{"id", "order", "drawer", "guideHash"}
+
+func (w walk) rows(kind string, v reflect.Value) []Row {
+	var out []Row
+	for f, value := range v.Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		switch {
+		case f.Anonymous, slices.Contains(hidden, name), value.IsZero():
+			continue
+		}
+		for _, runs := range w.field(kind, name, v, value) {
+			out = append(out, Row{w.b.say("fhir.field." + name), runs})
+		}
+	}
+	return out
+}
+
+// field is one field in words: in one line, or where it is a list of things with
+// fields of their own, in a line for each. The text of a note is a quotation where
+// it was said, and so is what was said before it was put into other words.
+func (w walk) field(kind, name string, of, v reflect.Value) [][]Run {
+	switch {
+	case name == "original":
+		return [][]Run{{{Whose: Quotation, Text: v.String(), Foreign: true}}}
+	case kind == "note" && name == "text":
+		telling := model.Telling(of.FieldByName("Telling").String())
+		return filledIn([][]Run{w.words(model.Words{Text: v.String(), Telling: telling})})
+	case v.Kind() != reflect.Slice:
+		return filledIn([][]Run{w.value(kind+"."+name, v)})
+	}
+	var each [][]Run
+	for i := range v.Len() {
+		each = append(each, w.value(kind+"."+name, v.Index(i)))
+	}
+	each = filledIn(each)
+	if v.Type().Elem().Kind() == reflect.Struct || len(each) == 0 {
+		return each
+	}
+	return [][]Run{joined("; ", each...)}
+}
+
+// value is one value in words: of a reference what it leads to, of a code the
+// words in which it was offered, of anything with fields each of them.
+func (w walk) value(field string, v reflect.Value) []Run {
+	switch x := v.Interface().(type) {
+	case model.Words:
+		return w.words(x)
+	case *model.Words:
+		return w.words(*x)
+	case model.When:
+		return w.b.when(x)
+	case model.Figure:
+		return text(x.Typed)
+	case time.Time:
+		return w.moment(x)
+	case model.ID:
+		if runs := w.called[x]; runs != nil {
+			return runs
+		}
+		return typed(string(x))
+	case bool:
+		return w.b.say("doc.answer.yes")
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		var out [][]Run
+		for _, r := range w.rows(field, v) {
+			out = append(out, joined(": ", r.Label, r.Value))
+		}
+		return joined("; ", out...)
+	case reflect.String:
+		if id := "doc.tag." + v.String(); w.b.o.Text.Has(id) {
+			return w.b.say(id)
+		}
+		return w.b.chosen(field, v.String())
+	default:
+		return typed(strconv.FormatInt(v.Int(), 10))
+	}
+}
+
+// words are a text, and which notes it came from where they are known.
+func (w walk) words(x model.Words) []Run {
+	if x.Empty() {
+		return nil
+	}
+	runs := typed(x.Text)
+	if x.Telling == model.Said {
+		runs = quoted(x.Text)
+	}
+	var from [][]Run
+	for _, id := range x.From {
+		from = append(from, w.called[id])
+	}
+	if came := filledIn(from); len(came) > 0 {
+		runs = spaced(runs, w.b.say("doc.everything.from", "notes", joined(", ", came...)))
+	}
+	return runs
+}
+
+func (w walk) moment(t time.Time) []Run {
+	local := t.In(w.b.o.Now.Location())
+	return w.b.say("doc.everything.moment", "day", content.Date(local), "clock", content.Clock(local))
+}

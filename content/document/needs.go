@@ -1,0 +1,145 @@
+package document
+
+import (
+	"slices"
+
+	"ownwords/model"
+)
+
+// needs are what is hard for the person, who meets it, and what the council
+// decided with its reason (Care Act 2014 ss 13(1) and (2), 25(1)(a) to (c)). The
+// person's own page has each in plain words: it is their written decision.
+func (b *builder) needs() {
+	list := b.found()
+	if len(list) == 0 {
+		return
+	}
+	b.heading(2, b.own("needs"))
+	for i, n := range list {
+		b.heading(3, b.own("need", "n", i+1))
+		b.lead(n.Words)
+		if b.mine {
+			b.needInPlainWords(n)
+			continue
+		}
+		b.needRows(n)
+	}
+	if b.mine && b.to.who == "" {
+		b.para(b.say("doc.need.disagree"))
+	}
+}
+
+// found are the needs that the person did not leave out of the plan.
+func (b *builder) found() []*model.Need {
+	return slices.DeleteFunc(slices.Clone(b.r.Needs), func(n *model.Need) bool {
+		return n.Read == model.LeftOut || blank(n.Words, n.Effect, n.Family) && len(n.Outcomes) == 0
+	})
+}
+
+// needRows are a need as the council has to have it.
+func (b *builder) needRows(n *model.Need) {
+	var unable [][]Run
+	for _, u := range n.Unable {
+		unable = append(unable, b.say("doc.unable."+string(u)))
+	}
+	b.rows(
+		Row{b.say("doc.chain.from"), b.origins(n.Words)},
+		Row{b.say("doc.need.outcomes"), b.tags(n.Outcomes)},
+		Row{b.say("doc.need.unable"), joined("; ", unable...)},
+		Row{b.say("doc.need.over"), text(n.Over)},
+		Row{b.own("need-effect"), b.words(n.Effect)},
+		Row{b.say("doc.need.areas"), b.tags(n.Areas)},
+		Row{b.say("doc.need.family"), b.words(n.Family)},
+		Row{b.own("need-met"), b.met(n)},
+		Row{strong(b.say("doc.need.eligible")), b.eligible(n)},
+	)
+}
+
+// met says who meets a need and how, or why nobody does.
+func (b *builder) met(n *model.Need) []Run {
+	how := map[model.Met]string{model.MetByCouncil: n.ByCouncil, model.MetByOthers: n.ByOthers, model.NotMet: n.NotMet}
+	var out [][]Run
+	for _, m := range model.Mets {
+		if slices.Contains(n.Met, m) {
+			out = append(out, joined(": ", b.own("met-"+string(m)), text(how[m])))
+		}
+	}
+	if len(out) == 0 && b.to.whole {
+		return b.say("doc.not-there-yet")
+	}
+	return joined("; ", out...)
+}
+
+// eligible is the council's decision on a need, with whose it is, when and why.
+func (b *builder) eligible(n *model.Need) []Run {
+	if n.Eligible == "" {
+		if b.to.whole {
+			return b.say("doc.money.not-decided")
+		}
+		return nil
+	}
+	return joined("; ", b.say("doc.eligible."+n.Eligible), b.decidedBy(n), b.gap("doc.eligible.why", "why", n.EligibleWhy))
+}
+
+func (b *builder) decidedBy(n *model.Need) []Run {
+	who := b.gap("doc.decision.by", "who", n.EligibleBy)
+	if !n.EligibleAt.IsZero() {
+		who = spaced(who, b.say("doc.decision.on", "day", b.day(n.EligibleAt)))
+	}
+	return who
+}
+
+// needInPlainWords is a need on the person's own page: what it does to their
+// life, who helps with it, and one sentence of what the council decided.
+func (b *builder) needInPlainWords(n *model.Need) {
+	b.rows(
+		Row{b.own("need-effect"), b.words(n.Effect)},
+		Row{b.own("need-met"), b.met(n)},
+	)
+	decided := b.say("doc.need.undecided")
+	switch {
+	case n.Eligible == model.EligibleYes || n.Eligible == model.EligibleNo:
+		decided = b.say("doc.need.decided." + n.Eligible)
+	case !b.to.whole:
+		return
+	}
+	b.para(decided)
+	b.rows(
+		Row{b.say("doc.need.why"), text(n.EligibleWhy)},
+		Row{b.say("doc.need.who"), b.decidedBy(n)},
+	)
+}
+
+// needsBehind are the needs that a want answers, each with its number and who
+// meets it.
+func (b *builder) needsBehind(w *model.Want) []Run {
+	var out [][]Run
+	for i, n := range b.found() {
+		if slices.Contains(w.Needs, n.ID) {
+			words := joined(": ", b.own("need-number", "n", i+1), b.words(n.Words))
+			out = append(out, spaced(words, b.bracketed(b.met(n))))
+		}
+	}
+	if len(out) == 0 && b.to.whole {
+		return b.say("doc.not-there-yet")
+	}
+	return joined("; ", out...)
+}
+
+func (b *builder) bracketed(runs []Run) []Run {
+	if runs == nil {
+		return nil
+	}
+	return b.say("doc.asked.bracket", "asked", runs)
+}
+
+// needsNamed are needs by their numbers.
+func (b *builder) needsNamed(ids []model.ID) []Run {
+	var out [][]Run
+	for i, n := range b.found() {
+		if slices.Contains(ids, n.ID) {
+			out = append(out, b.own("need-number", "n", i+1))
+		}
+	}
+	return joined(", ", out...)
+}

@@ -1,0 +1,63 @@
+package fhir
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"ownwords/model"
+)
+
+// A receiver that reads nothing but the plan's own words still learns what is
+// hard, what was decided of it and why.
+func TestThePlanSaysWhatWasDecidedAtTheDesk(t *testing.T) {
+	b := &builder{r: peggy(model.Agreed), n: 700}
+	b.add(&model.Need{
+		Words: model.Words{Text: "Bath takes the morning."}, Effect: model.ParseWords("no dinner on bath days"),
+		Eligible: model.EligibleYes, EligibleBy: "Dele Martins", EligibleWhy: "two outcomes",
+		Met: []model.Met{model.MetByOthers, model.MetByCouncil}, ByCouncil: "home care", ByOthers: "Carol",
+	})
+	b.add(&model.Need{Words: model.ParseWords("the stairs")})
+	b.add(&model.Need{Words: model.ParseWords("the garden"), Read: model.LeftOut})
+	b.add(&model.Advice{Head: model.Head{ID: "advice"}, Prevent: model.ParseWords("the falls class")})
+	b.add(&model.Payment{Head: model.Head{ID: "payment"}, Amount: model.Figure{Typed: "153.60"}, Every: model.FourWeekly})
+	b.add(&model.Wishes{Head: model.Head{ID: "wishes"}, Never: model.ParseWords("no hospital at night")})
+	b.add(&model.Advocacy{For: "plan", Advocate: "Ruth Bello"})
+	b.add(&model.Advocacy{For: model.AdvocacySafety, Advocate: "Sam Okoro"})
+	all := Resources(b.r, optionsFor(t))
+	page, _ := json.Marshal(only(t, all, "CarePlan"))
+	for _, want := range []string{
+		"What it does to their life: no dinner on bath days", "Eligible: yes", "Decided by: Dele Martins", "two outcomes",
+		"The council meets it", "home care", "Others meet it", "the stairs; Eligible: not decided yet", "the falls class",
+		"Direct payment: 153.60; every four weeks", "Never to be done: no hospital at night",
+	} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the plan does not say %q", want)
+		}
+	}
+	if strings.Contains(string(page), "the garden") {
+		t.Error("the plan says what was left out")
+	}
+	team, _ := json.Marshal(only(t, all, "CareTeam"))
+	if !strings.Contains(string(team), "Ruth Bello") || strings.Contains(string(team), "Sam Okoro") {
+		t.Errorf("the team is %s, want the advocate for the plan and none for safety", team)
+	}
+}
+
+// A plan that waits is said to be agreed only where the person said so.
+func TestAPlanIsNeverAgreedForThePerson(t *testing.T) {
+	for _, says := range append(model.AllSays, model.SaysNothing) {
+		r := peggy(model.Agreed)
+		a := model.Copy(r.Agreement)
+		for i := range a.Answers {
+			if a.Answers[i].Voice == r.PersonVoice().ID {
+				a.Answers[i].Says = says
+			}
+		}
+		title := at(only(t, Resources(r.With(a), optionsFor(t)), "CarePlan"), "title").(string)
+		yes := says == model.SaysYes || says == model.SaysYesBut
+		if strings.Contains(title, "agreed with Peggy") != yes || !strings.Contains(title, "waiting for the council") {
+			t.Errorf("%q: the plan is called %q", says, title)
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package flow
+
+import "ownwords/model"
+
+// chainDeeds walk from what was said to who decided, one step at a time, in
+// either direction.
+var chainDeeds = []deed{
+	along("chain.back", "from", (*model.Record).ComesFrom),
+	along("chain.on", "leadsto", (*model.Record).LeadsTo),
+}
+
+// along is one step along the chain from what is in hand: to the one part there
+// is, or to that of several which was chosen.
+func along(id, command string, next func(*model.Record, model.ID) []model.Part) deed {
+	return deed{
+		id: id, command: command, leaves: true,
+		can: func(f *Flow) model.Message { return unless(f.link() != nil, "why.not-in-hand") },
+		ask: func(f *Flow) []Field { return f.whichWay(id, next(f.r, f.link().PartHead().ID)) },
+		do: func(f *Flow, a map[string]string) Effect {
+			parts := next(f.r, f.link().PartHead().ID)
+			switch chosen := model.Find(parts, model.ID(a["part"])); {
+			case len(parts) == 0:
+				return Effect{Look: f.place, Say: []model.Message{model.Msg(id+".none", "what", f.shortly(f.link()))}}
+			case len(parts) == 1:
+				return f.walk(parts[0])
+			case chosen != nil:
+				return f.walk(chosen)
+			}
+			return Effect{Look: f.place}
+		},
+	}
+}
+
+// walk goes to a part of the chain and says what it is.
+func (f *Flow) walk(p model.Part) Effect {
+	e := f.Go(f.standing(p))
+	e.Say = append(e.Say, f.shortly(p))
+	return e
+}
+
+// endOf says that the chain goes no further in this direction. At a note it
+// begins.
+func (f *Flow) endOf(id string) model.Message {
+	p := f.link()
+	if _, said := p.(*model.Note); said && id == "chain.back" {
+		return model.Msg("chain.begins", "what", f.shortly(p))
+	}
+	return model.Msg(id+".none", "what", f.shortly(p))
+}
+
+// whichWay asks to which of several parts one goes.
+func (f *Flow) whichWay(id string, parts []model.Part) []Field {
+	if len(parts) < 2 {
+		return nil
+	}
+	l := Field{ID: "part", Label: model.Msg("field." + id), Kind: Choice}
+	for _, p := range parts {
+		l.Options = append(l.Options, Option{Value: string(p.PartHead().ID), Label: f.shortly(p)})
+	}
+	return []Field{l}
+}
+
+// link is the part of the chain on which one stands, or nil: on the pages of
+// the money, the direct payment and the agreement the one part that they are
+// about. One's own notes and worries are no part of the chain.
+func (f *Flow) link() model.Part {
+	if p := f.r.Part(f.place.Part); p != nil {
+		if p.PartHead().Drawer == model.DrawerShared && inChain(p) {
+			return p
+		}
+		return nil
+	}
+	switch f.place.Stage {
+	case model.StageTalk:
+		if n := f.noteInHand(); n != nil {
+			return n
+		}
+	case model.StageMoney, model.StageHelps:
+		if b := f.r.Budget; b != nil {
+			return b
+		}
+	case model.StagePayment:
+		if p := f.r.Payment; p != nil {
+			return p
+		}
+	case model.StageAgree:
+		if a := f.r.Agreement; a != nil {
+			return a
+		}
+	default:
+	}
+	return nil
+}
+
+// inChain tells whether a part is of a kind that the chain holds.
+func inChain(p model.Part) bool {
+	switch p.(type) {
+	case *model.Note, *model.Need, *model.Want, *model.Support, *model.Budget, *model.Payment, *model.Agreement,
+		*model.Risk, *model.Relationship, *model.Question:
+		return true
+	}
+	return false
+}
+
+// PlaceOf is where a part stands, and where one is for what is nowhere.
+func (f *Flow) PlaceOf(id model.ID) model.Place {
+	if p := f.r.Part(id); p != nil {
+		return f.standing(p)
+	}
+	return f.place
+}

@@ -1,0 +1,125 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Lack is something that the Care Act 2014 asks of an assessment or a plan and
+// that is not there yet. It is told when asked for, and blocks nothing.
+type Lack struct {
+	Say     Message // "law." and what is not there
+	Section string  // of the Care Act 2014: "s25(1)(a)"
+	Stage   Stage   // where it is put right
+	Part    ID      // what it is about; empty where it is about the whole
+}
+
+// Lacks are what sections 9, 12, 13 and 25 of the Care Act 2014 ask for and this
+// record does not hold, in the order of the plan. It is worked out on the copy
+// that it stands in, so that it tells nothing that was taken out, and never from
+// worries. A conversation without a plan lacks nothing.
+func (r *Record) Lacks() []Lack {
+	c := r.Conversation
+	if c == nil || c.Kind == Preparation || c.Standing == NotWanted || c.Standing == Stopped {
+		return nil
+	}
+	return slices.Concat(
+		r.needLacks(), r.wantLacks(), r.supportLacks(), r.moneyLacks(), r.adviceLacks(), r.agreementLacks(),
+	)
+}
+
+func (r *Record) needLacks() []Lack {
+	var out []Lack
+	some := false
+	for _, n := range r.Needs {
+		if leftOut(n) {
+			continue
+		}
+		some = true
+		lacks := func(id, section string) {
+			out = append(out, Lack{Msg("law."+id, "words", n.Words.String()), section, StageNeeds, n.ID})
+		}
+		switch {
+		case n.Eligible != EligibleYes && n.Eligible != EligibleNo:
+			lacks("eligible", "s25(1)(b)")
+		case blank(n.EligibleWhy) || blank(n.EligibleBy):
+			lacks("reasons", "s13(2)")
+		}
+		if len(n.Met) == 0 {
+			lacks("met", "s25(1)(c)")
+		}
+	}
+	if !some {
+		return []Lack{{Msg("law.needs"), "s25(1)(a)", StageNeeds, ""}}
+	}
+	return out
+}
+
+// wantLacks are the wants without a need, where there are needs: without any,
+// that is told once.
+func (r *Record) wantLacks() []Lack {
+	var out []Lack
+	for _, w := range r.Wants {
+		if len(r.Needs) > 0 && !leftOut(w) && len(r.linked(w.Needs)) == 0 {
+			out = append(out, Lack{Msg("law.wants-needs", "words", w.Words.String()), "s9(4)(c)", StageWants, w.ID})
+		}
+	}
+	return out
+}
+
+// supportLacks are the lines that nobody said a reason for. What the person pays
+// for themselves, and what somebody does for nothing, need none by law.
+func (r *Record) supportLacks() []Lack {
+	var out []Lack
+	for _, s := range r.Supports {
+		if !leftOut(s) && !s.Own && !s.Unpaid && len(r.linked(s.For)) == 0 {
+			out = append(out, Lack{Msg("law.relevant", "words", s.What.String()), "s25(1)(d)", StageHelps, s.ID})
+		}
+	}
+	return out
+}
+
+func (r *Record) moneyLacks() []Lack {
+	var out []Lack
+	if !r.Sums().CouncilOK || r.Budget == nil || blank(r.Budget.DecidedBy) {
+		out = append(out, Lack{Msg("law.budget"), "s25(1)(e)", StageMoney, ""})
+	}
+	paid := slices.ContainsFunc(r.Supports, func(s *Support) bool { return s.ByPayment() && !leftOut(s) })
+	if p := r.Payment; paid && (p == nil || len(r.linked(p.Needs)) == 0 || !p.Amount.OK() || p.Every == "") {
+		out = append(out, Lack{Msg("law.payment"), "s25(2)", StagePayment, ""})
+	}
+	return out
+}
+
+func (r *Record) adviceLacks() []Lack {
+	var out []Lack
+	a := cmp.Or(r.Advice, &Advice{})
+	if a.Reduce.Empty() {
+		out = append(out, Lack{Msg("law.advice"), "s25(1)(f)(i)", StageDesk, ""})
+	}
+	if a.Prevent.Empty() {
+		out = append(out, Lack{Msg("law.prevent"), "s25(1)(f)(ii)", StageDesk, ""})
+	}
+	return out
+}
+
+func (r *Record) agreementLacks() []Lack {
+	var out []Lack
+	a := cmp.Or(r.Agreement, &Agreement{})
+	if r.Conversation.Standing == FinalNotAgreed && blank(a.Reason) {
+		out = append(out, Lack{Msg("law.not-agreed-why", "who", r.Person.Name()), "s25(5)", StageAgree, ""})
+	}
+	if a.PaperCopy == "" && !slices.ContainsFunc(r.Owed, r.owedToPerson) {
+		out = append(out, Lack{Msg("law.copy", "who", r.Person.Name()), "s25(9)", StageDesk, ""})
+	}
+	return out
+}
+
+// owedToPerson tells whether a copy is for the person themselves.
+func (r *Record) owedToPerson(o *Owed) bool {
+	p := r.Person
+	return p != nil && (Names(o.Who, p.FullName, "") || Names(o.Who, p.Name(), ""))
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }

@@ -1,0 +1,178 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/tui/kit"
+)
+
+// deskPage is what is done after the visit: what the law asks for and is not
+// there, what nothing uses, what is owed and promised, and what was decided.
+// Each line leads to where it is put right; none counts anything.
+type deskPage struct {
+	*fieldForm
+	lacks []model.Lack
+}
+
+// The IDs of the page's own lines.
+const (
+	rowLack   = "/law/"
+	rowLoose  = "/loose/"
+	rowAdvice = "/advice"
+	rowGo     = "/go/"
+)
+
+func newDeskPage(a *app) *deskPage {
+	p := &deskPage{fieldForm: a.newFieldForm("")}
+	p.form.LabelAt, p.form.ExtraAt = 2, colBy
+	p.after = p.rows
+	p.fieldForm.opened = p.open
+	return p
+}
+
+func (p *deskPage) rows() []kit.Row {
+	p.lacks = p.a.talk.Record().Lacks()
+	rows := p.lawRows()
+	rows = p.under(rows, "screen.desk.loose", p.looseRows())
+	rows = p.under(rows, "screen.desk.owed", append(p.promised(), p.a.owedRows()...))
+	rows = p.under(rows, "screen.desk.advice", p.adviceRows())
+	rows = p.under(rows, "screen.desk.decision", p.decisionRows())
+	return p.under(rows, "screen.desk.more", p.pages())
+}
+
+// under puts rows under a heading, behind what stands there already; nothing
+// where there is none.
+func (p *deskPage) under(rows []kit.Row, heading string, more []kit.Row) []kit.Row {
+	if len(more) == 0 {
+		return rows
+	}
+	head := kit.Row{Kind: kit.RowHeading, LabelAt: 1, Label: p.a.said(model.Msg(heading))}
+	return append(append(rows, kit.Row{Kind: kit.RowBlank}, head), more...)
+}
+
+// lawRows are what the law asks for and is not there yet.
+func (p *deskPage) lawRows() []kit.Row {
+	if len(p.lacks) == 0 {
+		return []kit.Row{{Kind: kit.RowQuiet, Label: p.a.say("screen.desk.law-none")}}
+	}
+	rows := []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: p.a.say("screen.desk.law")}}
+	for i, l := range p.lacks {
+		rows = append(rows, kit.Row{ID: rowLack + strconv.Itoa(i), Kind: kit.RowOpen, Label: p.a.said(l.Say)})
+	}
+	return rows
+}
+
+// looseRows are what nothing points to, and what points to nothing.
+func (p *deskPage) looseRows() []kit.Row {
+	a, loose := p.a, p.a.talk.Record().Loose()
+	var rows []kit.Row
+	add := func(x model.Part, m model.Message) {
+		rows = append(rows, kit.Row{ID: rowLoose + string(x.PartHead().ID), Kind: kit.RowOpen, Label: a.said(m)})
+	}
+	for _, n := range loose.Notes {
+		add(n, model.Msg("screen.desk.loose.note", "words", n.Words().String()))
+	}
+	for _, n := range loose.Needs {
+		add(n, model.Msg("screen.desk.loose.need", "words", n.Words.String()))
+	}
+	for _, w := range loose.Wants {
+		add(w, model.Msg("screen.desk.loose.want", "words", w.Words.String()))
+	}
+	for _, s := range loose.Supports {
+		add(s, model.Msg("screen.desk.loose.help", "words", s.What.String()))
+	}
+	return rows
+}
+
+// promised are the next steps that are not done.
+func (p *deskPage) promised() []kit.Row {
+	var rows []kit.Row
+	for _, s := range p.a.talk.Record().Steps {
+		if !s.Done {
+			rows = append(rows, kit.Row{ID: rowStep + string(s.ID), Kind: kit.RowOpen, Label: joined(", ", s.What, s.Who), Extra: p.a.day(s.By)})
+		}
+	}
+	return rows
+}
+
+func (p *deskPage) adviceRows() []kit.Row {
+	said := p.a.say("screen.desk.advice-none")
+	if x := p.a.talk.Record().Advice; x != nil && !(x.Reduce.Empty() && x.Prevent.Empty()) {
+		said = joined(" ", x.Reduce.String(), x.Prevent.String())
+	}
+	return []kit.Row{{ID: rowAdvice, Kind: kit.RowOpen, Label: said}}
+}
+
+// decisionRows are what the council decided, and lead to where it is put down.
+func (p *deskPage) decisionRows() []kit.Row {
+	said := p.a.say("screen.desk.undecided")
+	if g := p.a.talk.Record().Agreement; g != nil && g.Decision != "" {
+		said = joined(", ", p.a.said(model.Msg("choice.decide.decision."+g.Decision)), g.DecisionBy)
+	}
+	return []kit.Row{{ID: rowDecide, Kind: kit.RowOpen, Label: said}}
+}
+
+// pages are the other pages of the desk.
+func (p *deskPage) pages() []kit.Row {
+	var rows []kit.Row
+	for _, s := range []model.Stage{model.StageNeeds, model.StagePayment, model.StageDecisions, model.StageWishes} {
+		rows = append(rows, kit.Row{ID: rowGo + string(s), Kind: kit.RowOpen, Label: p.a.said(actionLabel("go." + string(s)))})
+	}
+	return rows
+}
+
+// open goes to where a line leads.
+func (p *deskPage) open(row string) tea.Cmd {
+	a := p.a
+	switch {
+	case row == rowAdvice:
+		return a.push(newFilledPage(a, "advice.set"))
+	case row == rowDecide:
+		return a.act("decide")
+	}
+	if cmd, ok := a.openOwed(row, model.StageDesk); ok {
+		return cmd
+	}
+	if n, ok := strings.CutPrefix(row, rowLack); ok {
+		i, err := strconv.Atoi(n)
+		if err != nil || i >= len(p.lacks) {
+			return nil
+		}
+		return p.mend(p.lacks[i])
+	}
+	if id, ok := strings.CutPrefix(row, rowStep); ok {
+		return a.push(newStepPage(a, model.ID(id)))
+	}
+	if stage, ok := strings.CutPrefix(row, rowGo); ok {
+		return a.goTo(model.Place{Stage: model.Stage(stage)})
+	}
+	id, _ := strings.CutPrefix(row, rowLoose)
+	return a.goTo(a.talk.PlaceOf(model.ID(id)))
+}
+
+// mend goes to the page where what is missing is put down.
+func (p *deskPage) mend(l model.Lack) tea.Cmd {
+	switch {
+	case l.Say.ID == "law.copy":
+		return p.a.act("owed.new")
+	case l.Stage == model.StageDesk:
+		return p.a.push(newFilledPage(p.a, "advice.set"))
+	}
+	return p.a.goTo(model.Place{Stage: l.Stage, Part: l.Part})
+}
+
+func (p *deskPage) frame() kit.Frame {
+	title := p.a.say("screen.desk.title")
+	return kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: []kit.Hint{
+		p.a.hint("Enter", "screen.hint.open"), p.a.hint("Tab", "screen.hint.next-line"), p.a.hint("Esc", "screen.hint.back"), p.a.anything(),
+	}}
+}
+
+// about is what the page is for, and what it does not do.
+func (p *deskPage) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.desk.about"), model.Msg("screen.desk.source"))
+}

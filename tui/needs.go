@@ -1,0 +1,157 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/model/flow"
+	"ownwords/tui/kit"
+)
+
+// needsPage is what is hard for the person: what it touches, who meets it, and
+// what the council decided. What is wanted without a need behind it stands
+// below, to be said why.
+type needsPage struct{ partsPage }
+
+func newNeedsPage(a *app) *needsPage {
+	p := &needsPage{}
+	p.partsPage = newPartsPage(a, model.StageNeeds, "need.set", p.listRows)
+	p.entered = p.needFor
+	p.unfold = p.needForm
+	return p
+}
+
+// needForm are the lines of one need, with what the law asks beside the
+// decision: a sentence, and no verdict.
+func (p *needsPage) needForm() *fieldForm {
+	f := p.a.newFieldForm("need.set")
+	f.decorate = func(r *kit.Row) {
+		if r.ID != "wants" { // whole sentences: only those that were chosen stand open
+			p.a.openly(r)
+		}
+	}
+	f.gap = func(id string) bool { return id == "met" || id == "eligible" }
+	f.arrange = func(_ []flow.Field, rows []kit.Row) []kit.Row {
+		at := slices.IndexFunc(rows, func(r kit.Row) bool { return r.ID == "eligible" })
+		if at < 0 {
+			return rows
+		}
+		law := []kit.Row{{Kind: kit.RowQuiet, Label: p.a.say("screen.needs.law")}}
+		if touched := p.a.tagged(p.a.talk.Record().OutcomesNamed()); touched != "" {
+			law = append(law, kit.Row{Kind: kit.RowQuiet, Label: p.a.say("screen.needs.touched", "what", touched)})
+		}
+		return slices.Insert(rows, at, law...)
+	}
+	return f
+}
+
+// needFor asks what is hard, beside the words of a want or a note that it stands
+// behind.
+func (p *needsPage) needFor(row string) tea.Cmd {
+	id, isWant := strings.CutPrefix(row, rowWant)
+	if !isWant {
+		return p.a.shape(row, "need.new")
+	}
+	w := model.Find(p.a.talk.Record().Wants, model.ID(id))
+	x, ok := p.a.talk.Action("need.new")
+	if w == nil || !ok {
+		return nil
+	}
+	q := newAsking(p.a, x)
+	q.answer["wants"] = id
+	q.above = []kit.Row{{Kind: kit.RowWords, Label: w.Words.String()}, {Kind: kit.RowBlank}}
+	return p.a.push(q)
+}
+
+func (p *needsPage) key(k kit.Key) (tea.Cmd, bool) {
+	cmd, used := p.partsPage.key(k)
+	if !used && p.open == "" && k.Name == "n" {
+		return p.a.act("need.new"), true
+	}
+	return cmd, used
+}
+
+func (p *needsPage) frame() kit.Frame {
+	title := p.a.say("screen.needs.title")
+	if n := model.Find(p.a.talk.Record().Needs, p.open); n != nil {
+		return p.titled(title, p.a.firstSentence(n.Words.Text))
+	}
+	f := p.titled(title, "")
+	f.Hints = []kit.Hint{
+		p.a.hint("Enter", "screen.hint.open"), p.a.hint("n", "screen.needs.new"),
+		p.a.hint(p.a.key(keyFrom), "screen.hint.from"), p.a.hint(p.a.key(keyOn), "screen.hint.on"), p.a.anything(),
+	}
+	if p.list.form.Focus() == "" {
+		f.Hints = []kit.Hint{p.a.hint("n", "screen.needs.new"), p.a.anything()}
+	}
+	return f
+}
+
+func (p *needsPage) listRows() []kit.Row {
+	a, r := p.a, p.a.talk.Record()
+	var rows []kit.Row
+	if !a.low() {
+		rows = []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: a.say("screen.needs.heading")}, {Kind: kit.RowBlank}}
+	}
+	for _, n := range r.Needs {
+		rows = append(rows, kit.Row{ID: string(n.ID), Kind: kit.RowOpen, Label: n.Words.String()})
+		rows = append(rows, p.saidOf(n)...)
+		rows = append(rows, kit.Row{Kind: kit.RowBlank})
+	}
+	if len(r.Needs) == 0 {
+		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 3, Label: a.say("screen.needs.none", "who", a.called())}, kit.Row{Kind: kit.RowBlank})
+	}
+	var without []kit.Row
+	for _, w := range r.Wants {
+		if w.Read != model.LeftOut && len(w.Needs) == 0 {
+			without = append(without, kit.Row{ID: rowWant + string(w.ID), Kind: kit.RowOpen, LabelAt: 4, Label: w.Words.String()})
+		}
+	}
+	return append(rows, headed(a.say("screen.needs.without"), without)...)
+}
+
+// saidOf are what a need touches, who meets it and what was decided, as far as
+// somebody said so.
+func (p *needsPage) saidOf(n *model.Need) []kit.Row {
+	a := p.a
+	var rows []kit.Row
+	quiet := func(label string) { rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: label}) }
+	if len(n.Outcomes) > 0 {
+		quiet(a.say("screen.needs.touches", "what", a.tagged(n.Outcomes)))
+	}
+	var met []string
+	for _, m := range n.Met {
+		met = append(met, a.said(model.Msg("choice.need.met."+string(m))))
+	}
+	if len(met) > 0 {
+		quiet(a.say("screen.needs.met", "who", strings.Join(met, ", ")))
+	}
+	decided := model.Msg("screen.needs.eligible.none")
+	if n.Eligible != "" {
+		decided = model.Msg("screen.needs.eligible." + n.Eligible)
+	}
+	if who := strings.TrimSpace(n.EligibleBy); who != "" {
+		quiet(a.say("screen.needs.decided-by", "decided", decided, "who", who))
+		return rows
+	}
+	quiet(a.said(decided))
+	return rows
+}
+
+// tagged are what tags are called, in one line.
+func (a *app) tagged(tags []string) string {
+	var all []string
+	for _, tag := range tags {
+		all = append(all, a.said(model.Msg("doc.tag."+tag)))
+	}
+	return strings.Join(all, ", ")
+}
+
+// about is what a need is, and whose the decision is.
+func (p *needsPage) about() []kit.Row {
+	return p.a.sentences(model.Msg("screen.needs.about", "who", p.a.called()),
+		model.Msg("screen.needs.about-decided", "who", p.a.called()), model.Msg("screen.needs.source"))
+}

@@ -1,0 +1,66 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
+	"ownwords/tui/kit"
+)
+
+// rowOwed begins the lines of the copies that are owed; rowOwe is the one that
+// notes another.
+const (
+	rowOwed = "/owed/"
+	rowOwe  = "/owe"
+)
+
+// owedRows are the copies that are owed, with the day by which, or on which each
+// was given. They stand wherever promises do.
+func (a *app) owedRows() []kit.Row {
+	var rows []kit.Row
+	for _, o := range a.talk.Record().Owed {
+		row := kit.Row{ID: rowOwed + string(o.ID), Kind: kit.RowOpen, Label: a.owedSaid(o), ValueAt: colWho, ExtraAt: colBy, Extra: a.day(o.By)}
+		if !o.Open() {
+			row.Extra = a.say("screen.owed.given", "day", a.day(o.Given))
+		}
+		rows = append(rows, row)
+	}
+	return append(rows, kit.Row{ID: rowOwe, Kind: kit.RowOpen, Label: a.say("screen.owed.another")})
+}
+
+// owedSaid is a copy that is owed, in words: for whom, of what, and how they
+// want it.
+func (a *app) owedSaid(o *model.Owed) string {
+	var what []string
+	if o.Paper != "" {
+		what = append(what, a.said(model.Msg("paper."+o.Paper)))
+	}
+	if how := strings.TrimSpace(o.How); how != "" {
+		what = append(what, how)
+	}
+	if len(what) == 0 {
+		return a.say("screen.owed.copy", "who", o.Who)
+	}
+	return a.say("screen.owed.copy-of", "who", o.Who, "what", strings.Join(what, ", "))
+}
+
+// openOwed is Enter on one of those lines, on the page of this stage; false for
+// a line of another kind.
+func (a *app) openOwed(row string, stage model.Stage) (tea.Cmd, bool) {
+	if row == rowOwe {
+		return a.act("owed.new"), true
+	}
+	id, ok := strings.CutPrefix(row, rowOwed)
+	if !ok {
+		return nil, false
+	}
+	a.talk.Go(model.Place{Stage: stage, Part: model.ID(id)})
+	return a.push(newOwedPage(a)), true
+}
+
+// newOwedPage is the lines of the copy in focus.
+func newOwedPage(a *app) *saidPage {
+	return newSaidPage(a, "owed.set", model.Msg("screen.owed.about"), model.Msg("screen.owed.source"))
+}

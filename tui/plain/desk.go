@@ -1,0 +1,170 @@
+package plain
+
+import (
+	"strings"
+
+	"ownwords/model"
+)
+
+// toMend is something that the page of the desk tells, and what puts it right.
+type toMend struct {
+	say  model.Message
+	mend func() error
+}
+
+// atDesk tells what the law asks for and is not there, what nothing uses, what is
+// promised; and goes to where one of these is put right.
+func (s *session) atDesk(arg string) error {
+	if !s.talk.Guide().Has(model.StageDesk) {
+		s.say("not.in.guide")
+		return nil
+	}
+	lacks, loose := s.lacks(), s.loose()
+	all := append(lacks, loose...)
+	if arg == "" {
+		if len(lacks) == 0 {
+			s.say("screen.desk.law-none")
+		}
+		s.listed("plain.desk.law", lacks, 0)
+		s.listed("plain.desk.loose", loose, len(lacks))
+		s.owedSaid()
+		if len(all) == 0 {
+			return nil
+		}
+		var err error
+		if arg, err = s.ask("plain.desk.go"); err != nil || strings.TrimSpace(arg) == "" || strings.TrimSpace(arg) == "." {
+			return err
+		}
+	}
+	n := number(arg)
+	if n < 1 || n > len(all) {
+		s.say("plain.choose-number", "n", len(all))
+		return nil
+	}
+	return all[n-1].mend()
+}
+
+// listed says what there is under a heading, numbered behind what was said
+// before.
+func (s *session) listed(heading string, list []toMend, before int) {
+	if len(list) == 0 {
+		return
+	}
+	s.tell(model.Msg(heading))
+	for i, x := range list {
+		s.lines(numbered(before+i+1, s.text.Say(x.say)))
+	}
+}
+
+// lacks are what the law asks for and is not there yet.
+func (s *session) lacks() []toMend {
+	var out []toMend
+	for _, l := range s.talk.Record().Lacks() {
+		out = append(out, toMend{l.Say, func() error { return s.mendLack(l) }})
+	}
+	return out
+}
+
+// mendLack asks what is missing.
+func (s *session) mendLack(l model.Lack) error {
+	switch {
+	case l.Part != "":
+		return s.gone(l.Stage, func() error { return s.linesOf(model.Place{Stage: l.Stage, Part: l.Part}, setOf[l.Stage]) })
+	case l.Say.ID == "law.copy":
+		return s.owe("")
+	case l.Stage == model.StageDesk:
+		return s.gone(model.StageDesk, func() error { return s.quietForm("advice.set", nil) })
+	case l.Stage == model.StageAgree:
+		return s.decide("")
+	}
+	return ways[string(l.Stage)](s, "")
+}
+
+// setOf are the actions that ask the lines of a part, by the page on which it
+// stands.
+var setOf = map[model.Stage]string{
+	model.StageNeeds: "need.set", model.StageWants: "want.set", model.StageHelps: "help.set", model.StageRisks: "risk.set",
+	model.StagePeople: "someone.set", model.StageMoney: "money.set", model.StagePayment: "payment.set", model.StageAgree: "agree.set",
+}
+
+// loose are what nothing points to, and what points to nothing.
+func (s *session) loose() []toMend {
+	var out []toMend
+	loose := s.talk.Record().Loose()
+	lines := func(stage model.Stage, id model.ID) func() error {
+		return func() error {
+			return s.gone(stage, func() error { return s.linesOf(model.Place{Stage: stage, Part: id}, setOf[stage]) })
+		}
+	}
+	for _, n := range loose.Notes {
+		out = append(out, toMend{model.Msg("screen.desk.loose.note", "words", n.Words().String()), func() error { return s.wants("new") }})
+	}
+	for _, n := range loose.Needs {
+		out = append(out, toMend{model.Msg("screen.desk.loose.need", "words", n.Words.String()), lines(model.StageNeeds, n.ID)})
+	}
+	for _, w := range loose.Wants {
+		out = append(out, toMend{model.Msg("screen.desk.loose.want", "words", w.Words.String()), func() error { return s.helps("new") }})
+	}
+	for _, x := range loose.Supports {
+		out = append(out, toMend{model.Msg("screen.desk.loose.help", "words", x.What.String()), lines(model.StageHelps, x.ID)})
+	}
+	return out
+}
+
+// owedSaid says which copies are owed and which steps are not done.
+func (s *session) owedSaid() {
+	r := s.talk.Record()
+	said := false
+	say := func(text string) {
+		if !said {
+			s.say("screen.desk.owed")
+		}
+		said = true
+		s.lines(text)
+	}
+	for _, o := range r.Owed {
+		if o.Open() {
+			say(s.text.Say(model.Msg("screen.owed.copy", "who", o.Who)))
+		}
+	}
+	for _, x := range r.Steps {
+		if !x.Done {
+			say(x.What)
+		}
+	}
+}
+
+// from goes one step back along the chain; leadsTo goes one on.
+func (s *session) from(arg string) error { return s.along("chain.back", arg) }
+
+func (s *session) leadsTo(arg string) error { return s.along("chain.on", arg) }
+
+// along goes one step along the chain: from the note of this number, or from what
+// was put down or come to last.
+func (s *session) along(action, arg string) error {
+	notes := s.talk.Notes()
+	switch n := number(arg); {
+	case n >= 1 && n <= len(notes):
+		s.talk.SetCaret(notes[n-1].ID, len(notes[n-1].Text))
+	case arg != "":
+		s.say("plain.which-note", "n", len(notes))
+		return nil
+	case s.last.action != "":
+		s.talk.Go(s.last.place)
+	}
+	x, _ := s.talk.Action(action)
+	if !x.On {
+		s.tell(x.Why)
+		return nil
+	}
+	if len(x.Ask) > 0 {
+		if ok, err := s.chosenOne(action, ""); err != nil || !ok {
+			return err
+		}
+	} else {
+		s.told(s.talk.Do(action, nil).Say)
+	}
+	at := s.talk.Place()
+	s.last.action, s.last.place = setOf[at.Stage], at
+	return nil
+}

@@ -1,0 +1,144 @@
+package plain
+
+import (
+	"strings"
+
+	"ownwords/model"
+)
+
+// named is a part of which there may be several, with what asks its lines and
+// what it is called.
+type named struct {
+	id   model.ID
+	set  string
+	name string
+}
+
+// chosenOf goes through one of the parts there are, or of none where none is
+// chosen; true asks for a new one.
+func (s *session) chosenOf(arg string, stage model.Stage, list []named) (isNew bool, err error) {
+	if len(list) == 0 {
+		return true, nil
+	}
+	for i, x := range list {
+		s.words(numbered(i+1, x.name))
+	}
+	if arg == "" {
+		if arg, err = s.ask("plain.which-or-new"); err != nil || strings.TrimSpace(arg) == "" {
+			return false, err
+		}
+	}
+	if s.isNew(arg) {
+		return true, nil
+	}
+	n := number(arg)
+	if n < 1 || n > len(list) {
+		s.say("plain.choose-number", "n", len(list))
+		return false, nil
+	}
+	return false, s.linesOf(model.Place{Stage: stage, Part: list[n-1].id}, list[n-1].set)
+}
+
+// linesOf asks the lines of the part at a place.
+func (s *session) linesOf(at model.Place, set string) error {
+	s.talk.Go(at)
+	s.last.action, s.last.place = set, s.talk.Place()
+	return s.form(set, nil)
+}
+
+// needs asks what is hard, what it touches, who meets it, and what somebody
+// decided of it.
+func (s *session) needs(arg string) error {
+	return s.gone(model.StageNeeds, func() error {
+		s.say("screen.needs.law")
+		if !s.isNew(arg) {
+			var list []named
+			for _, n := range s.talk.Record().Needs {
+				list = append(list, named{n.ID, "need.set", n.Words.String()})
+			}
+			if again, err := s.chosenOf(arg, model.StageNeeds, list); err != nil || !again {
+				return err
+			}
+		}
+		return s.each("", "need.new", "need.set", "", model.StageNeeds, s.touchedSaid)
+	})
+}
+
+// touchedSaid says which outcomes of the law are named by now. It adds nothing
+// up.
+func (s *session) touchedSaid() {
+	var names []string
+	for _, tag := range s.talk.Record().OutcomesNamed() {
+		names = append(names, s.text.Say(model.Msg("doc.tag."+tag)))
+	}
+	if len(names) > 0 {
+		s.say("screen.needs.touched", "what", strings.Join(names, ", "))
+	}
+}
+
+// decisions goes through a single decision, a legal power, or what is known of
+// somebody independent; a new one is a decision.
+func (s *session) decisions(arg string) error {
+	return s.gone(model.StageDecisions, func() error {
+		if !s.isNew(arg) {
+			if again, err := s.chosenOf(arg, model.StageDecisions, s.decided()); err != nil || !again {
+				return err
+			}
+		}
+		return s.each("", "decision.new", "decision.set", "", model.StageDecisions, func() {})
+	})
+}
+
+// decided are what stands on the page of decisions.
+func (s *session) decided() []named {
+	var list []named
+	r := s.talk.Record()
+	for _, d := range r.Decisions {
+		list = append(list, named{d.ID, "decision.set", d.What.String()})
+	}
+	for _, p := range r.Powers {
+		list = append(list, named{p.ID, "power.set", s.text.Say(model.Msg("thing.power", "who", p.Who))})
+	}
+	for _, x := range r.Advocacy {
+		list = append(list, named{x.ID, "advocacy.set", s.text.Say(model.Msg("doc.independent.for." + x.For))})
+	}
+	return list
+}
+
+// powers asks who has a legal power, one after another.
+func (s *session) powers(arg string) error {
+	return s.gone(model.StageDecisions, func() error {
+		return s.each(arg, "power.new", "power.set", "", model.StageDecisions, func() {})
+	})
+}
+
+// independent asks whether somebody independent has to be found for one purpose.
+func (s *session) independent(arg string) error {
+	return s.gone(model.StageDecisions, func() error {
+		made, err := s.chosenOne("advocacy.new", arg)
+		if err != nil || !made {
+			return err
+		}
+		return s.linesOf(s.talk.Place(), "advocacy.set")
+	})
+}
+
+// chosenOne does an action that asks one choice; false where none was made.
+func (s *session) chosenOne(action, arg string) (bool, error) {
+	f := s.fields(action)[0]
+	value, ok := choose(f, arg, s.text.Say)
+	if arg == "" || !ok {
+		var err error
+		if value, ok, err = s.field(f, nil); err != nil || !ok {
+			return false, err
+		}
+	}
+	s.told(s.talk.Do(action, map[string]string{f.ID: value}).Say)
+	s.save()
+	return true, nil
+}
+
+// wishes asks what the person wants for a time when they cannot say so.
+func (s *session) wishes(string) error {
+	return s.gone(model.StageWishes, func() error { return s.quietForm("wishes.set", nil) })
+}
