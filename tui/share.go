@@ -84,7 +84,7 @@ func (p *sharePage) listRows() []kit.Row {
 		words(a.say("screen.share.council", "who", name))
 		words(a.say("screen.share.others", "who", name))
 	}
-	if why := a.desk.WhyStays(r); !why.Zero() && r.Conversation.Standing.Plan() {
+	if why := a.desk.StaysSaid(r); !why.Zero() {
 		words(a.said(why))
 	}
 	f := p.list.form

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -17,6 +18,9 @@ import (
 func (d *Desk) Copy(r *model.Record, g *model.Guide, o document.Options) ([]byte, error) {
 	o.Text, o.Guide, o.Now, o.Numbers = d.Text, g, d.Now(), d.Settings.Numbers
 	if o.As == document.FHIR {
+		// What was agreed a moment ago is kept behind the words, within a second; on a
+		// full disk it is a copy of today.
+		_ = d.Settle(context.Background())
 		signed, err := d.signedOff(r, o.For)
 		if err != nil {
 			return nil, fmt.Errorf("read what was agreed: %w", err)
