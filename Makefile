@@ -18,14 +18,15 @@ demo: build ## practise with made-up people
 build:
 	@CGO_ENABLED=0 go build $(GOFLAGS) -ldflags '$(LDFLAGS)' -o bin/ownwords ./cmd/ownwords
 
+# Each test program of the race detector's waits a second at its end unless told otherwise.
 test: ## all tests, with the race detector
-	go test -race ./...
+	GORACE=atexit_sleep_ms=50 go test -race ./...
 
 kills: ## kill the program 50 times in each face while somebody types (Linux, some minutes)
 	OWNWORDS_KILLS=50 go test -count 1 -timeout 20m -run TestStruckWhileTyping -v ./cmd/ownwords
 
 faults: ## try every kind of fault as often as is promised (Linux, with strace and tmux; a quarter of an hour)
-	@{ OWNWORDS_FAULTS=all go test -count 1 -timeout 60m -run TestFaults -v ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
+	@{ OWNWORDS_FAULTS=all go test -count 1 -timeout 60m -run 'TestFaults|TestALongPaste' -v ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
 		sed -unE '/^exit 0/q0; /^exit/q1; /^(fault|FAIL|panic)|_test.go:/p'
 
 faults-sync: ## send plans through every mishap to every kind of server (Linux, with Node and OWNWORDS_FHIR_PEER)

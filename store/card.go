@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 	"time"
 
 	"ownwords/model"
@@ -43,6 +45,10 @@ type Card struct {
 	Dues      []string `json:"dues,omitempty"`
 	// OpenWorries counts those that wait for a name and a time.
 	OpenWorries int `json:"openWorries,omitzero"`
+
+	// Choices are what the person said to whom, as far as it decides who may have
+	// the plan, and nil where nobody noted that: the record says it then.
+	Choices []*model.Sharing `json:"choices"`
 
 	// Sending is how far the newest revision in the outbox has come, empty for
 	// none; SendingSince is when it came so far.
@@ -88,6 +94,10 @@ func (c *Card) of(r *model.Record) {
 	c.person(r.Person)
 	c.conversation(r.Conversation)
 	c.LastVisit, c.LookAgain, c.Dues, c.OpenWorries = time.Time{}, "", nil, 0
+	c.Choices = []*model.Sharing{}
+	for _, x := range r.Sharing {
+		c.Choices = append(c.Choices, choice(x))
+	}
 	if v := r.Latest(); v != nil {
 		c.LastVisit = v.Began
 	}
@@ -102,6 +112,24 @@ func (c *Card) of(r *model.Record) {
 			c.OpenWorries++
 		}
 	}
+}
+
+// choice is a choice without its words.
+func choice(s *model.Sharing) *model.Sharing {
+	return &model.Sharing{Head: s.Head, Who: s.Who, Choice: s.Choice, Without: s.Without, Parts: s.Parts, At: s.At}
+}
+
+// chose brings the choices up to a change of one.
+func (c *Card) chose(x model.Change, p model.Part) {
+	if c.Choices == nil {
+		return
+	}
+	all := slices.DeleteFunc(slices.Clone(c.Choices), func(s *model.Sharing) bool { return s.ID == x.Part })
+	if s, ok := p.(*model.Sharing); ok {
+		all = append(all, choice(s))
+		slices.SortStableFunc(all, func(a, b *model.Sharing) int { return cmp.Compare(a.Order, b.Order) })
+	}
+	c.Choices = all
 }
 
 func (c *Card) person(p *model.Person) {
@@ -119,9 +147,12 @@ func (c *Card) conversation(x *model.Conversation) {
 	c.Began, c.Stood = x.Began, x.Stood
 }
 
+// carded are the kinds of parts that a card tells of between two leavings.
+var carded = []model.PartKind{model.KindPerson, model.KindConversation, model.KindVisit, model.KindSharing}
+
 // take brings the card up to a batch and tells whether that changed it. It
 // knows only what a list can't do without between two leavings: who it is, how
-// far they have come, and a worry that nobody was told of. A change that can't
+// far they have come, who may have it, and a worry that nobody was told of. A change that can't
 // be read is for Load to tell.
 func (c *Card) take(b model.Batch) bool {
 	before := *c
@@ -130,12 +161,15 @@ func (c *Card) take(b model.Batch) bool {
 			c.OpenWorries += worries(x)
 			continue
 		}
-		if x.Kind != model.KindPerson && x.Kind != model.KindConversation && x.Kind != model.KindVisit {
+		if !slices.Contains(carded, x.Kind) {
 			continue
 		}
 		p, err := x.Decode()
 		if err != nil {
 			continue
+		}
+		if x.Kind == model.KindSharing {
+			c.chose(x, p)
 		}
 		switch p := p.(type) {
 		case *model.Person:

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"ownwords/model"
+	"ownwords/store/vault"
 )
 
 // slots are the ways in as they stand in the file.
@@ -24,6 +26,21 @@ func slots(t testing.TB, dir string) (all [][]byte) {
 		})
 	})
 	return all
+}
+
+// wholeIn counts which of these values stand whole in a store's file.
+func wholeIn(t testing.TB, dir string, values [][]byte) (n int) {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(dir, vault.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range values {
+		if bytes.Contains(raw, v) {
+			n++
+		}
+	}
+	return n
 }
 
 // inFile counts which of these bytes a file has some of.

@@ -75,7 +75,8 @@ func TestKilledWhileTyping(t *testing.T) {
 	leave(t, w, k, model.Place{})
 	shut(t, s)
 	saved := uint64(0)
-	for range 20 {
+	const kills = 8
+	for range kills {
 		acknowledged := killedAfter(t, dir, time.Duration(5+rand.IntN(60))*time.Millisecond)
 		s = unlock(t, dir)
 		l := load(t, s, k.r.ID)
@@ -90,7 +91,7 @@ func TestKilledWhileTyping(t *testing.T) {
 		saved = l.Head
 		shut(t, s)
 	}
-	t.Logf("20 kills, %d batches, nothing acknowledged was lost", saved)
+	t.Logf("%d kills, %d batches, nothing acknowledged was lost", kills, saved)
 }
 
 // killedAfter lets the saver work for a while behind its first save, kills it

@@ -112,7 +112,7 @@ func (t *tx) load(id recordKey) (Loaded, card, error) {
 		l.Damage = append(l.Damage, Damage{Where: bucketCards, Record: id.id, Mended: true, Err: cardErr})
 	}
 	t.loadBeside(id, &l)
-	if cardErr != nil || c.Head.Seq < end.Seq {
+	if cardErr != nil || c.Head.Seq < end.Seq || c.Choices == nil {
 		c.of(l.Record)
 		c.Head = end
 	}

@@ -53,7 +53,8 @@ type OutItem struct {
 	// empty until there is one.
 	Server string `json:"server,omitzero"`
 	// Over is what stood at the server when somebody brought this revision together
-	// with it; empty for all others.
+	// with it, or what still stood there when the rest of it was to be made anew;
+	// empty for all others.
 	Over []OutEntry `json:"over,omitempty"`
 	// Revises are the SHA-256, in hex, of both that were brought together.
 	Revises []string `json:"revises,omitempty"`
@@ -85,6 +86,9 @@ type OutState struct {
 	Detail map[string]string `json:"detail,omitempty"`
 	// Seen is when it was last looked whether it is still there, UTC.
 	Seen time.Time `json:"seen,omitzero"`
+	// Unclear tells of a later step than OutUnsure that something went out before of
+	// which no answer came.
+	Unclear bool `json:"unclear,omitzero"`
 	// Went tells that something of it left the laptop, or may have.
 	Went bool `json:"went,omitzero"`
 }

@@ -65,13 +65,20 @@ func TestAnItemIsTakenBackOrGoes(t *testing.T) {
 	shut(t, s)
 }
 
-// What came of one item is kept with the claim of the next, or neither is.
-func TestWhatCameIsKeptWithTheNextClaim(t *testing.T) {
-	s, _, k, w := begun(t, "Joan Pemberton")
+// goingItem is the first revision of a record, on its way.
+func goingItem(t *testing.T, s *Store, k *talk, w *Writer) OutItem {
+	t.Helper()
 	first := agreedItem(t, s, k, w, 1)
 	if _, err := s.Claim(first.ID, there, OutState{Step: OutGoing, Tries: 1}); err != nil {
 		t.Fatal(err)
 	}
+	return first
+}
+
+// What came of one item is kept with the claim of the next, or neither is.
+func TestWhatCameIsKeptWithTheNextClaim(t *testing.T) {
+	s, _, k, w := begun(t, "Joan Pemberton")
+	first := goingItem(t, s, k, w)
 	second := agreedItem(t, s, k, w, 2)
 	came := OutKept{ID: first.ID, State: OutState{Step: OutThere, Tries: 1}}
 	nobody := OutKept{ID: model.NewID(), State: came.State}
@@ -92,10 +99,7 @@ func TestWhatCameIsKeptWithTheNextClaim(t *testing.T) {
 // asked about, never taken back, and over once a later one is there.
 func TestWhatWasGoingMayHaveArrived(t *testing.T) {
 	s, dir, k, w := begun(t, "Joan Pemberton")
-	first := agreedItem(t, s, k, w, 1)
-	if _, err := s.Claim(first.ID, there, OutState{Step: OutGoing, Tries: 1}); err != nil {
-		t.Fatal(err)
-	}
+	first := goingItem(t, s, k, w)
 	if c := onlyCard(t, s); c.Sending != OutGoing {
 		t.Errorf("while it goes the list says %q", c.Sending)
 	}

@@ -35,11 +35,16 @@ func create(t testing.TB) (*Store, string) {
 
 func unlock(t testing.TB, dir string) *Store {
 	t.Helper()
-	f, err := Open(dir, Options{})
+	return unlockBy(t, dir, passphrase)
+}
+
+func unlockBy(t testing.TB, dir, phrase string) *Store {
+	t.Helper()
+	f, err := Open(dir, Options{Cost: seal.CheapCost()})
 	if err != nil {
 		t.Fatalf("Open() = %v", err)
 	}
-	s, err := f.Unlock(seal.Passphrase([]byte(passphrase)))
+	s, err := f.Unlock(seal.Passphrase([]byte(phrase)))
 	if err != nil {
 		t.Fatalf("Unlock() = %v", err)
 	}

@@ -85,7 +85,7 @@ func (p *changePage) compared(c flow.Compared, width int) []string {
 	was, is := p.sides()
 	rows := []string{readerIndent + s.Heading.Render(kit.Drawn(a.said(c.Label)))}
 	there, stands := p.line.Was != nil, p.line.Is != nil
-	if there && stands && width >= columnsFrom {
+	if there && stands && width >= columnsFrom && !a.swaps(c) {
 		return append(rows, p.beside(c, width)...)
 	}
 	if there {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"golang.org/x/text/unicode/bidi"
 
 	"ownwords/content"
 	"ownwords/model"
@@ -139,7 +140,7 @@ func (p *conflictPage) point(i int, x desk.Point) []kit.Row {
 	var rows []kit.Row
 	for _, l := range x.Lines {
 		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: conflictAt, Label: a.said(l.Label)})
-		if a.pageWidth() >= sidesFrom {
+		if a.pageWidth() >= sidesFrom && !a.swaps(l) {
 			rows = append(rows, p.beside(l)...)
 			continue
 		}
@@ -158,6 +159,20 @@ func (p *conflictPage) point(i int, x desk.Point) []kit.Row {
 		keep.Options = append(keep.Options, kit.Option{ID: string(k), Label: a.said(x.Offer(k))})
 	}
 	return append(rows, keep)
+}
+
+// swaps tells whether the two sides of a line would change places on a row: a
+// terminal that turns words from right to left round turns both as one.
+func (a *app) swaps(l flow.Compared) bool {
+	return fromTheRight(a.said(l.Was)) && fromTheRight(a.said(l.Is))
+}
+
+// fromTheRight tells whether words in a text are written from right to left.
+func fromTheRight(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		x, _ := bidi.LookupRune(r)
+		return x.Class() == bidi.R || x.Class() == bidi.AL
+	})
 }
 
 // beside are the two sides of a line next to each other, row by row.

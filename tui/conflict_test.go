@@ -5,13 +5,16 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"ownwords/model"
 	"ownwords/model/fhir"
+	"ownwords/model/flow"
 	"ownwords/tui/desk"
+	"ownwords/tui/kit"
 )
 
 // changedThere is Peggy's plan as the council has it after somebody there wrote
@@ -141,5 +144,23 @@ func TestAPlanThatSomebodyChangedLeadsToWhatTheyChanged(t *testing.T) {
 		d.shows("Siân Pritchard")
 		d.keys("home", "enter")
 		d.shows("Siân Pritchard · What they changed", "About the plan as a whole", "Bowls and transport")
+	}
+}
+
+// TestWordsFromTheRightStandUnderEachOther: beside each other they would change
+// places, and each be taken for the other's.
+func TestWordsFromTheRightStandUnderEachOther(t *testing.T) {
+	urdu, welsh := model.Msg("verbatim", "text", "میں مسجد جانا چاہتی ہوں"), model.Msg("verbatim", "text", "Bowlio bob dydd")
+	for _, tt := range []struct {
+		was, is model.Message
+		want    bool
+	}{{urdu, urdu, true}, {urdu, welsh, false}, {welsh, welsh, false}, {urdu, model.Message{}, false}} {
+		d, p := shownConflict(t)
+		l := flow.Compared{Label: model.Msg("conflict.line"), Was: tt.was, Is: tt.is}
+		rows := p.point(0, desk.Point{Lines: []flow.Compared{l}})
+		under := !slices.ContainsFunc(rows, func(r kit.Row) bool { return r.Value == d.app.say("conflict.there") })
+		if under != tt.want {
+			t.Errorf("%v beside %v: under each other %v, want %v", tt.was, tt.is, under, tt.want)
+		}
 	}
 }

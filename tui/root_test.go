@@ -103,6 +103,7 @@ func TestHomeLocksSoonerAndHidesNames(t *testing.T) {
 }
 
 func TestWrongWordsDestroyNothing(t *testing.T) {
+	t.Parallel()
 	d := newDrive(t)
 	d.start("Peggy Ashworth", "")
 	d.typed("A fall.")

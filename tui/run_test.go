@@ -107,8 +107,8 @@ func TestWhatWasTypedIsThereWhenTheWindowIsClosed(t *testing.T) {
 		x.wait("Who is it with")
 		x.keys("Peggy Ashworth\x0e")
 		x.wait("ctrl+r")
-		x.keys("I want to bowl on a Wedn")
-		x.wait("n")
+		x.keys("I want to go back to Łódź")
+		x.wait("ź") // the last letter, which stands nowhere else
 	})
 	if _, err := os.Stat(filepath.Join(dir, "trace")); err == nil {
 		t.Error("what was typed was written to a trace")
@@ -118,6 +118,6 @@ func TestWhatWasTypedIsThereWhenTheWindowIsClosed(t *testing.T) {
 		x.keys(passphrase + "\r")
 		x.wait("Peggy Ashworth")
 		x.keys("\r")
-		x.wait("I want to bowl on a Wedn")
+		x.wait("I want to go back to Łódź")
 	})
 }

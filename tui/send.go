@@ -35,7 +35,7 @@ type sendPage struct {
 
 func newSendPage(a *app) *sendPage {
 	p := &sendPage{a: a, form: kit.NewForm(a.look), out: map[model.ID]bool{}, safety: a.desk.Settings.Numbers.Safety}
-	p.form.LabelAt, p.form.ValueAt, p.form.ExtraAt = 3, 24, 50
+	p.form.LabelAt = 3
 	return p
 }
 
@@ -64,6 +64,9 @@ func (p *sendPage) look() tea.Cmd {
 func (p *sendPage) arrive() {
 	if !p.read || !slices.Contains(p.a.stack, screen(p)) {
 		return
+	}
+	if p.form.ValueAt, p.form.ExtraAt = 24, 50; p.a.pageWidth() >= columnsFrom {
+		p.form.ValueAt, p.form.ExtraAt = 53, 79
 	}
 	p.form.SetRows(p.rows())
 }
@@ -214,7 +217,7 @@ func (p *sendPage) key(k kit.Key) (tea.Cmd, bool) {
 		return nil, true
 	case k.Name == "enter":
 		return p.enter(), true
-	case k.Name == "space" && !p.sent && p.onParcel() != nil:
+	case k.Name == "space" && p.onParcel() != nil && p.onParcel().Going():
 		id := p.onParcel().ID
 		p.out[id] = !p.out[id]
 		p.arrive()
@@ -237,8 +240,11 @@ func (p *sendPage) enter() tea.Cmd {
 	case x != nil:
 		return p.a.openRecord(x.Record, model.Place{Stage: model.StageAgree})
 	}
-	if p.to == "" {
+	switch {
+	case p.to == "":
 		return nil
+	case p.idle():
+		return p.stillThere()
 	}
 	s := desk.Sending{Only: p.chosen()}
 	if x := p.onParcel(); x != nil && x.Asks() {
@@ -246,6 +252,25 @@ func (p *sendPage) enter() tea.Cmd {
 		s.MayCreate = func(record model.ID) bool { return record == x.Record }
 	}
 	return p.send(s)
+}
+
+// idle tells whether nothing waits to go, nor is told about here.
+func (p *sendPage) idle() bool { return p.read && len(p.parcels)+len(p.back) == 0 }
+
+// stillThere asks whether what was sent is still there.
+func (p *sendPage) stillThere() tea.Cmd {
+	ctx, stop := context.WithCancel(p.a.ctx)
+	d := p.a.desk
+	p.stop, p.n, p.said = stop, 0, nil
+	p.arrive()
+	return work(p.a, p, func(context.Context) (desk.Looked, error) { return d.Look(ctx) }, func(l desk.Looked, err error) tea.Cmd {
+		p.stop()
+		p.stop, p.said = nil, l.Said()
+		if err != nil {
+			p.a.fail(err)
+		}
+		return p.look()
+	})
 }
 
 // onBack is the plan in focus where that was sent back, or nil.
@@ -282,12 +307,16 @@ func (p *sendPage) chosen() []model.ID {
 // again has a plan wait that is gone from the server.
 func (p *sendPage) again(item model.ID) tea.Cmd {
 	d := p.a.desk
-	return work(p.a, p, func(context.Context) (struct{}, error) { return struct{}{}, d.Again(item) },
-		func(_ struct{}, err error) tea.Cmd {
-			if err != nil {
+	return work(p.a, p, func(ctx context.Context) (int, error) { return d.Again(ctx, item) },
+		func(gone int, err error) tea.Cmd {
+			p.sent, p.said = false, nil
+			if err == nil {
+				p.said = []model.Message{model.Msg("sent.puts-back", "n", gone)}
+			} else if m, known := desk.Sent(err); known {
+				p.said = []model.Message{m}
+			} else {
 				p.a.fail(err)
 			}
-			p.sent, p.said = false, nil
 			return p.look()
 		})
 }
@@ -391,21 +420,30 @@ func (p *sendPage) frame() kit.Frame {
 		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.look"), back}
 	case x != nil || onStay:
 		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.go-to"), back}
-	case len(p.parcels) == 0:
-		f.Hints = []kit.Hint{back}
-	case p.to == "":
-		f.Hints = []kit.Hint{a.hint("space", "screen.send.leave-out"), back}
+	case p.idle() && p.to != "":
+		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.still-there"), back}
 	case p.onParcel() != nil && p.onParcel().Asks():
 		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.make"), back}
-	case p.sent:
-		f.Hints = []kit.Hint{back}
-		if len(p.chosen()) > 0 {
-			f.Hints = []kit.Hint{a.hint("Enter", "screen.send.send"), back}
-		}
 	default:
-		f.Hints = []kit.Hint{a.hint("Enter", "screen.send.send"), a.hint("space", "screen.send.leave-out"), back}
+		f.Hints = append(p.parcelHints(), back)
 	}
 	return f
+}
+
+// parcelHints are what can be done about the plans that wait.
+func (p *sendPage) parcelHints() []kit.Hint {
+	var out []kit.Hint
+	if p.to != "" && len(p.chosen()) > 0 {
+		out = append(out, p.a.hint("Enter", "screen.send.send"))
+	}
+	switch x := p.onParcel(); {
+	case x == nil || !x.Going():
+	case p.out[x.ID]:
+		out = append(out, p.a.hint("space", "screen.send.bring-in"))
+	default:
+		out = append(out, p.a.hint("space", "screen.send.leave-out"))
+	}
+	return out
 }
 
 // status says how far the sending is.

@@ -178,7 +178,13 @@ func TestWhatIsThereAndWhatStays(t *testing.T) {
 	d.act("send")
 	d.keys("space", "enter")
 	d.golden("send-there")
-	d.shows("there, 10:02", "stays here this time", "1 plan is there.", "1 plan waits here, safe.")
+	d.shows("there, 10:02", "stays here this time", "1 plan is there.", "1 plan waits here, safe.", "space let it go too")
+	d.keys("space")
+	d.hides("stays here this time")
+	d.shows("Enter send", "space leave one out")
+	d.keys("enter")
+	d.shows("1 plan is there.", "That was all for now.")
+	d.hides("waits", "stays here this time")
 }
 
 // Plans that go by themselves do so while nobody types, and are told by their
@@ -200,4 +206,28 @@ func TestPlansGoByThemselvesWhileNobodyTypes(t *testing.T) {
 	minute()
 	d.shows("1 plan went by itself and is there.", "With the council")
 	d.hides("Waiting to go", "Tomasz")
+}
+
+// With nothing to go the page asks whether what went is still there, and tells
+// what is not. Nothing is taken away for it.
+func TestWhatIsGoneFromThereIsFoundOnAsking(t *testing.T) {
+	d := newDrive(t)
+	d.with("Tomasz Zieliński", 6, agrees)
+	server := council(t, true)
+	s := d.app.desk.Settings
+	s.Server.URL, s.Server.Name = server.URL, "Northmoor Council"
+	if err := d.app.desk.SetSettings(s); err != nil {
+		t.Fatal(err)
+	}
+	d.run(d.app.goHome())
+	d.act("send")
+	d.keys("enter", "esc")
+	d.act("send")
+	d.shows("No plan waits to go.", "Enter is all still there?")
+	d.keys("enter")
+	d.shows("1 plan is gone from there. Nothing here was taken away.", "Tomasz Zieliński", "gone from there", "Enter send it again")
+	d.keys("enter")
+	d.shows("The next sending puts back there", "waits since today")
+	d.keys("enter")
+	d.shows("1 plan is there.")
 }

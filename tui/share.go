@@ -140,7 +140,7 @@ func (p *sharePage) listRows() []kit.Row {
 		rows = append(rows, kit.Row{Kind: kit.RowBlank})
 		words(a.say("screen.share.others", "who", name))
 	}
-	if why := a.desk.WhyStays(r); !why.Zero() && r.Conversation.Standing.Plan() {
+	if why := a.desk.StaysSaid(r); !why.Zero() {
 		words(a.said(why))
 	}
 	f := p.list.form

@@ -263,6 +263,7 @@ func TestAPauseEndsARunOfTyping(t *testing.T) {
 
 // TestUndoOfAWorryIsTakenBackUnseen on the page of people.
 func TestUndoOfAWorryIsTakenBackUnseen(t *testing.T) {
+	t.Parallel()
 	d := peggys(t)
 	d.act("go.mine")
 	d.typed("Ron frightens her.")
@@ -278,6 +279,7 @@ func TestUndoOfAWorryIsTakenBackUnseen(t *testing.T) {
 // TestWhatOneKeyDidIsTakenBackByOne, over however many notes. Nothing of a note
 // that is cut whole stays, neither its mark nor what that had drawn.
 func TestWhatOneKeyDidIsTakenBackByOne(t *testing.T) {
+	t.Parallel()
 	page := func(d *drive) string {
 		var all []string
 		for _, n := range d.app.talk.Notes() {

@@ -46,6 +46,7 @@ func (d *drive) keptAll() {
 // However somebody leaves, nothing that the disk does not take is left behind
 // quietly: a page says how much it is, and leads back, or on once there is room.
 func TestNobodyLeavesWordsBehindOnAFullDisk(t *testing.T) {
+	t.Parallel()
 	for name, leave := range map[string]func(*drive){
 		"once":           func(d *drive) { d.keys("ctrl+q") },
 		"twice":          func(d *drive) { d.keys("ctrl+q", "ctrl+q") },
@@ -120,6 +121,7 @@ func TestLeavingWithoutTheWords(t *testing.T) {
 
 // A signal can ask nobody: it is tried again for a while.
 func TestASignalWaitsForRoom(t *testing.T) {
+	t.Parallel()
 	d, room := onAFullDisk(t)
 	d.send(stopMsg{})
 	if !d.quit {
@@ -135,6 +137,7 @@ func TestASignalWaitsForRoom(t *testing.T) {
 // Who leaves for home, or locks, and then ends the program before that is done
 // leaves no word behind either.
 func TestNothingIsLeftBehindOnTheWayHome(t *testing.T) {
+	t.Parallel()
 	d, room := onAFullDisk(t)
 	way := d.app.act("home") // and it is under way
 	d.keys("ctrl+q", "ctrl+q")

@@ -210,3 +210,59 @@ func harjitsVisit(t *desk.Talk) {
 	})
 	h.at(model.StageTalk)
 }
+
+// peggysNeed is what is hard for Peggy, as it is put down at the desk: drawn from
+// what she said, and decided by whoever was there.
+func peggysNeed(t *desk.Talk) {
+	h := held{t}
+	for _, n := range h.InTopic("energy") {
+		if n.Text == "Bath takes the morning." {
+			h.Go(model.Place{Stage: model.StageTalk, Topic: "energy", Part: n.ID})
+		}
+	}
+	h.Do("need.from", nil)
+	for _, a := range [][2]string{
+		{"outcomes", "ca14.b,ca14.f"},
+		{"unable", "distress,longer"},
+		{"over", "since June"},
+		{"effect", "no cooking on a bath day"},
+		{"family", "Carol washes her hair on Sundays"},
+		{"wants", h.want("If I have")},
+		{"met", "council"},
+		{"by-council", "home care, twice a week"},
+		{"eligible", "yes"},
+		{"eligible-why", "washing and the home, and she gives up cooking for it"},
+		{"eligible-by", "Dele Martins"},
+	} {
+		h.Do("need.set", map[string]string{a[0]: a[1]})
+	}
+	h.at(model.StageTalk)
+}
+
+// peggysDesk is what else stands on the pages of the desk.
+func peggysDesk(t *desk.Talk) {
+	h := held{t}
+	h.at(model.StageDesk)
+	h.Do("advice.set", map[string]string{"reduce": "a seat in the shower, to try at the centre", "how": "said, and on a sheet in large print"})
+	h.at(model.StageDecisions)
+	h.Do("decision.new", map[string]string{"what": "whether to have a key safe"})
+	for _, a := range [][2]string{
+		{"why", "Carol asked for one"},
+		{"explained", "who would know the number"},
+		{"helped", "asked in the morning, with a picture of one"},
+		{"understand", "yes"},
+		{"understand.words", `"Kyle would know, and Carol, and the ladies."`},
+		{"conclusion", "can"},
+		{"by", "Dele Martins"},
+	} {
+		h.Do("decision.set", map[string]string{a[0]: a[1]})
+	}
+	h.Do("power.new", map[string]string{"who": "Carol"})
+	h.Do("power.set", map[string]string{"kind": "lpa-money", "seen": "no"})
+	h.Do("advocacy.new", map[string]string{"for": "plan"})
+	h.at(model.StageWishes)
+	h.Do("wishes.set", map[string]string{
+		"signs": `"I go quiet."`, "hour": "tea, and nobody talking over me", "ring": "Carol", "statement": `"I want to go home, not to my daughter's."`,
+	})
+	h.at(model.StageTalk)
+}

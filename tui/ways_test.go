@@ -53,6 +53,7 @@ func (d *drive) names() []string {
 // Nothing is changed before the words were typed again. Then they are changed,
 // somebody else is let in and shut out, and the old words open nothing.
 func TestTheWaysInAreChanged(t *testing.T) {
+	t.Parallel()
 	d := newDrive(t)
 	d.ways()
 	d.golden("ways")
@@ -159,6 +160,7 @@ func TestThePageOfTheCodeIsWrittenByEnterAlone(t *testing.T) {
 // A code that is made anew stands on the first page until it is on paper;
 // sealing everything anew makes another.
 func TestACodeIsMadeAnewAndPrinted(t *testing.T) {
+	t.Parallel()
 	d := newDrive(t)
 	d.ways()
 	d.choose("Make a new code")

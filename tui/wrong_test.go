@@ -47,6 +47,7 @@ func TestALineInTheWrongRecordIsMovedToWhoseItIs(t *testing.T) {
 
 // TestALineThatBelongsNowhereIsShredded, and the history says only that.
 func TestALineThatBelongsNowhereIsShredded(t *testing.T) {
+	t.Parallel()
 	d := newDrive(t)
 	d.start("Peggy Ashworth", "")
 	d.typed("The pension card is in the tin.")
@@ -190,6 +191,7 @@ func (d *drive) movedOnce() {
 // TestEnterTwiceMovesALineOnce, and nothing else on the page does anything
 // before it is told.
 func TestEnterTwiceMovesALineOnce(t *testing.T) {
+	t.Parallel()
 	d := toMove(t)
 	first := d.app.pressed(press("enter"))
 	if second := d.app.pressed(press("enter")); second != nil {
@@ -204,6 +206,7 @@ func TestEnterTwiceMovesALineOnce(t *testing.T) {
 // TestAMoveThatWasBegunIsFinishedWhereverOneIs: on another page, at home, in
 // another conversation, or behind a lock.
 func TestAMoveThatWasBegunIsFinishedWhereverOneIs(t *testing.T) {
+	t.Parallel()
 	for name, gone := range map[string]func(*drive){
 		"another page": func(d *drive) { d.keys("esc"); d.act("go.risks") },
 		"home":         func(d *drive) { d.act("home") },

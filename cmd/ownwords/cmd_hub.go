@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -19,6 +21,7 @@ import (
 	"ownwords/store/hub"
 	"ownwords/store/seal"
 	"ownwords/store/vault"
+	"ownwords/tui/kit"
 )
 
 // inbox is a team's own, in a folder.
@@ -49,8 +52,8 @@ func (i *inbox) options() hub.Options { return hub.Options{KeyFile: i.keyFile} }
 // open opens the inbox, or makes it where there is none.
 func (i *inbox) open() (*hub.Hub, error) {
 	if hub.Exists(i.folder()) {
-		if _, err := os.Stat(i.recoveryFile); i.recoveryFile != "" && err != nil {
-			return nil, fail(codeExists, "hub.fail.no-code", "path", i.folder())
+		if err := i.hasItsCode(); err != nil {
+			return nil, err
 		}
 		h, _, err := hub.New(i.folder(), i.options())
 		return h, i.trouble(err)
@@ -79,6 +82,14 @@ func (i *inbox) open() (*hub.Hub, error) {
 	}
 	_, err = fmt.Fprintln(i.errOut, i.say("hub.made-code", "path", i.folder(), "recovery", i.recoveryFile))
 	return h, err
+}
+
+// hasItsCode refuses a new recovery code for an inbox that is not new.
+func (i *inbox) hasItsCode() error {
+	if _, err := os.Stat(i.recoveryFile); i.recoveryFile != "" && err != nil {
+		return fail(codeExists, "hub.fail.no-code", "path", i.folder())
+	}
+	return nil
 }
 
 // trouble says of an inbox what is said of notes in other words.
@@ -285,22 +296,28 @@ func (i *inbox) listCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "list", Short: i.say("command.hub.list"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if !hub.Exists(i.folder()) {
-				return fail(codeNone, "hub.fail.none", "path", i.folder())
-			}
-			h, err := i.open()
-			if err != nil {
+			if err := i.hasItsCode(); err != nil {
 				return err
 			}
-			plans, err := h.List()
-			if err == nil {
-				err = i.plans(plans, asJSON)
+			plans, err := hub.PlansIn(i.folder(), i.options())
+			if err != nil {
+				return i.trouble(err)
 			}
-			return errors.Join(err, h.Close())
+			return i.plans(plans, asJSON)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, i.say("command.flag.json"))
 	return c
+}
+
+// planRow is a plan in one row, whatever line breaks and controls a laptop has put
+// into its words.
+func planRow(x hub.Plan) string {
+	cells := []string{x.At.Local().Format("2006-01-02 15:04"), x.By, strconv.FormatUint(x.Version, 10), x.Status, x.Title}
+	for i, c := range cells {
+		cells[i] = strings.Join(strings.Fields(kit.Clean(c)), " ")
+	}
+	return strings.Join(cells, "\t")
 }
 
 // plans shows what came in, the newest first.
@@ -315,7 +332,7 @@ func (i *inbox) plans(all []hub.Plan, asJSON bool) error {
 	w := tabwriter.NewWriter(i.out, 0, 0, 2, ' ', 0)
 	_, err := fmt.Fprintln(w, i.say("hub.list.head"))
 	for _, x := range all {
-		_, e := fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\n", x.At.Local().Format("2006-01-02 15:04"), x.By, x.Version, x.Status, x.Title)
+		_, e := fmt.Fprintln(w, planRow(x))
 		err = errors.Join(err, e)
 	}
 	return errors.Join(err, w.Flush())

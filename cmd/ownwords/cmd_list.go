@@ -64,6 +64,9 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 		switch {
 		case !e.Stays.Zero():
 			stands = p.say("command.list.stays", "who", e.Name(), "why", e.Stays)
+			if e.SentBack() {
+				stands += " " + p.text.Say(e.Sent())
+			}
 		case e.WithOthers():
 			stands = p.say("command.list.stays", "who", e.Name(), "why", e.Sent())
 		case !e.Sent().Zero():

@@ -84,8 +84,12 @@ func (p *program) send(ctx context.Context, d *desk.Desk, f sendFlags) error {
 		}
 	}
 	var failed error
-	if !f.dry && (len(before.Goes) > 0 || before.To != "") {
+	switch {
+	case f.dry:
+	case len(before.Goes) > 0:
 		failed = d.Send(ctx, p.sendingOf(f))
+	case before.To != "":
+		failed = p.lookThere(ctx, d, f)
 	}
 	after, err := d.WhatGoes()
 	if err != nil {
@@ -104,6 +108,20 @@ func (p *program) send(ctx context.Context, d *desk.Desk, f sendFlags) error {
 		return nil
 	}
 	return p.outcome(before, after, plans, failed)
+}
+
+// lookThere asks whether what was sent is still there: nothing waits to go.
+func (p *program) lookThere(ctx context.Context, d *desk.Desk, f sendFlags) error {
+	l, err := d.Look(ctx)
+	if err != nil || f.json {
+		return err
+	}
+	for _, m := range l.Said() {
+		if _, err := fmt.Fprintln(p.out, p.text.Say(m)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sendingOf is a sending that tells how far each plan has come.

@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"ownwords/content"
+	"ownwords/store/hub"
+	"ownwords/store/seal"
 	"ownwords/tui/desk"
 	"ownwords/tui/plain"
 )
@@ -136,24 +138,19 @@ func wordFields(v any, fields map[string]bool) error {
 
 // sends sends what waits to a team's inbox in this room, and ends that.
 func (r *room) sends() (err error) {
-	inbox := filepath.Join(r.dir, "inbox")
-	a, err := r.asks("hub", "--folder", inbox, "token", "add", "laptop-1")
-	if err != nil || a.code != codeOK {
-		return fmt.Errorf("token: %d, %q, %w", a.code, a.said, err)
-	}
-	token := filepath.Join(r.dir, "token")
-	if err := os.WriteFile(token, []byte(a.out), 0o600); err != nil {
+	inbox, token := filepath.Join(r.dir, "inbox"), filepath.Join(r.dir, "token")
+	if err := cheapInbox(inbox, token); err != nil {
 		return err
 	}
-	hub := r.command("hub", "--folder", inbox, "serve", "--listen", "127.0.0.1:0")
-	out, err := hub.StdoutPipe()
+	serving := r.command("hub", "--folder", inbox, "serve", "--listen", "127.0.0.1:0")
+	out, err := serving.StdoutPipe()
 	if err == nil {
-		err = hub.Start()
+		err = serving.Start()
 	}
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, hub.Process.Signal(os.Interrupt), hub.Wait()) }()
+	defer func() { err = errors.Join(err, serving.Process.Signal(os.Interrupt), serving.Wait()) }()
 	url, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		return err
@@ -164,11 +161,22 @@ func (r *room) sends() (err error) {
 	if err != nil {
 		return err
 	}
-	a, err = r.asks("send")
+	a, err := r.asks("send")
 	if err == nil && a.code != codeOK {
 		err = fmt.Errorf("send ended with %d, saying %q", a.code, a.said)
 	}
 	return err
+}
+
+// cheapInbox makes an inbox that is no work to open, and a token in a file.
+func cheapInbox(folder, tokenFile string) error {
+	h, code, err := hub.New(folder, hub.Options{Cost: seal.CheapCost()})
+	if err != nil {
+		return err
+	}
+	code.Close()
+	token, err := h.AddToken("laptop-1")
+	return errors.Join(err, os.WriteFile(tokenFile, []byte(token), 0o600), h.Close())
 }
 
 // writesNoCopy begins a copy that is not written.

@@ -7,28 +7,28 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"ownwords/store/hub"
-	"ownwords/store/seal"
 	"ownwords/tui/desk"
 )
+
+// TestAPlanOfManyLinesIsOneRow: nobody makes rows of their own in the list, or
+// speaks to the terminal.
+func TestAPlanOfManyLinesIsOneRow(t *testing.T) {
+	at := time.Date(2026, 9, 4, 15, 30, 0, 0, time.Local)
+	got := planRow(hub.Plan{At: at, By: "Dele\x1b[2J's laptop", Version: 3, Status: "active", Title: "Plan of\tPeggy\r\n2026-09-05 09:00\u009b2K  Ana"})
+	if want := "2026-09-04 15:30\tDele[2J's laptop\t3\tactive\tPlan of Peggy 2026-09-05 09:002K Ana"; got != want {
+		t.Errorf("planRow() = %q, want %q", got, want)
+	}
+}
 
 // TestAHubsOwnCertificate sends a plan to a hub that made its certificate itself:
 // nothing goes before the laptop was given it.
 func TestAHubsOwnCertificate(t *testing.T) {
 	t.Parallel()
 	program, home, folder := build(t), agreedPlans(t, 1), filepath.Join(t.TempDir(), "hub")
-	h, _, err := hub.New(folder, hub.Options{Cost: seal.CheapCost()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	token, err := h.AddToken("a laptop")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := h.Close(); err != nil {
-		t.Fatal(err)
-	}
+	token := hubWithToken(t, folder)
 	url, stop := serveHub(t, program, folder, "--tls-self")
 	sendsTo(t, home, url, token)
 	sends := func(code int, says string) {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"log/slog"
 	"net/http"
@@ -11,6 +12,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -25,29 +28,63 @@ import (
 // bare client post what the program posted, byte for byte and in the same order,
 // to another. Time counts from the first plan's coming in to the last answer.
 // The rate is to be no less than 0.8 of the bare client's: its time no more than
-// 1.25 of that one's.
+// 1.25 of that one's. Of several rounds the middle one counts.
+//
+// The program and the hub share the processors and the disk of one machine: what
+// the program makes durable of each plan before the next may go waits for the disk
+// that the hub makes it durable on. The bare client runs in the hub's own process
+// and keeps nothing. So the ratio is at its best on a quiet machine, and grows with
+// whatever else computes or writes: only the program has work to do between two
+// answers.
 func BenchmarkSending(b *testing.B) {
-	const plans = 200
+	const plans, rounds = 200, 5
 	home := agreedPlans(b, plans)
 	program := builtFrom(b, ".")
-	sent := newRecordingHub(b)
-	sendsTo(b, home, sent.url, sent.token)
+	var all []sendingRound
+	for range rounds {
+		x := sendingRound{sent: newRecordingHub(b), bare: newRecordingHub(b)}
+		x.send(b, program, copied(b, home))
+		x.post(b)
+		if len(x.sent.posts) < plans {
+			b.Fatalf("the program posted %d plans, want %d", len(x.sent.posts), plans)
+		}
+		all = append(all, x)
+	}
+	slices.SortFunc(all, func(a, b sendingRound) int { return cmp.Compare(a.ratio(), b.ratio()) })
+	middle := all[rounds/2]
+	beside("sending-rate", plans/middle.sent.took().Seconds(), "plans/s")
+	beside("sending-rate-bare-client", plans/middle.bare.took().Seconds(), "plans/s")
+	beside("sending-requests", float64(middle.sent.asked)/plans, "a plan")
+	beside("sending-time-best", all[0].ratio(), "x")
+	beside("sending-time-worst", all[rounds-1].ratio(), "x")
+	budget("sending-time", middle.ratio(), "x", 1.25)
+}
+
+// sendingRound is one sending of all plans by the program, and one by a bare
+// client, each to a hub of its own.
+type sendingRound struct{ sent, bare *recordingHub }
+
+func (x sendingRound) ratio() float64 { return x.sent.took().Seconds() / x.bare.took().Seconds() }
+
+// send has the program send what waits in a home.
+func (x sendingRound) send(b *testing.B, program, home string) {
+	b.Helper()
+	sendsTo(b, home, x.sent.url, x.sent.token)
+	runtime.GC() // what was left over by making the plans is nobody's to clear away
 	if out, err := programAt(program, home, "send").CombinedOutput(); err != nil {
 		b.Fatalf("send: %v\n%s", err, out)
 	}
-	bare := newRecordingHub(b)
-	for _, body := range sent.posts {
-		if status, err := post(b.Context(), http.DefaultClient, bare.url, bare.token, body); status != http.StatusOK {
+}
+
+// post posts what the program posted.
+func (x sendingRound) post(b *testing.B) {
+	b.Helper()
+	runtime.GC()
+	for _, body := range x.sent.posts {
+		if status, err := post(b.Context(), http.DefaultClient, x.bare.url, x.bare.token, body); status != http.StatusOK {
 			b.Fatalf("the bare client is answered %d, %v", status, err)
 		}
 	}
-	if len(sent.posts) < plans {
-		b.Fatalf("the program posted %d plans, want %d", len(sent.posts), plans)
-	}
-	beside("sending-rate", plans/sent.took().Seconds(), "plans/s")
-	beside("sending-rate-bare-client", plans/bare.took().Seconds(), "plans/s")
-	beside("sending-requests", float64(sent.asked)/plans, "a plan")
-	budget("sending-time", sent.took().Seconds()/bare.took().Seconds(), "x", 1.25)
 }
 
 // recordingHub is a hub that keeps what is posted to it, and when.

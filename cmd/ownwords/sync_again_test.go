@@ -70,16 +70,24 @@ func newerSent(f *trial, home string, way wayTo, rules []rule, y *tally) {
 	f.arrived(l, way, err, y)
 }
 
+// twoLaptops have the same records, the second of which agreed to something else
+// since.
+func (f *trial) twoLaptops(home, url, token string) (first, second laptop) {
+	f.Helper()
+	first, second = f.laptop(home, url, token), f.laptop(f.emptyHome(), url, token)
+	if err := errors.Join(first.givesTo(second), second.agreeAgain(f.Context(), "Not the club. The allotment.")); err != nil {
+		f.Fatal(err)
+	}
+	return first, second
+}
+
 // agreedByTwo has a second laptop take the records in, agree to something else
 // and send that, when the first one's is there. Nobody's plan takes the place of
 // the other's before somebody has looked at both.
 func agreedByTwo(f *trial, home string, way wayTo, _ int, y *tally) {
 	f.Helper()
 	url, token := way.begin(f)
-	first, second := f.laptop(home, url, token), f.laptop(f.emptyHome(), url, token)
-	if err := errors.Join(first.givesTo(second), second.agreeAgain(f.Context(), "Not the club. The allotment.")); err != nil {
-		f.Fatal(err)
-	}
+	first, second := f.twoLaptops(home, url, token)
 	err := errors.Join(first.sendAll(), second.sendAll())
 	plans, errRead := second.plans()
 	if errRead != nil {

@@ -16,10 +16,7 @@ import (
 func broughtTogether(f *trial, home string, way wayTo, _ int, y *tally) {
 	f.Helper()
 	url, token := way.begin(f)
-	first, second := f.laptop(home, url, token), f.laptop(f.emptyHome(), url, token)
-	if err := errors.Join(first.givesTo(second), second.agreeAgain(f.Context(), "Not the club. The allotment.")); err != nil {
-		f.Fatal(err)
-	}
+	first, second := f.twoLaptops(home, url, token)
 	err := errors.Join(first.sendAll(), second.sendAll(), second.bringsTogether(f.Context()), second.sendAll())
 	f.arrived(second, way, err, y)
 }

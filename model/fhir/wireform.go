@@ -52,12 +52,12 @@ func Thaw(bundle []byte) (Frozen, error) {
 	before := map[string]int{} // where a Key stands
 	var refers [][]string
 	for i, e := range b.Entry {
-		p, tree := thawed(e)
-		if _, twice := before[p.Key()]; twice || tree == nil {
+		p, ours := thawed(e)
+		if _, twice := before[p.Key()]; twice || !ours {
 			return Frozen{}, fmt.Errorf("thaw entry %d: %w", i, errNotFrozen)
 		}
 		f.Entries[i], before[p.Key()] = p, i
-		refers = append(refers, references(tree))
+		refers = append(refers, references(p.Resource))
 	}
 	for i := range f.Entries {
 		p := &f.Entries[i]
@@ -76,18 +76,32 @@ func Thaw(bundle []byte) (Frozen, error) {
 	return f, nil
 }
 
-// thawed is one entry, a PUT of a resource under its own id, with the resource
-// as a tree, which is nil where the entry is anything else.
-func thawed(e Entry) (Part, object) {
-	tree := treeOf(e.Resource)
-	kind, _ := tree["resourceType"].(string)
-	id, _ := tree["id"].(string)
-	p := Part{Type: kind, ID: id, Resource: e.Resource, system: ownSystem(tree, id)}
+// thawed is one entry, and whether it is what Transaction makes: a PUT of a
+// resource under its own id.
+func thawed(e Entry) (Part, bool) {
+	var h head
+	whole := json.Unmarshal(e.Resource, &h) == nil
+	p := Part{Type: h.ResourceType, ID: h.ID, Resource: e.Resource, system: h.ownSystem()}
 	put := e.Request != nil && e.Request.Method == "PUT" && e.Request.URL == p.Key()
-	if !put || !Sent(kind) || !ValidID(id) {
-		return p, nil
-	}
-	return p, tree
+	return p, whole && put && Sent(p.Type) && ValidID(p.ID)
+}
+
+// head is of a resource what says which it is. To read no more than that takes half
+// the time.
+type head struct {
+	ResourceType string          `json:"resourceType"`
+	ID           string          `json:"id"`
+	Identifier   json.RawMessage `json:"identifier"` // R4 has one for some types and a list for others
+	Meta         struct {
+		Tag []ownID `json:"tag"`
+	} `json:"meta"`
+}
+
+// ownID is an identifier or a tag.
+type ownID struct {
+	System string `json:"system"`
+	Value  string `json:"value"`
+	Code   string `json:"code"`
 }
 
 // lendSystem gives parts without an identifier of ours the system of the
@@ -103,22 +117,16 @@ func (f Frozen) lendSystem() {
 }
 
 // ownSystem is the system under which a resource carries its own id, as an
-// identifier or as a tag.
-func ownSystem(tree object, id string) string {
-	meta, _ := tree["meta"].(object)
-	for _, place := range []struct {
-		where any
-		name  string
-	}{{tree["identifier"], "value"}, {meta["tag"], "code"}} {
-		all, many := place.where.(list)
-		if !many {
-			all = list{place.where}
-		}
-		for _, x := range all {
-			own, _ := x.(object)
-			if system, ok := own["system"].(string); ok && own[place.name] == id {
-				return system
-			}
+// identifier or as a tag; empty where it carries none.
+func (h head) ownSystem() string {
+	var all []ownID
+	if json.Unmarshal(h.Identifier, &all) != nil {
+		all = make([]ownID, 1)
+		_ = json.Unmarshal(h.Identifier, &all[0]) // where there is none it stays empty
+	}
+	for _, x := range slices.Concat(all, h.Meta.Tag) {
+		if x.Value == h.ID || x.Code == h.ID {
+			return x.System
 		}
 	}
 	return ""
@@ -266,13 +274,16 @@ func treeOf(resource json.RawMessage) object {
 	return tree
 }
 
-// references are all that a resource refers to, in no order.
-func references(tree object) []string {
+// references are all that a frozen resource refers to, in no order. It was written
+// without blanks, and within a text a quotation mark is escaped: nothing else looks
+// like this.
+func references(resource []byte) []string {
 	var out []string
-	refer(tree, func(to string) string {
-		out = append(out, to)
-		return to
-	})
+	pieces := bytes.Split(resource, []byte(`"reference":"`))
+	for _, rest := range pieces[1:] {
+		to, _, _ := bytes.Cut(rest, []byte(`"`))
+		out = append(out, string(to))
+	}
 	return out
 }
 

@@ -212,6 +212,18 @@ func TestWhatAnEarlierVersionFrozeStillGoes(t *testing.T) {
 	}
 }
 
+func TestWordsThatLookLikeAReferenceAreNone(t *testing.T) {
+	resource := marshal(object{
+		"note": `He wrote "reference":"Goal/1" and {"reference":"Goal/2"}`, "reference": "Goal/3",
+		"goal": list{object{"reference": "Goal/4"}}, "entity": list{object{"what": object{"reference": object{"reference": "Goal/5"}}}},
+	})
+	got := references(resource)
+	slices.Sort(got)
+	if diff := cmp.Diff([]string{"Goal/3", "Goal/4", "Goal/5"}, got); diff != "" {
+		t.Errorf("references of %s: %s", resource, diff)
+	}
+}
+
 func TestThawRefusesWhatWasNotFrozen(t *testing.T) {
 	entry := func(resource, method, url string) string {
 		return fmt.Sprintf(`{"resource":%s,"request":{"method":%q,"url":%q}}`, resource, method, url)

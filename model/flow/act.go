@@ -14,6 +14,9 @@ type tx struct {
 	was *model.Record // as it was before
 	// place is where it is done, where that is not where one is now.
 	place model.Place
+	// first is the first batch of what this goes on with, zero where it is an act of
+	// its own.
+	first uint64
 	// parts are those touched, in order; at is where each of them stands there.
 	parts []touched
 	at    map[ref]int
@@ -170,7 +173,7 @@ func (f *Flow) perform(name string, do func(*tx)) Effect {
 // it the newest to take back. No batch comes of what changed nothing. undoes is
 // the first batch of what is taken back, zero where nothing is.
 func (f *Flow) finish(name string, t *tx, undoes uint64) Effect {
-	first, place := uint64(0), t.place
+	first, place := t.first, t.place
 	if f.run != nil && undoes == 0 {
 		first = f.run.first
 	}

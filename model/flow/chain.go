@@ -20,7 +20,7 @@ func along(id, command string, next func(*model.Record, model.ID) []model.Part) 
 			parts := next(f.r, f.link().PartHead().ID)
 			switch chosen := model.Find(parts, model.ID(a["part"])); {
 			case len(parts) == 0:
-				return Effect{Look: f.place, Say: []model.Message{model.Msg(id+".none", "what", f.shortly(f.link()))}}
+				return Effect{Look: f.place, Say: []model.Message{f.endOf(id)}}
 			case len(parts) == 1:
 				return f.walk(parts[0])
 			case chosen != nil:
@@ -55,9 +55,27 @@ func (f *Flow) whichWay(id string, parts []model.Part) []Field {
 	}
 	l := Field{ID: "part", Label: model.Msg("field." + id), Kind: Choice}
 	for _, p := range parts {
-		l.Options = append(l.Options, Option{Value: string(p.PartHead().ID), Label: f.shortly(p)})
+		l.Options = append(l.Options, Option{Value: string(p.PartHead().ID), Label: f.atLength(p)})
 	}
 	return []Field{l}
+}
+
+// atLength names a part by as many of its words as tell it from others.
+func (f *Flow) atLength(p model.Part) model.Message {
+	m := f.shortly(p)
+	switch p := p.(type) {
+	case *model.Note:
+		return noteThing(p, long(p.Text))
+	case *model.Need:
+		return m.With("words", long(p.Words.Text))
+	case *model.Want:
+		return m.With("words", long(p.Words.Text))
+	case *model.Risk:
+		return m.With("words", long(p.Words.Text))
+	case *model.Support:
+		return m.With("words", long(p.What.Text))
+	}
+	return m
 }
 
 // link is the part of the chain on which one stands, or nil: on the pages of

@@ -71,6 +71,7 @@ type Flow struct {
 	seq     uint64
 	out     []model.Batch
 	steps   steps
+	turn    turning
 	run     *run // what is typed in one go, while it is
 	// acting tells that an action is being done, soFar that its answer is typed
 	// still, and field which line it answers.

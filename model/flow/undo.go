@@ -60,6 +60,7 @@ func (f *Flow) back(way string, list *[]step) Effect {
 			*list = (*list)[:len(*list)-1]
 			continue
 		}
+		f.turn = turning{way, seq + 1, last.first, t.place}
 		for _, id := range e.Changed {
 			f.literal[id] = f.literal[id] || last.name == "voice"
 			delete(f.closed, id)
@@ -70,6 +71,31 @@ func (f *Flow) back(way string, list *[]step) Effect {
 		e.Say = []model.Message{f.backSaid(way, last, t)}
 		return e
 	}
+}
+
+// turning is what was taken back, or done again, last: how, by which batches, and
+// of what.
+type turning struct {
+	way           string
+	first, undoes uint64
+	place         model.Place
+}
+
+// LeftAlready notes that a later plan had left this laptop than the one that is
+// here again after something was taken back: the one here is a changed plan, to
+// be agreed before it goes. It is part of that taking back.
+func (f *Flow) LeftAlready() {
+	c := f.r.Conversation
+	if !c.Standing.Plan() || c.ChangedSince || f.turn.first == 0 {
+		return
+	}
+	t := f.newTx()
+	t.first, t.place = f.turn.first, f.turn.place
+	c = model.Copy(c)
+	c.ChangedSince = true
+	t.put(c)
+	f.since = asAgreed{}
+	f.finish(f.turn.way, t, f.turn.undoes)
 }
 
 // reversed are the changes in the order in which they are taken back. What

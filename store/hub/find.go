@@ -20,6 +20,9 @@ const (
 	asFormat = "_format" // no condition, but how the answer is wanted
 )
 
+// maxIDs is how many resources may be asked for by id at once.
+const maxIDs = 500
+
 // conditions are what a search asks for, each as foundBy has it or as
 // "_id ID,ID".
 func conditions(form url.Values) ([]string, *refusal) {
@@ -35,11 +38,15 @@ func conditions(form url.Values) ([]string, *refusal) {
 			}
 			continue
 		case byIdentifier, byTag:
-			if len(asked) > 1 || !strings.Contains(value, "|") {
+			// A system alone would ask for all that is in it.
+			if _, code, _ := strings.Cut(value, "|"); len(asked) > 1 || code == "" {
 				return nil, refuse(http.StatusBadRequest, "value", name)
 			}
 		case byID:
 			ids := strings.Split(value, ",")
+			if len(ids) > maxIDs {
+				return nil, refuse(http.StatusBadRequest, "too-costly", name)
+			}
 			if len(asked) > 1 || slices.ContainsFunc(ids, func(id string) bool { return !fhir.ValidID(id) }) {
 				return nil, refuse(http.StatusBadRequest, "value", name)
 			}
@@ -101,7 +108,15 @@ type match struct {
 // find returns the heads of a type that fulfil all conditions, the newest first.
 func (h *Hub) find(kind string, by []string) ([]match, error) {
 	var out []match
-	err := h.vault.View(func(tx *vault.Tx) error {
+	err := h.each(kind, by, func(m match) { out = append(out, m) })
+	slices.SortFunc(out, func(a, b match) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
+	return out, err
+}
+
+// each hands over the heads of a type that fulfil all conditions, one by one, in
+// no order.
+func (h *Hub) each(kind string, by []string, found func(match)) error {
+	return h.vault.View(func(tx *vault.Tx) error {
 		names, err := h.candidates(tx, kind, by)
 		if err != nil {
 			return err
@@ -119,13 +134,11 @@ func (h *Hub) find(kind string, by []string) ([]match, error) {
 				return err
 			}
 			if x.fulfils(foundBy(tree), by) {
-				out = append(out, match{x, tree})
+				found(match{x, tree})
 			}
 		}
 		return nil
 	})
-	slices.SortFunc(out, func(a, b match) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
-	return out, err
 }
 
 // fulfils tells whether what is found by these things fulfils all conditions.

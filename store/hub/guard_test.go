@@ -26,6 +26,23 @@ func TestRefusals(t *testing.T) {
 	in.refusedWith(in.ask("PUT", "/RelatedPerson/p1", `{"resourceType":"RelatedPerson","id":"p1"}`), 422, "required", "RelatedPerson.patient")
 	in.refusedWith(in.ask("POST", "", `{"resourceType":"Bundle","x":"`+strings.Repeat("a", maxBody)+`"}`), 413, "too-long", "")
 	in.refusedWith(in.ask("GET", "/../../etc", ""), 404, "not-found", "")
+	in.refusedWith(in.ask("PUT", "/Patient/p1", patient("A")+"}"), 400, "structure", "")
+	in.refusedWith(in.ask("PUT", "/Patient/p1", patient("A"), "If-None-Match", `W/"1"`), 400, "not-supported", "If-None-Match")
+	otherwise := strings.Replace(entry(patient("A")), `"method"`, `"ifNoneMatch":"W/\"1\"","method"`, 1)
+	in.refusedWith(in.ask("POST", "", transaction(otherwise)), 400, "not-supported", "Bundle.entry[0].request")
+	in.refusedWith(in.ask("GET", "/Patient?identifier=urn:x:id|", ""), 400, "value", "identifier")
+	in.refusedWith(in.ask("GET", "/Patient?_id="+strings.Repeat("p,", maxIDs)+"p", ""), 400, "too-costly", "_id")
+}
+
+// TestTheLogHasNoWordOfWhoeverAsks, not even of one who was not let in.
+func TestTheLogHasNoWordOfWhoeverAsks(t *testing.T) {
+	in := newInbox(t)
+	in.token = "marker"
+	in.ask("MARKER", "/Patient/marker", "")
+	in.ask("GET", "/marker?marker=marker", "marker", "X-Marker", "marker")
+	if got := strings.ToLower(in.log.String()); strings.Contains(got, "marker") || strings.Count(got, "request") != 2 {
+		t.Errorf("the log says %q, want two lines without a marker", got)
+	}
 }
 
 func TestOnlyATokenLetsIn(t *testing.T) {

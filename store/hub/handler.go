@@ -75,7 +75,7 @@ func (h *Hub) logged(log *slog.Logger, do handle) http.Handler {
 				kind = ""
 			}
 			line := []any{
-				"method", r.Method, "type", kind, "status", c.status,
+				"method", method(r), "type", kind, "status", c.status,
 				"token", c.sender.id(), "ms", h.now().Sub(began).Milliseconds(),
 			}
 			if fault != "" {
@@ -87,6 +87,16 @@ func (h *Hub) logged(log *slog.Logger, do handle) http.Handler {
 			c.fail(c.err)
 		}
 	})
+}
+
+// method is a request's, for the log, if it is one of HTTP's: what else is asked
+// by may be a word of anybody's.
+func method(r *http.Request) string {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return r.Method
+	}
+	return "other"
 }
 
 // told is what the log may say of an error. A refusal is none, and the text of
@@ -196,7 +206,10 @@ func (h *Hub) update(c *call) error {
 	changes, err := h.written(c, func(tree map[string]any) ([]put, *refusal) {
 		p := put{
 			Type: kind, ID: id,
-			IfMatch: c.r.Header.Get("If-Match"), IfNone: c.r.Header.Get("If-None-Match") == "*",
+			IfMatch: c.r.Header.Get("If-Match"),
+		}
+		if !p.unless(c.r.Header.Get("If-None-Match")) {
+			return nil, refuse(http.StatusBadRequest, "not-supported", "If-None-Match")
 		}
 		if r := p.take(tree, ""); r != nil {
 			return nil, r

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,7 +65,7 @@ func parse(raw []byte) (map[string]any, error) {
 	if err := d.Decode(&tree); err != nil {
 		return nil, errNoObject // the cause may quote what it read
 	}
-	if tree == nil || d.More() {
+	if _, err := d.Token(); tree == nil || !errors.Is(err, io.EOF) {
 		return nil, errNoObject
 	}
 	return tree, nil

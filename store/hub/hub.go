@@ -12,9 +12,9 @@
 // has the key too: only a key file kept elsewhere, or an encrypted disk, helps
 // against that. While a hub serves it reads plans for whoever has a token.
 //
-// One process holds the store, so plans are listed while no hub is serving from
-// the folder. Tokens lie in a file of their own, sealed with the same key, and
-// are added and taken back at any time.
+// One process holds the store: while a hub serves, it is the one that lists the
+// plans for whoever has its key. Tokens lie in a file of their own, sealed with
+// the same key, and are added and taken back at any time.
 package hub
 
 import (
@@ -97,18 +97,24 @@ func New(dir string, o Options) (*Hub, *seal.Code, error) {
 }
 
 func open(dir string, o Options) (*vault.Vault, *seal.Code, error) {
-	f, err := vault.Open(dir, layout)
-	if errors.Is(err, fs.ErrNotExist) {
+	v, err := reopen(dir, o)
+	if errors.Is(err, fs.ErrNotExist) && !Exists(dir) {
 		return create(dir, o)
 	}
+	return v, nil, err
+}
+
+// reopen opens a store that is there.
+func reopen(dir string, o Options) (*vault.Vault, error) {
+	f, err := vault.Open(dir, layout)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	v, err := unlock(o.keyFile(dir), f.Unlock)
 	if err != nil {
-		return nil, nil, errors.Join(err, f.Close())
+		return nil, errors.Join(err, f.Close())
 	}
-	return v, nil, nil
+	return v, nil
 }
 
 // create makes a new store. A machine key is on disk before anything is sealed

@@ -1,7 +1,9 @@
 package hub
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -19,17 +21,17 @@ type Plan struct {
 
 // List gives the plans of the hub, the newest first.
 func (h *Hub) List() ([]Plan, error) {
-	plans, err := h.find("CarePlan", nil)
-	if err != nil {
-		return nil, fmt.Errorf("list plans: %w", err)
-	}
-	out := make([]Plan, 0, len(plans))
-	for _, x := range plans {
+	out := []Plan{}
+	err := h.each("CarePlan", nil, func(x match) {
 		subject, _ := x.tree["subject"].(map[string]any)
 		out = append(out, Plan{
 			ID: x.ID, Patient: strings.TrimPrefix(text(subject["reference"]), "Patient/"),
 			Title: text(x.tree["title"]), Status: text(x.tree["status"]), Version: x.Version, By: x.By, At: x.At,
 		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list plans: %w", err)
 	}
+	slices.SortFunc(out, func(a, b Plan) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
 	return out, nil
 }

@@ -21,6 +21,13 @@ type put struct {
 
 func (p put) name() string { return p.Type + "/" + p.ID }
 
+// unless reads what must not stand yet, and tells whether that is known: anything,
+// or nothing is said of it.
+func (p *put) unless(noneMatch any) (known bool) {
+	p.IfNone = noneMatch == "*"
+	return p.IfNone || noneMatch == nil || noneMatch == ""
+}
+
 // condition is what is asked of what stands, as a Bundle names it.
 func (p put) condition() string {
 	if p.IfNone {
@@ -83,8 +90,8 @@ func readEntry(entry map[string]any, at string) (p put, r *refusal) {
 	url, _ := request["url"].(string)
 	p.Type, p.ID, _ = strings.Cut(url, "/")
 	p.IfMatch, _ = request["ifMatch"].(string)
-	p.IfNone = request["ifNoneMatch"] == "*"
-	if request["method"] != http.MethodPut || !fhir.ValidID(p.ID) {
+	known := p.unless(request["ifNoneMatch"])
+	if !known || request["method"] != http.MethodPut || !fhir.ValidID(p.ID) {
 		return put{}, refuse(http.StatusBadRequest, "not-supported", at+".request")
 	}
 	resource, _ := entry["resource"].(map[string]any)

@@ -60,6 +60,8 @@ func (h *Hub) Serve(ctx context.Context, c Config) error {
 		cancel()
 		return errors.Join(err, listener.Close())
 	}
+	listed := h.handOutLists(ctx, c.Log)
+	defer listed()
 	defer backedUp()
 	defer cancel()
 	s := &http.Server{

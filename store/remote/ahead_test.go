@@ -20,10 +20,11 @@ func carePlanOf(item Item) string {
 func TestTheNextPlanIsLookedForWhileOneIsUnderWay(t *testing.T) {
 	m := newMaker(t, Put)
 	b := newBox("01", "02")
+	second := carePlanOf(b.items[1])
 	looked := make(chan struct{})
 	m.fault = func(n int, _ http.ResponseWriter, r *http.Request) bool {
 		switch {
-		case r.URL.Path == carePlanOf(b.items[1]):
+		case r.URL.Path == second:
 			close(looked)
 		case n == 1:
 			m.mu.Unlock()
@@ -68,8 +69,9 @@ func TestARevisionIsNotLookedForBehindItsForerunner(t *testing.T) {
 func TestATokenThatRanOutIsRenewedForWhatIsSeenAhead(t *testing.T) {
 	m := newMaker(t, Put)
 	b := newBox("01", "02")
+	second := carePlanOf(b.items[1])
 	m.fault = func(_ int, w http.ResponseWriter, r *http.Request) bool {
-		old := strings.HasSuffix(r.URL.Path, carePlanOf(b.items[1])) && r.Header.Get("Authorization") == "Bearer old"
+		old := strings.HasSuffix(r.URL.Path, second) && r.Header.Get("Authorization") == "Bearer old"
 		if old {
 			w.WriteHeader(http.StatusUnauthorized)
 		}

@@ -31,6 +31,7 @@ type row struct {
 // of something in between, which knows nothing of it.
 var answers = []row{
 	{tokenRefused, Auth, ""},
+	{tokenNotNow, NotNow, WhyNotNow},
 	{func(a answer) bool { return !a.out }, Waiting, ""},
 	{func(a answer) bool { return a.why != "" }, Unsure, ""},
 	{status(http.StatusTooManyRequests, http.StatusServiceUnavailable), NotNow, WhyNotNow},
@@ -57,6 +58,8 @@ func from(code int) func(answer) bool { return func(a answer) bool { return a.st
 func notJSON(a answer) bool { return !strings.Contains(a.header.Get("Content-Type"), "json") }
 
 func tokenRefused(a answer) bool { return !a.out && (a.why == WhyToken || a.why == WhyClock) }
+
+func tokenNotNow(a answer) bool { return !a.out && a.why == WhyNotNow }
 
 // judge says what an answer means. A pause that the server asks for is told at
 // once, since it is for everything that is asked of it.

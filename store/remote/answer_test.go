@@ -58,8 +58,6 @@ func TestEveryAnswerHasItsState(t *testing.T) {
 		{"no right", outcome(403), State{Step: Auth, Status: 403, Why: WhyStatus, Issues: issues, Tries: 1, Interaction: "create Organization"}},
 		{"a lock", text(409, "text/plain", ""), State{Step: Waiting, Status: 409, Why: WhyConflict, Tries: 1}},
 		{"a condition that does not hold", text(412, "text/plain", ""), State{Step: Waiting, Status: 412, Why: WhyConflict, Tries: 1}},
-		{"not found", text(404, "text/plain", ""), State{Step: Waiting, Status: 404, Why: WhyStatus, Tries: 1}},
-		{"no such method", text(405, "text/plain", ""), State{Step: Waiting, Status: 405, Why: WhyStatus, Tries: 1}},
 		{"no such type", text(415, "text/plain", ""), State{Step: Waiting, Status: 415, Why: WhyStatus, Tries: 1}},
 		{"a box in between wants money", text(402, "text/plain", ""), State{Step: Waiting, Status: 402, Why: WhyStatus, Tries: 1}},
 		{"wait so long", text(429, "text/plain", "", "Retry-After", "90"), State{Step: NotNow, Status: 429, Why: WhyNotNow, RetryAt: noon.Add(90 * time.Second)}},

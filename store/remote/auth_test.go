@@ -72,6 +72,7 @@ type office struct {
 	used  map[string]bool
 	given int
 	wrong bool // whether it refuses everybody
+	busy  bool // whether it asks everybody to wait five minutes
 }
 
 func newOffice(t *testing.T, key crypto.PublicKey) *office {
@@ -86,6 +87,10 @@ func (o *office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Date", o.now.Format(http.TimeFormat))
 	if err := r.ParseForm(); err != nil || r.Form.Get("grant_type") != "client_credentials" || r.Form.Get("client_assertion_type") != jwtAssertion {
 		o.t.Errorf("asked with %v", r.Form)
+	}
+	if o.busy {
+		text(http.StatusServiceUnavailable, "text/plain", "", "Retry-After", "300")(w, r)
+		return
 	}
 	if o.wrong || !o.fits(r.Form.Get("client_assertion")) {
 		answerJSON(w, http.StatusBadRequest, map[string]any{"error": "invalid_client"})
@@ -227,5 +232,37 @@ func TestAKeyThatIsNotTaken(t *testing.T) {
 	}
 	if err := sendWith(noon, KeyOptions{Key: curveKey(t, elliptic.P256()), TokenURL: office.URL}); !errors.Is(err, ErrKey) {
 		t.Errorf("a key of another kind: %v", err)
+	}
+}
+
+// TestWhoGivesTokensMayAskToWait: nobody is asked for one before the time, at the
+// beginning of a run or in the middle.
+func TestWhoGivesTokensMayAskToWait(t *testing.T) {
+	key := curveKey(t, elliptic.P384())
+	office := newOffice(t, key.Public())
+	m := newMaker(t, Put)
+	m.fault = func(n int, w http.ResponseWriter, _ *http.Request) bool {
+		if n == 2 {
+			office.busy = true
+			w.WriteHeader(http.StatusUnauthorized)
+		}
+		return n == 2
+	}
+	var until time.Time
+	options := func(o *Options) {
+		o.Auth = PrivateKey(KeyOptions{ClientID: "laptop", KeyID: "k1", Key: key, TokenURL: office.URL})
+		o.Pause, o.NotBefore = pauseInto(&until), until
+	}
+	b := newBox("01", "02", "03")
+	want := noon.Add(5 * time.Minute)
+	report := send(t, m, b, options)
+	if st := b.items[1].State; report != (Report{There: 1, Waiting: 2}) || st.Step != NotNow || st.Status != 503 || !st.RetryAt.Equal(want) || until != want {
+		t.Errorf("in the middle: %+v, %+v, until %v", report, st, until)
+	}
+	asked := len(office.used)
+	until = time.Time{}
+	_, err := client(t, m, options).Send(t.Context(), b, nil)
+	if e, ok := asUnreachable(err); !ok || e.Why != WhyNotNow || !e.RetryAt.Equal(want) || until != want || len(office.used) != asked {
+		t.Errorf("at the beginning: %v, until %v", err, until)
 	}
 }

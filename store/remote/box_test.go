@@ -2,6 +2,7 @@ package remote
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -143,3 +144,9 @@ func at(now time.Time) func(*Options) {
 
 // pauseInto keeps a pause that the server asks for.
 func pauseInto(until *time.Time) func(time.Time) { return func(at time.Time) { *until = at } }
+
+// capable has a client know what a server says of itself.
+func capable(m *maker) func(*Options) {
+	raw, _ := json.Marshal(m.capability())
+	return func(o *Options) { o.Capability = raw }
+}

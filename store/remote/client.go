@@ -67,17 +67,18 @@ type Options struct {
 
 // Client sends to one server. It is for one run.
 type Client struct {
-	base   string
-	auth   Credential
-	clock  func() time.Time
-	http   *http.Client
-	limit  time.Duration
-	o      Options
-	format string          // the content type that the server takes
-	server fhir.Capability // once known
-	asked  bool            // whether server is this run's
-	skew   time.Duration   // of the server's clock, ahead of ours
-	noETag bool            // the server was seen to tell no versions
+	base    string
+	auth    Credential
+	clock   func() time.Time
+	http    *http.Client
+	limit   time.Duration
+	o       Options
+	format  string          // the content type that the server takes
+	server  fhir.Capability // once known
+	asked   bool            // whether server is this run's
+	skew    time.Duration   // of the server's clock, ahead of ours
+	noETag  bool            // the server was seen to tell no versions
+	noForms bool            // the server was seen to take no search in a body
 }
 
 // New returns a client for one server. The error is ErrAddress or ErrNotSecure.
@@ -192,8 +193,11 @@ func (c *Client) ask(ctx context.Context, r request) answer {
 	}
 	a = c.heard(c.once(ctx, r, token, c.format))
 	if a.status == http.StatusUnauthorized {
-		if renewed, _, ok := c.token(ctx, true); ok && renewed != token {
+		switch renewed, refused, ok := c.token(ctx, true); {
+		case ok && renewed != token:
 			a = c.heard(c.once(ctx, r, renewed, c.format))
+		case !ok && tokenNotNow(refused):
+			return refused
 		}
 	}
 	if a.status != http.StatusUnauthorized && refusedToLook(a) && r.kind == "" && c.format == fhirJSON {

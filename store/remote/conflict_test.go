@@ -162,23 +162,6 @@ func TestAConditionalCreateThatFindsSomebodyElse(t *testing.T) {
 	}
 }
 
-func TestADoubleIsToldAfterwards(t *testing.T) {
-	for _, s := range []Strategy{Conditional, Look} {
-		m := newMaker(t, s)
-		b := newBox("01")
-		m.after = func(n int, _ http.ResponseWriter) bool {
-			if m.count("Provenance") == 1 {
-				m.keep("Patient", "x1", typed(b.items[0])[1].Resource)
-			}
-			return false
-		}
-		send(t, m, b)
-		if st := b.state(); st.Step != There || st.Why != WhySeveral {
-			t.Errorf("%s: %s %s", s, st.Step, st.Why)
-		}
-	}
-}
-
 func TestTwoPeopleWithOneNumberAreToldOfAndNotJoined(t *testing.T) {
 	each(t, func(t *testing.T, m *maker) {
 		b := newBox("01", "02")

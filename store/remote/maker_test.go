@@ -37,6 +37,7 @@ type maker struct {
 	// bare leaves etags and locations out of answers; deaf passes over If-Match.
 	bare, deaf bool
 	lenient    bool // passes over what it is to search by
+	doubles    bool // passes over If-None-Exist
 	writes     int
 }
 
@@ -133,7 +134,7 @@ func (m *maker) run(method, path string, query url.Values, how fhir.EntryRequest
 	case method == http.MethodGet:
 		return 200, x
 	case method == http.MethodPost:
-		if how.IfNoneExist != "" {
+		if how.IfNoneExist != "" && !m.doubles {
 			wanted, _ := url.ParseQuery(how.IfNoneExist)
 			switch hits := m.search(kind, wanted).Entry; {
 			case len(hits) > 1:

@@ -109,6 +109,9 @@ func (r *run) one(ctx context.Context, i int, a *ahead) (State, error) {
 		return s, err
 	}
 	s = t.finished(s)
+	if t.turnedAway(s) {
+		return r.otherwise(ctx, i, a, t, s)
+	}
 	return s, r.end(item, s)
 }
 

@@ -26,7 +26,8 @@ const (
 	Asking   Step = "asking"   // a person would be made who may be there already: see MayCreate
 )
 
-// Strategy is a way of uploading. An item keeps the one of its first try.
+// Strategy is a way of uploading. An item keeps the one of its first try, unless the
+// server knows no such thing and nothing came of it.
 type Strategy string
 
 // The strategies, best first.
@@ -61,6 +62,9 @@ type State struct {
 	Entries []Stored `json:"entries,omitempty"`
 	Done    int      `json:"done,omitzero"` // how many entries the server has
 	Of      int      `json:"of,omitzero"`   // how many there are
+	// Unclear tells of a later step than Unsure that something may have arrived
+	// before it of which no answer came.
+	Unclear bool `json:"unclear,omitzero"`
 	// RetryAt is before when not to try again, UTC. Of an item that is There it is
 	// before when nothing newer of its record may go.
 	RetryAt time.Time `json:"retryAt,omitzero"`

@@ -29,7 +29,7 @@ func (t *try) look(ctx context.Context) (State, error) {
 			return s, err
 		}
 	}
-	return t.alone(ctx, State{Step: There, Status: http.StatusOK}), nil
+	return t.alone(ctx, State{Step: There, Status: http.StatusOK}, t.all()), nil
 }
 
 // mayBegin asks before a person is made: the server may know them by something

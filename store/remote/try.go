@@ -81,23 +81,31 @@ func (t *try) told(s State) State {
 	return s
 }
 
+// unclear tells whether an earlier try may have had something arrive that nobody
+// said anything of.
+func (t *try) unclear() bool {
+	before := t.item.State
+	return before.Step == Going || before.Step == Unsure || before.Unclear
+}
+
 // finished is the state that a try ends in.
 func (t *try) finished(s State) State {
 	s.At, s.Tries = t.c.now(), t.item.State.Tries+1
 	s = t.told(s)
-	before := t.item.State
-	wasOut := before.Step == Unsure || before.Step == Going || before.Step == Partly
+	unclear := t.unclear()
+	unanswered := unclear || s.Step == Unsure
 	switch {
-	case wasOut && s.Step == Waiting:
+	case unclear && s.Step == Waiting:
 		// That nothing went out now tells nothing about the time before.
-		s.Step, s.At = Unsure, before.At
+		s.Step, s.At = Unsure, t.item.State.At
 	case s.Step == There && s.Why == "" && t.moved:
 		s.Why = WhyMoved
-	case s.Step == NotNow && s.Done == 0 && !wasOut:
+	case s.Step == NotNow && s.Done == 0 && !unclear:
 		s.Tries-- // nothing was taken in
 	case s.Done > 0 && (s.Step == Waiting || s.Step == Unsure && s.Why == WhyEntries):
 		s.Step = Partly
 	}
+	s.Unclear = unanswered && s.Step != Unsure && s.Step != There
 	return s
 }
 
@@ -108,10 +116,10 @@ func (t *try) run(ctx context.Context) (State, error) {
 	}
 	ways := map[Strategy]func(context.Context) (State, error){Put: t.put, Conditional: t.conditional, Look: t.look}
 	s, err := ways[t.strategy](ctx)
-	if before := t.item.State; s.Step == There && t.strategy == Put && (before.Step == Unsure || before.Step == Going) {
+	if s.Step == There && t.strategy == Put && t.unclear() {
 		// It went a second time: the first may be committed as late as that, and
 		// would then write over something newer.
-		s.RetryAt = before.At.Add(2 * t.c.limit)
+		s.RetryAt = t.item.State.At.Add(2 * t.c.limit)
 	}
 	if err == nil && s.Step == There && s.Why == "" {
 		s = t.namesakes(ctx, s)
@@ -161,3 +169,11 @@ func (t *try) all() []int { return slices.Concat(t.frozen.Chunks(len(t.entries))
 func (t *try) open(which []int) []int {
 	return slices.DeleteFunc(slices.Clone(which), func(i int) bool { return t.entries[i].Done })
 }
+
+// of are those of some types.
+func (t *try) of(types ...string) []int {
+	return slices.DeleteFunc(t.all(), func(i int) bool { return !slices.Contains(types, t.entries[i].Type) })
+}
+
+// placed tells whether it is known where an entry stands, or is to stand.
+func (t *try) placed(i int) bool { return t.at[t.frozen.Entries[i].Key()].ServerID != "" }

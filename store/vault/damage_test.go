@@ -122,6 +122,7 @@ func TestAFileCutAnywhereIsToldAndLeftAlone(t *testing.T) {
 }
 
 func TestEveryFallenBitIsHarmlessOrNamed(t *testing.T) {
+	t.Parallel()
 	raw, want := filled(t)
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(3, 4))

@@ -91,6 +91,7 @@ func kill(t *testing.T, cmd *exec.Cmd, r *bufio.Reader) int {
 }
 
 func TestTheSecondProcessIsToldWhoHoldsIt(t *testing.T) {
+	t.Parallel()
 	dir, v, _ := create(t)
 	closeWhole(t, v)
 	cmd, r := helper(t, dir)
@@ -113,6 +114,7 @@ func TestTheSecondProcessIsToldWhoHoldsIt(t *testing.T) {
 }
 
 func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
+	t.Parallel()
 	dir, v, _ := create(t)
 	closeWhole(t, v)
 	for round := range 12 {

@@ -117,6 +117,7 @@ func TestWhatWasDeletedStaysDeleted(t *testing.T) {
 }
 
 func TestWhatAFileOpensByIsFoundBehindABit(t *testing.T) {
+	t.Parallel()
 	raw, want := filled(t)
 	for _, what := range []string{`"format":`, `"sealed":"`} { // in the header, and in the ways in
 		bad := bytes.Clone(raw)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ownwords/model"
 	"ownwords/model/fhir"
@@ -375,6 +376,37 @@ func TestANoElsewhereIsNeverMadeAYes(t *testing.T) {
 	i := slices.IndexFunc(c.Points, func(p Point) bool { return p.clash.Kind == model.KindSharing && p.clash.Field == "choice" })
 	if i < 0 || c.Points[i].Keep != KeepTheirs || slices.Contains(c.Points[i].Offers, KeepBoth) {
 		t.Errorf("points = %+v, want the no, and no both", c.Points)
+	}
+}
+
+// TestOfTwoDecisionsOneHolds: the council's last, on the plan and on the money,
+// unless somebody says otherwise.
+func TestOfTwoDecisionsOneHolds(t *testing.T) {
+	noon := time.Date(2026, 9, 16, 12, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		name         string
+		here, theirs model.Part
+		field        string
+		want         Keep
+	}{
+		{
+			"theirs is later", &model.Agreement{Decision: "question", DecisionAt: noon},
+			&model.Agreement{Decision: "yes", DecisionAt: noon.Add(time.Hour)}, "decision", KeepTheirs,
+		},
+		{
+			"ours is later", &model.Agreement{Decision: "question", DecisionAt: noon},
+			&model.Agreement{Decision: "yes", DecisionAt: noon.Add(-time.Hour)}, "decision", KeepOurs,
+		},
+		{"theirs was taken back", &model.Agreement{Decision: "yes", DecisionAt: noon}, &model.Agreement{}, "decision", KeepOurs},
+		{"the money", &model.Budget{DecidedBy: "Ann", DecidedAt: noon}, &model.Budget{DecidedBy: "Ben", DecidedAt: noon.Add(time.Hour)}, "decidedBy", KeepTheirs},
+	} {
+		all, keep := offers(tt.here, tt.theirs, tt.field)
+		if keep != tt.want || slices.Contains(all, KeepBoth) || len(all) != 2 {
+			t.Errorf("%s: %s of %s, want %s, and no both", tt.name, keep, all, tt.want)
+		}
+	}
+	if all, keep := offers(&model.Agreement{}, &model.Agreement{}, "lookAgain"); keep != KeepBoth || len(all) != 3 {
+		t.Errorf("of a day to look again: %s of %s, want both", keep, all)
 	}
 }
 

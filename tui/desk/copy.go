@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -25,6 +26,9 @@ func (d *Desk) Copy(r *model.Record, g *model.Guide, o document.Options) ([]byte
 		}
 	}
 	if o.As == document.FHIR {
+		// What was agreed a moment ago is kept behind the words, within a second; on a
+		// full disk it is a copy of today.
+		_ = d.Settle(context.Background())
 		signed, err := d.signedOff(r, o.For)
 		if err != nil {
 			return nil, fmt.Errorf("read what was agreed: %w", err)

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -152,22 +151,4 @@ func (d *Desk) freezeAnew(record model.ID, revision int) error {
 		}
 	}
 	return nil
-}
-
-// withdraw takes back what was frozen of an agreement that was undone. What
-// stood before it is the plan again: it waits as it did.
-func (t *Talk) withdraw(c *model.Conversation) error {
-	ctx, stop := flushing(context.Background())
-	defer stop()
-	if err := t.writer.Flush(ctx); err != nil {
-		return fmt.Errorf("withdraw revision %d: %w", t.frozen, err)
-	}
-	record := t.Record()
-	if err := t.desk.store.TakeBack(record.ID, c.Revision); err != nil {
-		return err
-	}
-	if !c.Standing.Plan() || !t.desk.WhyStays(record).Zero() || t.takenFrom(c.Revision) {
-		return nil
-	}
-	return t.desk.store.PutBack(record.ID, c.Revision)
 }

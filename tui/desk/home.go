@@ -69,9 +69,9 @@ func (d *Desk) Home() (Home, error) {
 		}
 		h.ToDo += e.toDo(today)
 		switch {
-		case !e.Stays.Zero():
 		case e.Sending == store.OutConflict || e.Sending == store.OutGone:
-			h.Changed.add(e.WaitsSince())
+			h.Changed.add(e.Outgoing.Frozen)
+		case !e.Stays.Zero():
 		case e.SentBack():
 			h.SentBack.add(e.WaitsSince())
 		case e.Waiting.On == store.WaitSend:
@@ -87,14 +87,23 @@ func (e Entry) isToday(today string) bool {
 	return day(e.Opened) == today || day(e.LastVisit) == today || slices.Contains(e.Dues, today) || e.LookAgain == today
 }
 
-// toDo counts what a card says is to be done today, as ToDo lists it: worries
-// that nobody was told of, a plan that was sent back, whatever else is due, and a
-// look again.
+// toDo counts what a card says is to be done today, as ToDo lists it: a plan that
+// was sent back, one that somebody has who may not, and what stands in the record.
 func (e Entry) toDo(today string) int {
-	n := e.OpenWorries
-	if e.SentBack() || e.Needs() {
+	n := e.inRecord(today)
+	if e.SentBack() {
 		n++
 	}
+	if e.Needs() {
+		n++
+	}
+	return n
+}
+
+// inRecord counts worries that nobody was told of, whatever else is due, and a
+// look again.
+func (e Entry) inRecord(today string) int {
+	n := e.OpenWorries
 	for _, due := range e.Dues {
 		if due <= today {
 			n++
@@ -111,10 +120,16 @@ func (d *Desk) entries() ([]Entry, []store.Damage, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	var s shelf
+	if d.shared() { // the council may have it, whatever was said
+		if s, err = d.shelfOf(cards); err != nil {
+			return nil, nil, err
+		}
+	}
 	out := make([]Entry, 0, len(cards))
 	for _, c := range cards {
 		e := Entry{Card: c}
-		if e.Stays, err = d.staysHere(c); err != nil {
+		if e.Stays, err = d.staysHere(s, c); err != nil {
 			return nil, nil, err
 		}
 		if since := e.WaitsSince(); !since.IsZero() {

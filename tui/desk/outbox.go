@@ -77,24 +77,31 @@ type Outgoing struct {
 type shelf struct {
 	parcels []Parcel
 	cards   []store.Card
+	byID    map[model.ID]store.Card
+	items   map[model.ID][]store.OutItem // of each record, oldest first
 }
 
 func (d *Desk) shelf() (shelf, error) {
-	items, _, err := d.store.Outbox()
-	if err != nil {
-		return shelf{}, err
-	}
 	cards, _, err := d.store.List()
 	if err != nil {
 		return shelf{}, err
 	}
-	byID := map[model.ID]store.Card{}
-	for _, c := range cards {
-		byID[c.ID] = c
+	return d.shelfOf(cards)
+}
+
+// shelfOf is the shelf of these cards.
+func (d *Desk) shelfOf(cards []store.Card) (shelf, error) {
+	items, _, err := d.store.Outbox()
+	if err != nil {
+		return shelf{}, err
 	}
-	s := shelf{cards: cards, parcels: make([]Parcel, 0, len(items))}
+	s := shelf{cards: cards, parcels: make([]Parcel, 0, len(items)), byID: map[model.ID]store.Card{}, items: map[model.ID][]store.OutItem{}}
+	for _, c := range cards {
+		s.byID[c.ID] = c
+	}
 	for _, i := range items {
-		s.parcels = append(s.parcels, d.parcel(i, byID[i.Record]))
+		s.items[i.Record] = append(s.items[i.Record], i)
+		s.parcels = append(s.parcels, d.parcel(i, s.byID[i.Record]))
 	}
 	return s, nil
 }
@@ -129,10 +136,7 @@ func (s shelf) back() []Parcel {
 // WhatGoes looks at what waits. What was made ready for another server than the
 // settings name now is made ready anew for this one, where it may have it.
 func (d *Desk) WhatGoes() (Outgoing, error) {
-	if err := d.makeReady(); err != nil {
-		return Outgoing{}, err
-	}
-	s, err := d.shelf()
+	s, err := d.madeReady()
 	if err != nil {
 		return Outgoing{}, err
 	}
@@ -144,7 +148,7 @@ func (d *Desk) WhatGoes() (Outgoing, error) {
 		if !p.Going() {
 			continue
 		}
-		why, err := d.stays(p.item)
+		why, err := d.stays(s, p.item)
 		if err != nil {
 			return Outgoing{}, err
 		}
@@ -158,9 +162,33 @@ func (d *Desk) WhatGoes() (Outgoing, error) {
 			out.Stays = append(out.Stays, Stay{p, why})
 		}
 	}
-	never, err := d.neverFrozen(s)
-	out.Stays = append(out.Stays, never...)
-	return out, err
+	for _, more := range []func(shelf) ([]Stay, error){d.withoutRight, d.neverFrozen} {
+		stays, err := more(s)
+		if err != nil {
+			return Outgoing{}, err
+		}
+		out.Stays = append(out.Stays, stays...)
+	}
+	return out, nil
+}
+
+// withoutRight are the plans that do not go any more, and that others have who may
+// not.
+func (d *Desk) withoutRight(s shelf) ([]Stay, error) {
+	var out []Stay
+	for _, p := range s.newest() {
+		if p.Going() || !d.shared() || !p.Standing.Plan() {
+			continue
+		}
+		_, why, err := d.mayHave(s, p.Record)
+		if err != nil {
+			return nil, err
+		}
+		if hasLeft(why) {
+			out = append(out, Stay{p, why})
+		}
+	}
+	return out, nil
 }
 
 // Skew is that of the Outgoing.
@@ -168,11 +196,11 @@ func (d *Desk) Skew() time.Duration { return time.Duration(d.skew.Load()) }
 
 // stays says why something that waits does not go to the server that the settings
 // name; zero where it does, or where there is none yet.
-func (d *Desk) stays(i store.OutItem) (model.Message, error) {
+func (d *Desk) stays(s shelf, i store.OutItem) (model.Message, error) {
 	if d.Settings.Server.URL == "" {
 		return model.Message{}, nil
 	}
-	to, why, err := d.mayHave(i.Record)
+	to, why, err := d.mayHave(s, i.Record)
 	switch {
 	case err != nil || !why.Zero():
 		return why, err
@@ -186,23 +214,58 @@ func (d *Desk) stays(i store.OutItem) (model.Message, error) {
 
 // mayHave is as whom the server may have the plan of a record, or why it may not:
 // that others have it already who may not, where that is known or feared.
-func (d *Desk) mayHave(record model.ID) (to string, why model.Message, err error) {
+func (d *Desk) mayHave(s shelf, record model.ID) (to string, why model.Message, err error) {
 	if !d.shared() {
 		return store.ForCouncil, model.Message{}, nil
 	}
+	r, err := d.chosen(s.byID[record], record)
+	if err != nil {
+		return "", model.Message{}, err
+	}
+	to, why = d.whyKept(r, s.items[record])
+	return to, why, nil
+}
+
+// chosen is a record as far as it says who may have it. Of most that stands on
+// their cards: to read them all would take seconds, and stand in the log.
+func (d *Desk) chosen(c store.Card, record model.ID) (*model.Record, error) {
+	if c.Choices != nil {
+		return &model.Record{ID: record, Sharing: c.Choices, Conversation: &model.Conversation{Stood: c.Stood}}, nil
+	}
 	l, err := d.store.Read(record)
 	if err != nil {
-		return "", model.Message{}, fmt.Errorf("look at the choices of %s: %w", record, err)
+		return nil, fmt.Errorf("look at the choices of %s: %w", record, err)
 	}
-	recipient, _ := d.serverRecipient(l.Record)
-	to, why = frozenFor(recipient), d.WhyStays(l.Record)
+	return l.Record, nil
+}
+
+// whyKept is as whom the server may have the plan of a record of which these were
+// frozen, or why it may not, or that it has it already.
+func (d *Desk) whyKept(r *model.Record, items []store.OutItem) (to string, why model.Message) {
+	recipient, _ := d.serverRecipient(r)
+	to, why = frozenFor(recipient), d.whyStays(r)
 	if why.Zero() || why.ID == "stays.since" {
-		return to, why, nil
+		return to, why
 	}
-	if has, err := d.hasStill(record, to); err != nil || !has.Zero() {
-		return to, has, err
+	if has := hasStill(items, to); !has.Zero() {
+		return to, has
 	}
-	return to, why, nil
+	return to, why
+}
+
+// StaysSaid says of a plan that is open what whyStays does, or that the server has
+// it already, which may not have it any more; zero where it is no plan.
+func (d *Desk) StaysSaid(r *model.Record) model.Message {
+	why := d.whyStays(r)
+	if why.Zero() || !r.Conversation.Standing.Plan() {
+		return model.Message{}
+	}
+	items, _, err := d.store.Outbox()
+	if err != nil {
+		return why // it is told where plans are sent
+	}
+	_, why = d.whyKept(r, slices.DeleteFunc(items, func(i store.OutItem) bool { return i.Record != r.ID }))
+	return why
 }
 
 // fits tells whether something was frozen for this recipient. The council may have
@@ -211,34 +274,45 @@ func fits(i store.OutItem, to string) bool {
 	return i.For == to || i.For == "" && to == store.ForCouncil
 }
 
-// makeReady freezes anew what was frozen for somebody else than the server that
-// the settings name now, and what could not be frozen when it was agreed.
-func (d *Desk) makeReady() error {
-	if d.Settings.Server.URL == "" {
-		return nil
-	}
+// madeReady is the shelf, after what was frozen for somebody else than the server
+// that the settings name now was frozen anew, and what could not be frozen when it
+// was agreed.
+func (d *Desk) madeReady() (shelf, error) {
 	s, err := d.shelf()
-	if err != nil {
-		return err
+	if err != nil || d.Settings.Server.URL == "" {
+		return s, err
 	}
+	again := map[model.ID]int{}
 	for _, p := range s.parcels {
 		if !p.Going() || p.State.Out() || p.State.Step == store.OutGoing {
 			continue
 		}
-		to, why, err := d.mayHave(p.Record)
-		if err == nil && why.Zero() && !fits(p.item, to) {
-			err = d.freezeAnew(p.Record, p.Revision)
-		}
+		to, why, err := d.mayHave(s, p.Record)
 		if err != nil {
-			return err
+			return shelf{}, err
+		}
+		if why.Zero() && !fits(p.item, to) {
+			again[p.Record] = p.Revision
 		}
 	}
 	for _, c := range s.unfrozen() {
-		if err := d.freezeAnew(c.ID, newestRevision); err != nil {
-			return err
+		_, why, err := d.mayHave(s, c.ID)
+		if err != nil {
+			return shelf{}, err
+		}
+		if why.Zero() || why.ID == "stays.since" {
+			again[c.ID] = newestRevision
 		}
 	}
-	return nil
+	for record, revision := range again {
+		if err := d.freezeAnew(record, revision); err != nil {
+			return shelf{}, err
+		}
+	}
+	if len(again) == 0 {
+		return s, nil
+	}
+	return d.shelf()
 }
 
 // unfrozen are the records with a plan of which nothing is in the outbox.
@@ -260,7 +334,7 @@ func (d *Desk) neverFrozen(s shelf) ([]Stay, error) {
 		if k == nil {
 			continue // it was agreed elsewhere
 		}
-		_, why, err := d.mayHave(c.ID)
+		_, why, err := d.mayHave(s, c.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -274,19 +348,18 @@ func (d *Desk) neverFrozen(s shelf) ([]Stay, error) {
 }
 
 // staysHere says why an agreed plan goes to nobody as the settings stand, or that
-// somebody has it who may not have it any more; zero where all is as it should be,
-// or it was agreed elsewhere. It is asked of every row of the list, and opens a
-// record only where others read the server.
-func (d *Desk) staysHere(c store.Card) (model.Message, error) {
+// somebody has it who may not have it any more; zero where all is as it should be.
+// It is asked of every row of the list.
+func (d *Desk) staysHere(s shelf, c store.Card) (model.Message, error) {
 	switch {
 	case !c.Standing.Plan():
 		return model.Message{}, nil
 	case c.Sending.Waits():
-		return d.stays(c.Outgoing)
-	case !d.shared() || c.Sending != "" && c.Sending != store.OutThere:
+		return d.stays(s, c.Outgoing)
+	case !d.shared() || c.Sending == store.OutRefused:
 		return model.Message{}, nil
-	case c.Sending == store.OutThere:
-		_, why, err := d.mayHave(c.ID)
+	case c.Sending != "":
+		_, why, err := d.mayHave(s, c.ID)
 		if !hasLeft(why) {
 			why = model.Message{}
 		}
@@ -294,31 +367,30 @@ func (d *Desk) staysHere(c store.Card) (model.Message, error) {
 	case c.ChangedSince:
 		return model.Message{}, nil
 	}
-	if k, err := d.keptPlan(c.ID, newestRevision); err != nil || k == nil {
-		return model.Message{}, err
+	_, why, err := d.mayHave(s, c.ID)
+	if err != nil || why.ID != "stays.since" {
+		return why, err
 	}
-	_, why, err := d.mayHave(c.ID)
-	return why, err
+	if k, err := d.keptPlan(c.ID, newestRevision); err != nil || k == nil {
+		return model.Message{}, err // it was agreed elsewhere, and nothing of it goes from here
+	}
+	return why, nil
 }
 
-// hasStill says that others have a plan, or a part of it, or may have; zero where
-// nothing of it went to them. To is whom the server is to the record, empty where
-// nobody there is named any more.
-func (d *Desk) hasStill(record model.ID, to string) (model.Message, error) {
-	items, _, err := d.store.Outbox()
-	if err != nil {
-		return model.Message{}, fmt.Errorf("look who has %s: %w", record, err)
-	}
+// hasStill says that others have a plan, or a part of it, or may have, by what was
+// frozen of it, oldest first; zero where nothing of it went to them. To is whom the
+// server is to the record, empty where nobody there is named any more.
+func hasStill(items []store.OutItem, to string) model.Message {
 	var part, perhaps model.Message
 	for _, i := range slices.Backward(items) {
 		council := i.For == store.ForCouncil || i.For == ""
-		if i.Record != record || council || to != "" && i.For != to || !i.State.Out() && !partThere(i.State) {
+		if council || to != "" && i.For != to || !i.State.Out() && !partThere(i.State) {
 			continue
 		}
-		switch i.State.Step {
-		case store.OutThere, store.OutConflict:
-			return model.Msg("stays.there-still", "who", i.Target, "day", content.DateDay(i.State.Since.Local())), nil
-		case store.OutRefused, store.OutGone: // they have nothing of it
+		switch {
+		case i.State.Step == store.OutThere, i.State.Step == store.OutConflict, Parcel{State: i.State}.PartGone():
+			return model.Msg("stays.there-still", "who", i.Target, "day", content.DateDay(i.State.Since.Local()))
+		case i.State.Step == store.OutRefused, i.State.Step == store.OutGone: // they have nothing of it
 		default:
 			if perhaps = model.Msg("stays.may-be-there", "who", i.Target); partThere(i.State) {
 				part = model.Msg("stays.part-there", "who", i.Target)
@@ -326,9 +398,9 @@ func (d *Desk) hasStill(record model.ID, to string) (model.Message, error) {
 		}
 	}
 	if !part.Zero() {
-		return part, nil
+		return part
 	}
-	return perhaps, nil
+	return perhaps
 }
 
 // partThere tells whether the server has confirmed anything of a plan that is about

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -22,16 +23,18 @@ import (
 type recorder struct {
 	*httptest.Server
 
-	mu     sync.Mutex
-	bodies []string
-	got    map[string]json.RawMessage // by "Type/ID", as they stand
-	answer func(n int) int            // the status of the nth transaction, from 1; 200 takes it in
-	asked  int                        // how often anything was asked
+	mu      sync.Mutex
+	bodies  []string
+	got     map[string]json.RawMessage // by "Type/ID", as they stand
+	version map[string]int             // of each, from 1
+	strict  bool                       // it keeps to If-Match, as it says then
+	answer  func(n int) int            // the status of the nth transaction, from 1; 200 takes it in
+	asked   int                        // how often anything was asked
 }
 
 func newRecorder(t *testing.T) *recorder {
 	t.Helper()
-	r := &recorder{got: map[string]json.RawMessage{}, answer: func(int) int { return http.StatusOK }}
+	r := &recorder{got: map[string]json.RawMessage{}, version: map[string]int{}, answer: func(int) int { return http.StatusOK }}
 	r.Server = httptest.NewServer(http.HandlerFunc(r.serve))
 	t.Cleanup(r.Close)
 	return r
@@ -45,13 +48,14 @@ func (r *recorder) serve(w http.ResponseWriter, q *http.Request) {
 	body, _ := io.ReadAll(q.Body)
 	switch {
 	case strings.HasSuffix(q.URL.Path, "/metadata"):
-		_, _ = w.Write(able())
+		_, _ = w.Write(able(r.strict))
 	case q.Method == http.MethodGet && q.URL.RawQuery == "":
-		raw, there := r.got[strings.TrimPrefix(q.URL.Path, "/fhir/")]
+		at := strings.TrimPrefix(q.URL.Path, "/fhir/")
+		raw, there := r.got[at]
+		w.Header().Set("ETag", r.etag(at))
 		if !there {
 			w.WriteHeader(http.StatusNotFound)
 		}
-		w.Header().Set("ETag", `W/"1"`)
 		_, _ = w.Write(raw)
 	case q.Method == http.MethodGet || strings.HasSuffix(q.URL.Path, "/_search"):
 		_, _ = io.WriteString(w, `{"resourceType":"Bundle","type":"searchset","total":1}`)
@@ -60,6 +64,10 @@ func (r *recorder) serve(w http.ResponseWriter, q *http.Request) {
 		if status := r.answer(len(r.bodies)); status != http.StatusOK {
 			w.Header().Set("Retry-After", "120")
 			w.WriteHeader(status)
+			return
+		}
+		if r.strict && r.moved(body) {
+			w.WriteHeader(http.StatusPreconditionFailed)
 			return
 		}
 		_, _ = w.Write(r.take(body))
@@ -73,12 +81,30 @@ func (r *recorder) take(body []byte) []byte {
 	out := fhir.Bundle{ResourceType: "Bundle", Type: "transaction-response"}
 	for _, e := range b.Entry {
 		r.got[e.Request.URL] = e.Resource
+		r.version[e.Request.URL]++
 		out.Entry = append(out.Entry, fhir.Entry{Response: &fhir.EntryResponse{
-			Status: "200 OK", Location: r.URL + "/fhir/" + e.Request.URL + "/_history/1", Etag: `W/"1"`,
+			Status: "200 OK", Location: r.URL + "/fhir/" + e.Request.URL + "/_history/1", Etag: r.etag(e.Request.URL),
 		}})
 	}
 	raw, _ := json.Marshal(out)
 	return raw
+}
+
+func (r *recorder) etag(at string) string {
+	if !r.strict {
+		return `W/"1"`
+	}
+	return fmt.Sprintf(`W/"%d"`, r.version[at])
+}
+
+// moved tells whether a transaction is made upon what does not stand there.
+func (r *recorder) moved(body []byte) bool {
+	var b fhir.Bundle
+	_ = json.Unmarshal(body, &b)
+	return slices.ContainsFunc(b.Entry, func(e fhir.Entry) bool {
+		_, there := r.got[e.Request.URL]
+		return e.Request.IfMatch != "" && (!there || e.Request.IfMatch != r.etag(e.Request.URL))
+	})
 }
 
 // has is what stands of a type at the server now.
@@ -99,12 +125,18 @@ func (r *recorder) wire() string {
 	return strings.Join(r.bodies, "\n")
 }
 
-func able() []byte {
+// able is a server under whose ids clients choose, and that keeps to If-Match
+// where it is strict.
+func able(strict bool) []byte {
 	var c fhir.Capability
 	c.ResourceType, c.FHIRVersion, c.Format = "CapabilityStatement", "4.0.1", []string{"json"}
 	rest := fhir.CapabilityRest{Mode: "server", Interaction: []fhir.CapabilityCode{{Code: "transaction"}}}
 	for _, kind := range fhir.Types() {
-		rest.Resource = append(rest.Resource, fhir.CapabilityResource{Type: kind, UpdateCreate: true})
+		x := fhir.CapabilityResource{Type: kind, UpdateCreate: true}
+		if strict {
+			x.Versioning = "versioned-update"
+		}
+		rest.Resource = append(rest.Resource, x)
 	}
 	c.Rest = []fhir.CapabilityRest{rest}
 	raw, _ := json.Marshal(c)
@@ -414,7 +446,7 @@ func TestWhatIsGoneGoesAgainOnAskingOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	gone := all[0]
-	if err := d.Again(gone.ID); err == nil {
+	if _, err := d.Again(t.Context(), gone.ID); err == nil {
 		t.Error("Again() of what is there = nil, want an error")
 	}
 	state := gone.State
@@ -427,8 +459,8 @@ func TestWhatIsGoneGoesAgainOnAskingOnly(t *testing.T) {
 	if len(r.bodies) != 1 {
 		t.Fatal("it was made again without asking")
 	}
-	if err := d.Again(gone.ID); err != nil {
-		t.Fatal(err)
+	if n, err := d.Again(t.Context(), gone.ID); err != nil || n == 0 {
+		t.Fatalf("Again() = %d, %v, want all of it gone", n, err)
 	}
 	send(t, d)
 	if len(r.bodies) != 2 || len(r.has("CarePlan")) != 1 || r.bodies[0] != r.bodies[1] {

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"ownwords/model"
 	"ownwords/model/fhir"
@@ -75,22 +76,44 @@ func (t *Talk) point(merged *model.Record, c model.Clash) Point {
 		p.Offers, p.Keep = []Keep{KeepOurs, KeepTheirs}, KeepOurs
 		p.Lines = []flow.Compared{{Label: model.Msg("conflict.line"), Was: model.Msg("conflict.stands"), Is: model.Msg("conflict.out")}}
 	default:
-		p.Offers, p.Keep = []Keep{KeepBoth, KeepOurs, KeepTheirs}, KeepBoth
-		if s, ok := is.(*model.Sharing); ok {
-			p.Offers, p.Keep = p.Offers[1:], KeepOurs // a yes and a no can't both hold
-			if s.Choice != model.ShareYes {
-				p.Keep = KeepTheirs // nothing goes on a yes that was taken back elsewhere
-			}
-		}
-		if voice, ok := strings.CutPrefix(c.Field, "answers."); ok {
-			p.Offers, p.Keep = p.Offers[1:], KeepOurs // nobody said both a yes and a no to it
-			if sterner(is, was, model.ID(voice)) {
-				p.Keep = KeepTheirs
-			}
-		}
+		p.Offers, p.Keep = offers(was, is, c.Field)
 		p.Lines = t.lines(was, is, c)
 	}
 	return p
+}
+
+// offers are what can be kept of a field that says one thing here and another
+// there, and what is by itself: both, but of what only one can hold.
+func offers(was, is model.Part, field string) (all []Keep, keep Keep) {
+	voice, answer := strings.CutPrefix(field, "answers.")
+	theirs := false
+	switch {
+	case is.PartKind() == model.KindSharing: // a yes and a no
+		s, _ := is.(*model.Sharing)
+		theirs = s.Choice != model.ShareYes // nothing goes on a yes that was taken back elsewhere
+	case answer: // nobody said both a yes and a no to it
+		theirs = sterner(is, was, model.ID(voice))
+	case field == "decision" || field == "decidedBy": // the council's: the last holds
+		theirs = decidedAt(is).After(decidedAt(was))
+	default:
+		return []Keep{KeepBoth, KeepOurs, KeepTheirs}, KeepBoth
+	}
+	keep = KeepOurs
+	if theirs {
+		keep = KeepTheirs
+	}
+	return []Keep{KeepOurs, KeepTheirs}, keep
+}
+
+// decidedAt is when the council decided on a plan, or on its money.
+func decidedAt(p model.Part) (at time.Time) {
+	switch p := p.(type) {
+	case *model.Agreement:
+		at = p.DecisionAt
+	case *model.Budget:
+		at = p.DecidedAt
+	}
+	return at
 }
 
 // byYes are the answers to a plan, from the no to the yes.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"time"
 
@@ -27,6 +28,7 @@ func (d *Desk) SelfDue() bool {
 // Why one did not is in its state, as ever; the next time is later and later
 // then. Nobody is asked: what would make somebody new waits.
 func (d *Desk) SendSelf(ctx context.Context) (there int, err error) {
+	d.selfNext.Store(selfGoing)
 	err = d.Send(ctx, Sending{Told: func(p Progress) {
 		if p.There() {
 			there++
@@ -51,8 +53,12 @@ func (d *Desk) selfAfter(well bool) {
 		most := min(selfLeast<<doubled, selfEvery)
 		rest = selfLeast + rand.N(most-selfLeast+1)
 	}
-	d.selfNext.Store(d.Now().Add(rest).UnixNano())
+	// What was agreed meanwhile, and said that it is time, stays said.
+	d.selfNext.CompareAndSwap(selfGoing, d.Now().Add(rest).UnixNano())
 }
+
+// selfGoing stands for the next time while plans go by themselves.
+const selfGoing = math.MaxInt64
 
 // selfSoon has the next look come at once: something was agreed.
 func (d *Desk) selfSoon() { d.selfNext.Store(0) }

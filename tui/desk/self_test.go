@@ -139,13 +139,28 @@ func TestAStateIsKeptAsTheClientKnowsIt(t *testing.T) {
 		remote.Waiting, remote.Going, remote.There, remote.Partly, remote.Unsure, remote.Refused, remote.Conflict, remote.Gone, remote.Asking,
 	} {
 		want := remote.State{
-			Step: step, Strategy: remote.Conditional, At: at, Tries: 3, RetryAt: at.Add(time.Minute), Done: 1, Of: 2,
+			Step: step, Strategy: remote.Conditional, At: at, Tries: 3, RetryAt: at.Add(time.Minute), Done: 1, Of: 2, Unclear: true,
 			Entries: []remote.Stored{{Type: "Goal", ID: "g", ServerID: "17", ETag: `W/"2"`, Done: true}, {Type: "CarePlan", ID: "c"}},
 		}
 		got := fromStore(toStore(want))
 		if got.Step != want.Step || got.Strategy != want.Strategy || got.Tries != 3 || got.Done != 1 || len(got.Entries) != 2 ||
-			got.Entries[0] != want.Entries[0] || !got.RetryAt.Equal(want.RetryAt) {
+			got.Entries[0] != want.Entries[0] || !got.Unclear || !got.RetryAt.Equal(want.RetryAt) {
 			t.Errorf("%s: kept as %+v, want %+v", step, got, want)
 		}
+	}
+}
+
+// TestWhatIsAgreedWhileOthersGoIsNotPutOff: it goes at once, and not a quarter of
+// an hour later.
+func TestWhatIsAgreedWhileOthersGoIsNotPutOff(t *testing.T) {
+	r := newRecorder(t)
+	d, _ := byItself(t, r)
+	agree(t, withPlan(t, d))
+	r.answer = func(int) int {
+		d.selfSoon()
+		return http.StatusOK
+	}
+	if there, err := d.SendSelf(t.Context()); err != nil || there != 1 || !d.SelfDue() {
+		t.Errorf("SendSelf() = %d, %v, due %v, want it looked again at once", there, err, d.SelfDue())
 	}
 }

@@ -259,7 +259,7 @@ func detailIssue(n int) string { return fmt.Sprintf("issue.%d", n) }
 func toStore(s remote.State) store.OutState {
 	out := store.OutState{
 		Step: steps[s.Step], Since: s.At, Tries: s.Tries, Next: s.RetryAt, Answer: string(s.Why), Detail: map[string]string{},
-		Strategy: string(s.Strategy), Done: s.Done, Of: s.Of,
+		Strategy: string(s.Strategy), Done: s.Done, Of: s.Of, Unclear: s.Unclear,
 	}
 	if s.Step == remote.Auth || s.Step == remote.NotNow {
 		out.Answer = string(s.Step)
@@ -284,7 +284,9 @@ func toStore(s remote.State) store.OutState {
 
 // fromStore is what a later try has to know of the ones before.
 func fromStore(s store.OutState) remote.State {
-	out := remote.State{At: s.Since, Tries: s.Tries, RetryAt: s.Next, Strategy: remote.Strategy(s.Strategy), Done: s.Done, Of: s.Of}
+	out := remote.State{
+		At: s.Since, Tries: s.Tries, RetryAt: s.Next, Strategy: remote.Strategy(s.Strategy), Done: s.Done, Of: s.Of, Unclear: s.Unclear,
+	}
 	switch s.Step {
 	case store.OutWaiting, store.OutReplaced:
 	default:

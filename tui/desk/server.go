@@ -43,10 +43,10 @@ func frozenFor(to model.Recipient) string {
 	return string(to.Sharing)
 }
 
-// WhyStays says why the server may not have a plan that is agreed; zero where it
+// whyStays says why the server may not have a plan that is agreed; zero where it
 // may. A server that others read may not where the person said no to it, was
 // not asked, or has said something else since.
-func (d *Desk) WhyStays(r *model.Record) model.Message {
+func (d *Desk) whyStays(r *model.Record) model.Message {
 	who := d.Settings.Server.Name
 	to, named := d.serverRecipient(r)
 	if !named {

@@ -21,6 +21,8 @@ func (e Entry) stands(now time.Time) model.Message {
 	switch {
 	case e.LookAgain != "" && e.LookAgain <= day(now):
 		return model.Msg("stands.look-again")
+	case hasLeft(e.Stays) && e.Sending == store.OutConflict:
+		return model.Msg("stands.conflict-and", "stands", whoHas(e.Stays))
 	case hasLeft(e.Stays):
 		return whoHas(e.Stays)
 	case !e.Stays.Zero():
@@ -39,6 +41,8 @@ func (e Entry) stands(now time.Time) model.Message {
 		return model.Msg("stands.council")
 	case e.WithOthers():
 		return model.Msg("stands.with", "who", e.Outgoing.Target)
+	case e.Sending == store.OutThere && e.Standing == model.Draft:
+		return model.Msg("stands.taken-back")
 	case e.Standing == model.Draft && e.Kind == model.Preparation:
 		return model.Msg("stands.preparing")
 	}
@@ -112,7 +116,7 @@ func (e Entry) Sent() model.Message {
 		return model.Msg("list.unsure")
 	case store.OutThere:
 		id := "list.there"
-		if e.ChangedSince {
+		if e.ChangedSince || e.Standing == model.Draft {
 			id = "list.there-changed"
 		}
 		return model.Msg(id, "day", content.DateDay(e.SendingSince.Local()))

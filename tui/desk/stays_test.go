@@ -108,3 +108,60 @@ func TestAPartThatIsGoneIsNotToldAsTheWholePlan(t *testing.T) {
 		}
 	}
 }
+
+// TestAChangedPlanThatTheyMayNotHaveIsToldAsBoth: they wrote in it, and then she
+// said no. Neither hides the other, in the list, at home, in what is to be done and
+// where plans are sent.
+func TestAChangedPlanThatTheyMayNotHaveIsToldAsBoth(t *testing.T) {
+	d, r, k := withCarol(t)
+	r.strict = true
+	send(t, d)
+	r.edit("CarePlan/", "title", "Bowls and transport")
+	share(k, "Dr Rao", "all") // a revision of its own
+	flush(t, k)
+	send(t, d)
+	k.Go(model.Place{Stage: model.StageShare, Part: k.Record().Sharing[0].ID})
+	share(k, "Carol", "nothing")
+	if says := d.StaysSaid(k.Record()); says.ID != "stays.there-still" {
+		t.Errorf("at the moment of the no it says %q, want that Carol has it", says.ID)
+	}
+	flush(t, k)
+	all, _, err := d.Everyone("")
+	if err != nil || d.Text.Say(all[0].Stands(d.Now())) != "Carol has it, and may not; changed there" || all[0].Sent().ID != "todo.conflict" {
+		t.Errorf("everyone = %+v, %v, want both told", all, err)
+	}
+	tasks, err := d.ToDo()
+	h, homeErr := d.Home()
+	if err != nil || homeErr != nil || len(tasks) != 2 || h.ToDo != 2 || h.Changed.Plans != 1 {
+		t.Errorf("to do %+v, %v, home %+v, %v, want two things to do", tasks, err, h, homeErr)
+	}
+	if out := whatGoes(t, d); len(out.Back) != 1 || len(out.Stays) != 1 || out.Stays[0].Why.ID != "stays.there-still" || len(out.Goes) != 0 {
+		t.Errorf("WhatGoes() = %+v, want both told", out)
+	}
+}
+
+// TestWhoMayHaveAPlanIsKnownWithoutReadingIt: the list of many plans, at a server
+// that others read, leaves no entry in the log for each.
+func TestWhoMayHaveAPlanIsKnownWithoutReadingIt(t *testing.T) {
+	d, _, k := withCarol(t)
+	send(t, d)
+	share(k, "Carol", "nothing")
+	flush(t, k)
+	logged := func() (n int) {
+		for _, err := range d.store.LogEntries() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+		}
+		return n
+	}
+	before := logged()
+	all, _, err := d.Everyone("")
+	if err != nil || all[0].Stays.ID != "stays.there-still" || len(whatGoes(t, d).Stays) != 1 {
+		t.Fatalf("everyone = %+v, %v, want the no known at once", all, err)
+	}
+	if after := logged(); after != before {
+		t.Errorf("%d entries in the log, want %d as before", after, before)
+	}
+}

@@ -153,7 +153,13 @@ func (t *Talk) Save() error {
 	c := t.Record().Conversation
 	held := c.ChangedSince && t.frozeAny(leftTalk(batches))
 	if c.Revision > t.frozen {
-		return t.saveAgreed(batches)
+		late := false
+		if turned(batches) { // it was done again
+			late, _ = t.leftAfter(c.Revision) // what can't be read is told at the sending
+		}
+		if !late {
+			return t.saveAgreed(batches)
+		}
 	}
 	if err := t.hand(batches); err != nil {
 		return err
@@ -163,13 +169,15 @@ func (t *Talk) Save() error {
 		if err := t.withdraw(c); err != nil {
 			return err
 		}
-		t.frozen = c.Revision
 	case held:
 		// What waits holds a note that is not in the talk any more, and the plan
 		// as it is now was not agreed: nothing goes until it is.
-		return t.desk.store.TakeBack(t.Record().ID, 0)
+		if err := t.desk.store.TakeBack(t.Record().ID, 0); err != nil {
+			return err
+		}
 	}
-	return nil
+	t.frozen = c.Revision
+	return t.outdated(batches)
 }
 
 // hand gives what happened to the writer. What it does not take is held on: it is

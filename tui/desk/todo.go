@@ -40,11 +40,11 @@ func (d *Desk) ToDo() ([]Task, error) {
 		})
 	}
 	for _, e := range all {
-		if e.toDo(today) == 0 {
-			continue
-		}
 		if e.Needs() {
 			out = append(out, Task{Record: e.ID, Name: e.Name(), What: e.Stays, Place: model.Place{Stage: model.StageShare}, urgent: 1})
+		}
+		if e.inRecord(today) == 0 {
+			continue
 		}
 		l, err := d.store.Read(e.ID)
 		if err != nil {

@@ -105,7 +105,7 @@ func (t *Talk) togetherFor(revision int, batches []model.Batch) (together, error
 	}
 	r := t.Record()
 	from, err := t.desk.notSentYet(r.ID, revisionBefore(batches, revision))
-	if err != nil || from.Revises != nil {
+	if err != nil || from.Over != nil {
 		return from, err
 	}
 	all, err := t.desk.allTogether()

@@ -82,6 +82,7 @@ func TestATalkBegunOnAFullDiskIsNotSaved(t *testing.T) {
 
 // A program that is told to end tries as long as it may, and says what is lost.
 func TestShuttingTriesAgainAndSaysWhatIsLost(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	k, room := typedOnAFullDisk(t, d)
 	err := d.Shut(t.Context(), k, Parting{Patience: 300 * time.Millisecond})

@@ -30,7 +30,9 @@ func (m Measure) Alike(content string) string {
 	for i, r := range content {
 		switch r {
 		case softHyphen:
-			if m.Graphemes { // else the width is the sum of the runes', whatever is joined
+			// Before that the width is the sum of the runes', whatever is joined, but for
+			// the parts of a Korean syllable.
+			if m.Graphemes || partsKorean(content, i) {
 				b.WriteRune(parting)
 			}
 			continue
@@ -43,4 +45,11 @@ func (m Measure) Alike(content string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// partsKorean tells whether the soft hyphen at i stands within Korean.
+func partsKorean(content string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(content[:i], string(softHyphen)))
+	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(content[i:], string(softHyphen)))
+	return unicode.Is(unicode.Hangul, before) && unicode.Is(unicode.Hangul, after)
 }

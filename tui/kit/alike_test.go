@@ -21,6 +21,8 @@ func TestAlike(t *testing.T) {
 		{"a flag with a soft hyphen in it", "\U0001f1ec\u00ad\U0001f1e7", "\U0001f1ec\U0001f1e7", "\U0001f1ec\u200b\U0001f1e7"},
 		{"Korean syllables by their parts", "\u1112\u1161\u11ab\u1100\u1173\u11af!", "한글!", "한글!"},
 		{"a syllable and its last part", "하\u11ab", "한", "한"},
+		{"a syllable with a soft hyphen in it", "\u1100\u00ad\u1161", "\u1100\u200b\u1161", "\u1100\u200b\u1161"},
+		{"a syllable with two in it", "\u1100\u00ad\u00ad\u1161", "\u1100\u200b\u200b\u1161", "\u1100\u200b\u200b\u1161"},
 		{"a part alone", "\u1100", "\u1100", "\u1100"},
 		{"a joiner at the end", "a\u200d", "a\u200d", "a\u200d"},
 	} {

@@ -73,6 +73,7 @@ func TestANoIsNoYes(t *testing.T) {
 // TestACommandAtAnyQuestionIsACommand: it is never somebody's words, and never
 // the end of the program.
 func TestACommandAtAnyQuestionIsACommand(t *testing.T) {
+	t.Parallel()
 	for name, typed := range map[string]string{
 		"at the first name":         "1\n.quit\n",
 		"at the start of a visit":   "1\nPeggy Ashworth\n.help\n.quit\n",

@@ -190,10 +190,10 @@ func (s *session) share(string) error {
 	})
 }
 
-// stays says that an agreed plan goes to nobody, and why; nothing where it goes.
+// stays says that an agreed plan goes to nobody, and why, or that others have it who
+// may not; nothing where all is well.
 func (s *session) stays() {
-	r := s.talk.Record()
-	if why := s.desk.WhyStays(r); !why.Zero() && r.Conversation.Standing.Plan() {
+	if why := s.desk.StaysSaid(s.talk.Record()); !why.Zero() {
 		s.tell(why)
 	}
 }

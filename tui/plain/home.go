@@ -47,6 +47,7 @@ func (s *session) home() error {
 	if len(h.Damaged) > 0 {
 		s.say("plain.home.damaged", "n", len(h.Damaged))
 	}
+	s.sendSelf()
 	typed, err := s.ask("plain.choose")
 	if err != nil {
 		return err

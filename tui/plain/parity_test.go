@@ -17,6 +17,7 @@ import (
 // the desk offer there under a command of its own, with the engine's own reason
 // where it is off. The full screen's tests find the same list in the palette.
 func TestEveryActionCanBeDoneInPlainLines(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name string
 		role content.Role

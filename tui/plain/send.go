@@ -31,7 +31,7 @@ func (s *session) send() error {
 	s.saysStays(out.Stays)
 	if len(out.Goes) == 0 {
 		s.say("plain.send.none")
-		return nil
+		return s.look(out)
 	}
 	if out.To == "" {
 		s.say("plain.send.nowhere", "n", len(out.Goes))
@@ -45,6 +45,22 @@ func (s *session) send() error {
 		return err
 	}
 	return s.sending(desk.Sending{Only: only})
+}
+
+// look asks whether what was sent is still there, where nothing waits to go. At
+// somebody's table nobody waits for that.
+func (s *session) look(out desk.Outgoing) error {
+	if out.To == "" || s.talk != nil {
+		return nil
+	}
+	ctx, stop := s.stoppable()
+	defer stop()
+	l, err := s.desk.Look(ctx)
+	if s.ctx.Err() != nil {
+		return s.ctx.Err()
+	}
+	s.told(l.Said())
+	return err
 }
 
 // sendAgain says what was sent back, and asks of what is gone from the server
@@ -64,13 +80,32 @@ func (s *session) sendAgain(back []desk.Parcel) (again bool, err error) {
 			return again, err
 		}
 		if yes {
-			if err := s.desk.Again(p.ID); err != nil {
+			gone, err := s.again(p.ID)
+			if err != nil {
 				return again, err
 			}
-			again = true
+			again = again || gone
 		}
 	}
 	return again, nil
+}
+
+// again has a plan wait that is gone from the server, or says why it can't be
+// asked what is left there.
+func (s *session) again(item model.ID) (bool, error) {
+	ctx, stop := s.stoppable()
+	defer stop()
+	gone, err := s.desk.Again(ctx, item)
+	m, known := desk.Sent(err)
+	switch {
+	case s.ctx.Err() != nil, err != nil && !known:
+		return false, err
+	case err != nil:
+		s.tell(m)
+		return false, nil
+	}
+	s.say("sent.puts-back", "n", gone)
+	return true, nil
 }
 
 func (s *session) saysStays(list []desk.Stay) {

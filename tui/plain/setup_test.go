@@ -56,6 +56,7 @@ func TestSettingUpAndGoingBack(t *testing.T) {
 
 // Settings that are there before the first run stay, faults and all.
 func TestSettingUpWithSettingsFromSomebodyElse(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	const file = "# from the IT desk\ntheme: pink\nnumbers:\n  safety: 01632 960 114\nname: nobody yet\nface: plain\n"
 	if err := os.WriteFile(filepath.Join(dir, desk.SettingsFile), []byte(file), 0o600); err != nil {

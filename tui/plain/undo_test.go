@@ -77,6 +77,7 @@ var everySaid = []said{
 // the record is as it was, and the sentence names the thing. After a restart
 // all of it goes back once more.
 func TestEveryCommandCanBeTakenBack(t *testing.T) {
+	t.Parallel()
 	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
 	sit(t, dir, o, "1\nPeggy Ashworth\nPeggy\nCarol (daughter)\n.\n.mynotes\nme: Ron.\n.talk\nc: She's lonely.\n.quit\n")
 	s := reopened(t, dir, o)

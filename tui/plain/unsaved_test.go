@@ -86,6 +86,7 @@ func TestLeavingWithoutTheWords(t *testing.T) {
 
 // Where the input ends there is nobody to ask: it is tried again for a while.
 func TestTheEndOfTheInputWaitsForRoom(t *testing.T) {
+	t.Parallel()
 	s, _, after, room := sitsDown(t)
 	if err := s.hand.Close(); err != nil {
 		t.Fatal(err)
