@@ -3,7 +3,11 @@
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BUILT   ?= $(shell git log -1 --format=%cI 2>/dev/null)
 LDFLAGS  = -s -w -X main.version=$(VERSION) -X main.built=$(BUILT)
-GOFLAGS  = -trimpath
+# Without inlining these are a megabyte smaller together, and nobody waits for them.
+SMALL    = github.com/go-text/typesetting golang.org/x/image github.com/alecthomas/chroma/v2 \
+           github.com/yuin/goldmark github.com/microcosm-cc/bluemonday github.com/dlclark/regexp2 \
+           charm.land/glamour/v2 github.com/goccy/go-yaml github.com/spf13/cobra github.com/spf13/pflag
+GOFLAGS  = -trimpath $(SMALL:%=-gcflags=%/...=-l)
 TOOL     = go tool -modfile=.ci/tools.mod
 TARGETS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 

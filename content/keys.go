@@ -47,7 +47,7 @@ func actionKeys() []actionKey {
 
 // keyless are the actions that no key may lead to: a page that nobody in the room
 // should come upon does not open by one slip of a hand.
-var keyless = []string{"go.mine", "worry.set"}
+var keyless = []string{"go.mine", "go.decisions", "worry.set"}
 
 // Bindings are the keys of every action that has some: those that it begins
 // with, or those that somebody gave it.

@@ -36,6 +36,10 @@ type Suggestion struct {
 // within the text: nobody's own words are put right.
 func (l Local) Suggest(text string, t *Text) []Suggestion {
 	known := strings.Fields(t.Say(model.Msg("plainer.known")))
+	avoid := make([][]string, len(l.Words))
+	for i, p := range l.Words {
+		avoid[i] = strings.Fields(p.Word)
+	}
 	var out []Suggestion
 	for _, sentence := range sentences(text) {
 		if len(sentence) > PlainWords {
@@ -43,25 +47,16 @@ func (l Local) Suggest(text string, t *Text) []Suggestion {
 		}
 		shouted := !slices.ContainsFunc(sentence, func(w typedWord) bool { return strings.ContainsFunc(w.in(text), unicode.IsLower) })
 		for i, w := range sentence {
-			if end, instead, ok := l.avoided(text, sentence[i:]); ok {
-				out = append(out, Suggestion{w.at, end, PlainerWord, instead})
+			which := slices.IndexFunc(avoid, func(parts []string) bool { return begins(text, sentence[i:], parts) })
+			if which >= 0 {
+				end := sentence[i+len(avoid[which])-1].end
+				out = append(out, Suggestion{w.at, end, PlainerWord, l.Words[which].Instead})
 			} else if !shouted && isShortForm(w.in(text)) && !slices.Contains(known, w.in(text)) {
 				out = append(out, Suggestion{w.at, w.end, PlainerShortForm, ""})
 			}
 		}
 	}
 	return out
-}
-
-// avoided is the word to avoid that begins here, if one does: where it ends, and
-// what could stand in its place.
-func (l Local) avoided(text string, words []typedWord) (end int, instead string, ok bool) {
-	for _, p := range l.Words {
-		if parts := strings.Fields(p.Word); begins(text, words, parts) {
-			return words[len(parts)-1].end, p.Instead, true
-		}
-	}
-	return 0, "", false
 }
 
 // begins tells whether words begin with these, the last of which may stand for
@@ -72,7 +67,7 @@ func begins(text string, words []typedWord, parts []string) bool {
 	}
 	for i, part := range parts {
 		word := words[i].in(text)
-		if !strings.EqualFold(part, word) && (i < len(parts)-1 || !strings.EqualFold(part+"s", word)) {
+		if !strings.EqualFold(part, word) && (i < len(parts)-1 || !strings.EqualFold(part, strings.TrimSuffix(word, "s"))) {
 			return false
 		}
 	}

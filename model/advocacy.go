@@ -1,7 +1,7 @@
 package model
 
 // AdvocacySafety is the purpose of an Advocacy that says that there is a worry
-// about safety: it stands in no copy that the household may see.
+// about safety: it goes where the worry goes.
 const AdvocacySafety = "safety"
 
 // Advocacy is whether somebody independent has to be found for one purpose:

@@ -56,6 +56,15 @@ type Agreement struct {
 // PartKind returns KindAgreement.
 func (*Agreement) PartKind() PartKind { return KindAgreement }
 
+// Decided is the council's decision, empty while nobody is named for it: what
+// nobody decided is not decided, whatever was chosen.
+func (a *Agreement) Decided() string {
+	if a == nil || blank(a.DecisionBy) {
+		return ""
+	}
+	return a.Decision
+}
+
 // Answer returns what this voice said, and whether they were asked.
 func (a *Agreement) Answer(voice ID) (Answer, bool) {
 	if a == nil {

@@ -48,10 +48,11 @@ var HelpKinds = []string{
 }
 
 // Employs tells whether somebody in the plan is employed by the person: a
-// personal assistant whom the council does not arrange.
+// personal assistant whom neither the council arranges nor an organisation that
+// employs in their place.
 func (r *Record) Employs() bool {
 	return slices.ContainsFunc(r.Supports, func(s *Support) bool {
-		return s.Kind == HelpAssistant && s.Arranged != WayCouncil && s.Read != LeftOut && !s.Unpaid
+		return s.Kind == HelpAssistant && s.Arranged != WayCouncil && s.Arranged != WayThird && s.Read != LeftOut && !s.Unpaid
 	})
 }
 

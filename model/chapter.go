@@ -32,7 +32,7 @@ var chapterOf = map[PartKind]Chapter{
 	KindBudget:       ChapterMoney,
 	KindNeed:         ChapterPlan,
 	KindAdvice:       ChapterPlan,
-	KindDeal:         ChapterPlan,
+	KindDeal:         ChapterMoney,
 	KindOwed:         ChapterPlan,
 	KindPayment:      ChapterMoney,
 	KindWishes:       ChapterRisks,

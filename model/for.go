@@ -52,11 +52,24 @@ func (f Refusal) Refused() bool { return f != Refusal{} }
 // one, and worries in none but that and the safeguarding team's; nor is anything
 // that points to them. A lawful override gives what a yes to the same parts
 // would have given. For a copy that is refused the record is nil.
+//
+// In a copy the parts of each list are numbered anew, since a gap would say that
+// something was taken out; only the whole one has the places that they had.
 func (r *Record) For(to Recipient) (*Record, Refusal) {
+	if to.Whole {
+		return r, Refusal{}
+	}
+	out, refusal := r.given(to)
+	if out == nil {
+		return nil, refusal
+	}
+	return out.renumbered(), refusal
+}
+
+// given is what a recipient may have, in the places where it stood.
+func (r *Record) given(to Recipient) (*Record, Refusal) {
 	shared := r.Openly()
 	switch {
-	case to.Whole:
-		return r, Refusal{}
 	case to.Safety:
 		return r.forSafety()
 	case to.Person:
@@ -86,9 +99,10 @@ func (r *Record) Openly() *Record { return r.mapped(openly) }
 
 // openly takes out what is in nobody's copy, whatever drawer it strayed into.
 func openly(p Part) Part {
-	switch p := p.(type) {
-	case *Worry:
+	if ofSafety(p) {
 		return nil
+	}
+	switch p := p.(type) {
 	case *Note:
 		if p.JustForMe {
 			return nil
@@ -100,6 +114,20 @@ func openly(p Part) Part {
 	return p
 }
 
+// ofSafety tells whether a part says that there is a worry about safety: it goes
+// where the worry goes.
+func ofSafety(p Part) bool {
+	switch p := p.(type) {
+	case *Worry:
+		return true
+	case *Advocacy:
+		return p.For == AdvocacySafety
+	case *Owed:
+		return p.Paper == OwedSafety
+	}
+	return false
+}
+
 // share makes the copy of a recipient to whom the person said yes.
 func (r *Record) share(shared *Record, s *Sharing, call func(*Relationship) string) *Record {
 	gone := shared.leftOutNotes()
@@ -109,7 +137,7 @@ func (r *Record) share(shared *Record, s *Sharing, call func(*Relationship) stri
 		if leftOut(p) || note && gone[n.ID] || oneByOne[p.PartKind()] && !named {
 			return nil
 		}
-		return withoutAccount(p)
+		return p
 	})
 	out.Sharing = nil
 	if p := out.Person; p != nil && r.Conversation != nil && r.Conversation.Kind == Preparation {
@@ -127,18 +155,6 @@ func (r *Record) share(shared *Record, s *Sharing, call func(*Relationship) stri
 		}
 	}
 	return out.pruned()
-}
-
-// withoutAccount takes out what was said to the council alone: what it should
-// sooner not hold.
-func withoutAccount(p Part) Part {
-	c, ok := p.(*Conversation)
-	if !ok || c.SoonerNot.Empty() {
-		return p
-	}
-	c = Copy(c)
-	c.SoonerNot = Words{}
-	return c
 }
 
 // leftOutNotes holds the ids of the notes from which nothing was drawn but what

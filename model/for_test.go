@@ -188,7 +188,7 @@ func TestWhatIsApartLeavesNoTrace(t *testing.T) {
 				p = Copy(p)
 				p.PartHead().Drawer = DrawerShared
 			}
-			if p.PartHead().Drawer != DrawerShared || p.PartKind() == KindWorry || note && n.JustForMe {
+			if p.PartHead().Drawer != DrawerShared || ofSafety(p) || note && n.JustForMe {
 				apart[p.PartHead().ID] = true
 			}
 			return p

@@ -95,10 +95,6 @@ func (h hidden) quiet(p Part) Part {
 		return p
 	case *Risk:
 		return h.risk(p)
-	case *Advocacy:
-		if p.For == AdvocacySafety {
-			return nil
-		}
 	case *Owed:
 		return h.owed(p)
 	case *Deal:
@@ -121,23 +117,24 @@ func (h hidden) quiet(p Part) Part {
 }
 
 // conversation takes out why the law may still ask for an assessment, which can
-// be that somebody may be harming the person (Care Act 2014 s11(2)(b)), and why
-// a plan was changed, which is the worker's account.
+// be that somebody may be harming the person (Care Act 2014 s11(2)(b)), why a
+// plan was changed, which is the worker's account, and what the person would
+// sooner nobody held.
 func (h hidden) conversation(c *Conversation) Part {
 	c = Copy(c)
 	c.StillAsked, c.StillAskedWhy = "", ""
 	c.ChangedWhy, c.ChangedBy = "", ""
+	c.SoonerNot = Words{}
 	return c
 }
 
-// owed takes out what would tell that there is a worry, and that somebody is to
-// have a copy to whom the person said anything but yes: nobody who is at home
-// learns of a refusal that way.
+// owed takes out that somebody is to have a copy to whom the person said anything
+// but yes: nobody who is at home learns of a refusal that way.
 func (h hidden) owed(o *Owed) Part {
 	refused := slices.ContainsFunc(h.record.Sharing, func(s *Sharing) bool {
 		return s.Choice != ShareYes && Names(o.Who, s.Who, "")
 	})
-	if o.Paper == OwedSafety || refused {
+	if refused {
 		return nil
 	}
 	return o

@@ -28,12 +28,13 @@ type Clash struct {
 //
 // A nil base stands for nothing in common: all that both have, and is not the
 // same, is a Clash. The record's own account of itself, how far it has come, is
-// never one.
+// never one, nor is the place of a part in its list: what both have stays where
+// mine has it.
 func Merge(base, mine, theirs *Record) (*Record, []Clash) {
 	if base == nil {
 		base = &Record{}
 	}
-	m := merging{out: mine}
+	m := merging{out: mine, theirs: theirs}
 	for _, s := range append(slices.Clone(slots), unknownSlot) {
 		for t := range s.each(theirs) {
 			m.part(t.PartKind(), t.PartHead().ID, find(s, base, t), find(s, mine, t), t)
@@ -58,8 +59,8 @@ func find(s slot, r *Record, like Part) Part {
 }
 
 type merging struct {
-	out     *Record
-	clashes []Clash
+	out, theirs *Record
+	clashes     []Clash
 }
 
 func (m *merging) clash(c Clash) { m.clashes = append(m.clashes, c) }
@@ -67,9 +68,11 @@ func (m *merging) clash(c Clash) { m.clashes = append(m.clashes, c) }
 // part brings in one part of theirs.
 func (m *merging) part(kind PartKind, id ID, base, mine, theirs Part) {
 	switch {
-	case mine != nil && alike(mine, theirs), base != nil && alike(base, theirs):
-	case mine == nil && base == nil, mine != nil && base != nil && alike(mine, base):
-		m.out = m.out.With(theirs)
+	case mine != nil && Alike(mine, theirs), base != nil && Alike(base, theirs):
+	case mine == nil && base == nil:
+		m.out = m.out.With(m.out.behind(m.theirs, theirs))
+	case mine != nil && base != nil && Alike(mine, base):
+		m.out = m.out.With(at(theirs, mine.PartHead().Order))
 	case mine == nil:
 		m.clash(Clash{Part: id, Kind: kind, Base: mustEncode(base), Theirs: mustEncode(theirs)})
 	default:
@@ -83,7 +86,7 @@ func (m *merging) fields(kind PartKind, id ID, base, mine, theirs *fields) {
 	for _, name := range theirs.all(mine) {
 		b, o, t := base.get(name), mine.get(name), theirs.get(name)
 		switch {
-		case bytes.Equal(o, t) || bytes.Equal(b, t):
+		case name == fieldOrder || bytes.Equal(o, t) || bytes.Equal(b, t):
 			continue
 		case bytes.Equal(o, b):
 			mine.set(name, t)
@@ -93,7 +96,7 @@ func (m *merging) fields(kind PartKind, id ID, base, mine, theirs *fields) {
 		if one, ok := united(b, o, t); ok {
 			changed = changed || !bytes.Equal(one, o)
 			mine.set(name, one)
-		} else if name != "order" && kind != KindConversation {
+		} else if kind != KindConversation {
 			m.clash(Clash{Part: id, Kind: kind, Field: name, Base: b, Mine: o, Theirs: t})
 		}
 	}
@@ -122,17 +125,24 @@ func (c Clash) Take(r *Record) *Record {
 	return r
 }
 
+// fieldOrder is the place of a part in its list. In a copy it was numbered anew,
+// so that it says nothing of where the part stands elsewhere.
+const fieldOrder = "order"
+
 // Follow returns the record with what changed from one record to another: it
-// takes nothing else from either. It leaves parts alone that stand in another
-// drawer than what is shared.
+// takes nothing else from either. What is new stands behind the part that it
+// stands behind there. It leaves parts alone that stand in another drawer than
+// what is shared.
 func (r *Record) Follow(was, is *Record) *Record {
 	out := r
 	for p := range is.Parts() {
 		before, here := was.PartOf(p.PartKind(), p.PartHead().ID), r.Part(p.PartHead().ID)
 		switch {
-		case before != nil && alike(before, p), here != nil && here.PartHead().Drawer != DrawerShared:
-		case here == nil || before == nil:
-			out = out.With(p)
+		case before != nil && Alike(before, p), here != nil && here.PartHead().Drawer != DrawerShared:
+		case here == nil:
+			out = out.With(out.behind(is, p))
+		case before == nil:
+			out = out.With(at(p, here.PartHead().Order))
 		default:
 			out = out.With(follow(takenApart(here), takenApart(before), takenApart(p)).part(p.PartKind()))
 		}
@@ -148,12 +158,58 @@ func (r *Record) Follow(was, is *Record) *Record {
 
 func follow(here, was, is *fields) *fields {
 	for _, name := range is.all(was) {
-		if now := is.get(name); !bytes.Equal(was.get(name), now) {
+		if now := is.get(name); name != fieldOrder && !bytes.Equal(was.get(name), now) {
 			here.set(name, now)
 		}
 	}
 	return here
 }
 
-// alike tells whether two parts say the same.
-func alike(a, b Part) bool { return bytes.Equal(mustEncode(a), mustEncode(b)) }
+// behind is a part of another record in the place that it has here: between those
+// next to it there that stand here too. Where its own key says so it stays.
+func (r *Record) behind(there *Record, p Part) Part {
+	s, _ := slotOf(p.PartKind())
+	if _, unknown := p.(*Unknown); unknown || s.single {
+		return p
+	}
+	var before, after Part
+	passed := false
+	for q := range s.each(there) {
+		here := r.PartOf(p.PartKind(), q.PartHead().ID)
+		switch {
+		case q.PartHead().ID == p.PartHead().ID:
+			passed = true
+		case here != nil && !passed:
+			before = here
+		case here != nil && after == nil:
+			after = here
+		}
+	}
+	if (before == nil || inOrder(before, p) < 0) && (after == nil || inOrder(p, after) < 0) {
+		return p
+	}
+	low, high := "", ""
+	if before != nil {
+		low = before.PartHead().Order
+	}
+	for q := range s.each(r) {
+		if order := q.PartHead().Order; order > low && high == "" {
+			high = order
+		}
+	}
+	return at(p, OrderBetween(low, high))
+}
+
+// Alike tells whether two parts say the same, wherever they stand in their list.
+// What is not there is like nothing else that is not.
+func Alike(a, b Part) bool {
+	return a != nil && b != nil && bytes.Equal(mustEncode(nowhere(a)), mustEncode(nowhere(b)))
+}
+
+// nowhere is the part without its place in a list.
+func nowhere(p Part) Part {
+	if _, unknown := p.(*Unknown); unknown {
+		return p
+	}
+	return at(p, "")
+}

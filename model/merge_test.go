@@ -166,6 +166,40 @@ func TestAClashIsSettledTheirWay(t *testing.T) {
 	}
 }
 
+// A copy numbers its lists anew, so that what stood between is not missed in it:
+// that is no change of anything, and what is new there comes in behind what it
+// stands behind there.
+func TestPlacesInACopyAreNoChange(t *testing.T) {
+	here := peggys().Without(KindNote, "n1")
+	for i, id := range []ID{"a", "own", "b", "c"} {
+		n := &Note{Head: Head{ID: id, Order: OrdersBetween("", "", 4)[i]}, Text: "note " + string(id)}
+		if id == "own" {
+			n.Drawer = DrawerMine
+		}
+		here = here.With(n)
+	}
+	was := here.Openly().renumbered()
+	b := Find(was.Notes, "b")
+	fresh := &Note{Head: Head{ID: "new", Order: OrderBetween(was.Notes[0].Order, b.Order)}, Text: "theirs"}
+	theirs := was.With(fresh).Without(KindNote, "c").renumbered()
+	ours := here.Openly().renumbered()
+	merged, clashes := Merge(was, ours, theirs)
+	if len(clashes) != 1 || clashes[0].Part != "c" || len(clashes[0].Theirs) > 0 {
+		t.Fatalf("clashes = %+v, want alone that c is gone there", clashes)
+	}
+	got := here.Follow(ours, merged)
+	var order []ID
+	for _, n := range got.Notes {
+		order = append(order, n.ID)
+	}
+	if diff := cmp.Diff([]ID{"a", "new", "own", "b", "c"}, order); diff != "" {
+		t.Errorf("the notes stand (-want +got):\n%s", diff)
+	}
+	if c := Find(got.Notes, "c"); c.Order != Find(here.Notes, "c").Order {
+		t.Error("a note was moved that nobody moved")
+	}
+}
+
 // What came over a wire lost a little on the way: what was changed there is
 // brought into the record as it stands here, and the rest of it stays.
 func TestOnlyWhatChangedThereIsBroughtIn(t *testing.T) {

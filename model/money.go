@@ -84,6 +84,9 @@ func ParseFigure(typed string, unit Unit) (Figure, Message) {
 	s = strings.TrimSpace(strings.TrimPrefix(s, "£"))
 	whole, part, hasPart := strings.Cut(s, ".")
 	if whole == "" || !digits(whole) || !digits(part) || hasPart && part == "" {
+		if unit == UnitQuantity {
+			return f, Msg("wrong.number", "typed", typed)
+		}
 		return f, Msg("wrong.figure", "typed", typed)
 	}
 	decimals := int(unit)
@@ -211,7 +214,7 @@ func (c Cost) Visits() Message {
 
 // Sum is the line's sum in pence, rounded half up to the penny once: weekly,
 // or once where the period is Once. It is false while a figure that it rests
-// on is missing or is no number.
+// on is missing or is no number, and where the line is too large to be one.
 func (c Cost) Sum() (Pence, bool) {
 	exact, ok := c.exact()
 	weekly, known := c.Period.weekly()
@@ -219,6 +222,15 @@ func (c Cost) Sum() (Pence, bool) {
 		return 0, false
 	}
 	return halfUp(exact.Mul(exact, weekly))
+}
+
+// TooLarge tells that each figure is one and that what they come to is more than
+// any line of a plan: somebody's finger slipped.
+func (c Cost) TooLarge() bool {
+	_, whole := c.exact()
+	_, known := c.Period.weekly()
+	_, ok := c.Sum()
+	return whole && known && !ok
 }
 
 // exact is the cost of one period in pence, before it is rounded.

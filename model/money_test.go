@@ -42,24 +42,29 @@ func TestALineWithoutAWholeFigureHasNoSum(t *testing.T) {
 		return f
 	}
 	tests := []struct {
-		name string
-		cost Cost
+		name     string
+		cost     Cost
+		tooLarge bool // each figure is one, and what they come to is not
 	}{
-		{"nothing typed", Cost{}},
-		{"hours without a rate", Cost{Hours: figure("3", UnitQuantity)}},
-		{"a rate that is no number", Cost{Rate: wrong("thirteen", UnitRate)}},
-		{"hours that are no number", Cost{Rate: figure("13.80", UnitRate), Hours: wrong("3h", UnitQuantity)}},
-		{"an amount that is no number, beside a rate", Cost{Amount: wrong("1,50", UnitPence), Rate: figure("1", UnitRate)}},
+		{"nothing typed", Cost{}, false},
+		{"hours without a rate", Cost{Hours: figure("3", UnitQuantity)}, false},
+		{"a rate that is no number", Cost{Rate: wrong("thirteen", UnitRate)}, false},
+		{"hours that are no number", Cost{Rate: figure("13.80", UnitRate), Hours: wrong("3h", UnitQuantity)}, false},
+		{"an amount that is no number, beside a rate", Cost{Amount: wrong("1,50", UnitPence), Rate: figure("1", UnitRate)}, false},
 		{"too large to be one", Cost{
 			Times: figure("10000000", UnitQuantity), Hours: figure("10000000", UnitQuantity),
 			Rate: figure("10000000", UnitRate),
-		}},
-		{"a value that nobody can have typed", Cost{Amount: Figure{Typed: "-5", Value: new(int64(-500))}}},
-		{"a period of a newer version", Cost{Amount: figure("1", UnitPence), Period: "quarter"}},
+		}, true},
+		{"hours and a rate that nobody has", Cost{Hours: figure("100000", UnitQuantity), Rate: figure("99999.99", UnitRate)}, true},
+		{"a value that nobody can have typed", Cost{Amount: Figure{Typed: "-5", Value: new(int64(-500))}}, false},
+		{"a period of a newer version", Cost{Amount: figure("1", UnitPence), Period: "quarter"}, false},
 	}
 	for _, tt := range tests {
 		if got, ok := tt.cost.Sum(); ok || got != 0 {
 			t.Errorf("%s: Sum() = %v, %v, want none", tt.name, got, ok)
+		}
+		if got := tt.cost.TooLarge(); got != tt.tooLarge {
+			t.Errorf("%s: TooLarge() = %v, want %v", tt.name, got, tt.tooLarge)
 		}
 	}
 }
@@ -95,6 +100,9 @@ func TestParseFigureTellsWhatIsWrong(t *testing.T) {
 		{"٣", UnitPence, -1, "wrong.figure"},
 		{"0.123", UnitPence, -1, "wrong.decimals"},
 		{"0.1234", UnitQuantity, -1, "wrong.decimals"},
+		{"1e12", UnitQuantity, -1, "wrong.number"},
+		{"3h", UnitQuantity, -1, "wrong.number"},
+		{"1e12", UnitRate, -1, "wrong.figure"},
 		{"10000000.01", UnitPence, -1, "wrong.large"},
 		{"99999999999999999999", UnitRate, -1, "wrong.large"},
 		{strings.Repeat("9", 100_000), UnitPence, -1, "wrong.large"},

@@ -1,7 +1,7 @@
 package model
 
 // OwedSafety is the Paper of an Owed that says that there is a worry about
-// safety: it stands in no copy that the household may see.
+// safety: it goes where the worry goes.
 const OwedSafety = "safety"
 
 // Owed is a copy that somebody is owed, and when it was given: the assessment

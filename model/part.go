@@ -223,6 +223,38 @@ func inserted[P Part](list []P, p P) []P {
 	return slices.Insert(slices.Clone(list), at, p)
 }
 
+// renumbered is the record with the parts of each list in the same order, and with
+// the keys that they would have had if nothing else had ever stood there.
+func (r *Record) renumbered() *Record {
+	c := *r
+	for _, s := range slots {
+		var all []Part
+		for p := range s.each(r) {
+			all = append(all, p)
+		}
+		if s.single || len(all) == 0 {
+			continue
+		}
+		keys := OrdersBetween("", "", len(all))
+		s.edit(&c, func(p Part) Part {
+			key := keys[0]
+			keys = keys[1:]
+			return at(p, key)
+		})
+	}
+	return &c
+}
+
+// at is the part with another place in its list.
+func at(p Part, order string) Part {
+	if p.PartHead().Order == order {
+		return p
+	}
+	p = Copy(p)
+	p.PartHead().Order = order
+	return p
+}
+
 // inOrder compares two parts of one kind by where they stand in their list.
 func inOrder[P Part](a, b P) int {
 	x, y := a.PartHead(), b.PartHead()

@@ -14,8 +14,8 @@ type Duty struct {
 type Payment struct {
 	Head
 	Needs  []ID   `json:"needs,omitempty"`
-	Amount Figure `json:"amount,omitzero"` // in pence
-	Every  Period `json:"every,omitzero"`
+	Amount Figure `json:"amount,omitzero"`          // in pence
+	Every  Period `json:"every,omitzero"`           // of PaymentPeriods; empty where nobody said how often
 	To     string `json:"to,omitzero" mask:"never"` // "", "own-account", "card", "somebody", "account", "third-party"
 	Who    string `json:"who,omitzero"`             // who looks after it
 	Terms  string `json:"terms,omitzero"`

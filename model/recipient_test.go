@@ -14,21 +14,33 @@ func TestTheSafeguardingTeamHasTheWorryAndNothingElse(t *testing.T) {
 	r := harjit()
 	w := Copy(r.Worries[0])
 	w.Touches = "Manjit, and the child"
-	got, file := copyFor(t, r.With(w), Recipient{Safety: true})
+	b := &builder{r: r.With(w), n: 5000}
+	b.add(&Advocacy{For: AdvocacySafety, Advocate: "Sam Okoro"})
+	b.add(&Advocacy{For: "plan", Advocate: "Ruth Bello"})
+	b.add(&Owed{Who: "the safeguarding adviser", Paper: OwedSafety})
+	got, file := copyFor(t, b.r, Recipient{Safety: true})
 	holds(t, "the safeguarding team's copy", file,
-		[]string{"My pension card is with Manjit", "duty manager", "Harjit Kaur Sandhu", "Northmoor", "Amrit", "Manjit"},
-		[]string{"care, client", "roti", "stove", "gurdwara", "Simran", "22.15", "84.99", "Jasleen", `"note"`})
+		[]string{"My pension card is with Manjit", "duty manager", "Harjit Kaur Sandhu", "Northmoor", "Amrit", "Manjit", "Sam Okoro", "safeguarding adviser"},
+		[]string{"care, client", "roti", "stove", "gurdwara", "Simran", "22.15", "84.99", "Jasleen", "Ruth Bello", `"note"`})
 	if len(got.Worries) != 1 || got.Worries[0].Note != "" || len(got.Worries[0].Said.From) > 0 {
 		t.Errorf("the worry = %+v, want it without the way to the note it came from", got.Worries)
 	}
 
 	kept := Copy(w)
-	kept.NotPassed, kept.DecidedBy, kept.DecidedWhen = true, "Harjit's advocate", "today 14.10"
+	kept.NotPassed, kept.DecidedBy, kept.DecidedWhen, kept.Told, kept.ToldWhen = true, "Harjit's advocate", "today 14.10", "", ""
 	for name, r := range map[string]*Record{
 		"no worry": peggy(), "decided not to": harjit().With(kept), "no worry at all": harjit().Without(KindWorry, w.ID),
 	} {
 		if got, refusal := r.For(Recipient{Safety: true}); got != nil || refusal != (Refusal{Unknown: true}) {
 			t.Errorf("%s: For = %v, %+v, want nothing", name, got, refusal)
+		}
+	}
+	nobodys, told := Copy(kept), Copy(kept)
+	nobodys.DecidedBy = ""
+	told.Told = "the duty manager"
+	for name, w := range map[string]*Worry{"decided by nobody": nobodys, "told all the same": told} {
+		if got, _ := harjit().With(w).For(Recipient{Safety: true}); got == nil {
+			t.Errorf("%s: For = nil, want the worry", name)
 		}
 	}
 }
@@ -164,8 +176,8 @@ func TestWhoHasWhatIsWrittenAtTheDesk(t *testing.T) {
 		to          Recipient
 		want, never []string
 	}{
-		{"the council", Recipient{Council: true}, append(mind, "in court once", "Carol rang", "falls class", "no hospital"), nil},
-		{"the person", Recipient{Person: true}, append(mind, "in court once", "falls class", "two outcomes"), append(worry, "Carol rang", `"Ron"`)},
+		{"the council", Recipient{Council: true}, append(mind, "in court once", "Carol rang", "falls class", "no hospital"), worry},
+		{"the person", Recipient{Person: true}, append(mind, "falls class", "two outcomes"), append(worry, "in court once", "Carol rang", `"Ron"`)},
 		{"Carol", Recipient{Sharing: sharingWith(r, "Carol")}, []string{"falls class", "Bath takes the morning", "no hospital"}, append(append(mind, worry...), "in court once", "Carol rang")},
 		{"her doctor", Recipient{Sharing: sharingWith(r, "Her GP")}, []string{"falls class"}, append(append(mind, worry...), "in court once")},
 		{"the bowls club", Recipient{Sharing: sharingWith(r, "Bowls club secretary")}, nil, append(append(mind, worry...), "falls class", "Bath takes", "two outcomes", "no hospital")},
@@ -232,6 +244,30 @@ func cleared(m mask, apart map[ID]bool) func(Part) Part {
 			return p
 		}
 		return m.part(p)
+	}
+}
+
+// Whoever has a copy can't count what is not in it: not by the places in its
+// lists either.
+func TestNoGapTellsThatSomethingIsMissing(t *testing.T) {
+	talk := func(own bool) *Record {
+		b := newBuilder(4, Assessment, &Person{FullName: "Harjit Kaur Sandhu"})
+		me := b.voice("Harjit", RolePerson, "")
+		b.note(me, "matters", "My own roti.")
+		if own {
+			n := b.note(me, "matters", "My card is with Manjit.")
+			n.Drawer = DrawerMine
+			b.add(&Worry{Head: Head{Drawer: DrawerWorry}, Note: n.ID, Said: n.Words(), Began: day})
+			b.n -= 2
+		}
+		b.note(me, "matters", "Sunday at the gurdwara.")
+		return b.r.With(&Sharing{Head: Head{ID: "gp"}, Who: "Her GP", Choice: ShareYes})
+	}
+	for _, to := range []Recipient{{Person: true}, {Council: true}, {Sharing: "gp"}} {
+		with, without := first(talk(true).For(to)), first(talk(false).For(to))
+		if a, b := encoded(t, with), encoded(t, without); !bytes.Equal(a, b) {
+			t.Errorf("For(%+v) tells that something is missing:\n%s\n%s", to, a, b)
+		}
 	}
 }
 

@@ -3,13 +3,14 @@ package model
 import "slices"
 
 // forSafety is the safeguarding team's copy: the worries, by whom and about
-// whom, and nothing else of the talk. A worry of which somebody decided that it
+// whom, whether somebody independent was found for it and who is owed this copy,
+// and nothing else of the talk. A worry of which somebody decided that it
 // is passed on to nobody is not in it: that decision is undone by hand, not by
 // making a copy. Where no worry is left there is no copy.
 func (r *Record) forSafety() (*Record, Refusal) {
 	var said names
 	worries := r.mapped(func(p Part) Part {
-		if w, ok := p.(*Worry); ok && !w.NotPassed {
+		if w, ok := p.(*Worry); ok && !w.kept() {
 			return w
 		}
 		return nil
@@ -20,7 +21,11 @@ func (r *Record) forSafety() (*Record, Refusal) {
 	out := r.mapped(func(p Part) Part {
 		switch p := p.(type) {
 		case *Worry:
-			if !p.NotPassed {
+			if !p.kept() {
+				return p
+			}
+		case *Advocacy, *Owed:
+			if ofSafety(p) {
 				return p
 			}
 		case *Voice:

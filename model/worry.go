@@ -40,6 +40,10 @@ func (*Worry) PartKind() PartKind { return KindWorry }
 // tell nobody.
 func (w *Worry) Open() bool {
 	told := w.Told != "" && w.ToldWhen != ""
-	kept := w.NotPassed && w.DecidedBy != "" && w.DecidedWhen != ""
-	return !told && !kept
+	return !told && !w.kept()
+}
+
+// kept tells whether somebody decided to tell nobody, and nobody was told.
+func (w *Worry) kept() bool {
+	return w.NotPassed && w.DecidedBy != "" && w.DecidedWhen != "" && w.Told == ""
 }

@@ -198,7 +198,7 @@ func (p *agreePage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 	})
 	out = append(out, p.stepRows()...)
 	look.ValueAt, look.Prompt = colBy, a.say("screen.agree.no-day")
-	out = append(out, a.owedRows()...)
+	out = append(out, a.owedAtHome()...)
 	out = append(out, look)
 	out = append(out, p.closingRows()...)
 	if gaps := p.gaps(); gaps != "" {
@@ -244,7 +244,7 @@ func (p *agreePage) closingRows() []kit.Row {
 		return []kit.Row{{ID: rowClose, Kind: kit.RowOpen, Label: p.a.say("action.agree.close")}}
 	}
 	if x, _ := p.a.talk.Action("decide"); x.On && p.agreed() {
-		return []kit.Row{{ID: rowDecide, Kind: kit.RowOpen, Label: p.a.say("action.decide")}}
+		return append(p.a.councilRows(), kit.Row{ID: rowDecide, Kind: kit.RowOpen, Label: p.a.say("action.decide")})
 	}
 	return nil
 }

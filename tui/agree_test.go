@@ -82,6 +82,8 @@ func TestTheCouncilAsksAndThenSaysYes(t *testing.T) {
 	if a.Decision != "question" || a.About != d.app.talk.Record().Wants[0].ID || a.Reason != "Is there a bus?" || a.DecisionBy != "Ms Okafor" {
 		t.Errorf("decision = %+v, want Ms Okafor's question about the first want", a)
 	}
+	d.shows(`Ms Okafor asks about "I want to get back`, "Is there a bus?")
+	d.golden("agree-question")
 	d.act("decide")
 	p = d.app.top().(*saidPage)
 	d.reach(p.form, "decision")
@@ -122,4 +124,23 @@ func TestACopyThatIsOwed(t *testing.T) {
 	d.shows("A copy for Peggy: my plan, large print")
 	d.run(d.app.do("owed.given", map[string]string{"copy": string(o[0].ID)}))
 	d.shows("given Tue 15 Sep")
+}
+
+// The page is held with whoever is at home looking on: a copy for somebody to
+// whom the person said no stands at the desk alone.
+func TestACopyForSomebodyRefusedIsOwedAtTheDesk(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysAnswers)
+	for _, who := range []string{"Peggy", "Ron"} {
+		d.run(d.app.do("owed.new", map[string]string{"who": who}))
+	}
+	d.act("go.agree")
+	d.shows("A copy for Peggy")
+	d.hides("A copy for Ron")
+	d.act("go.desk")
+	for _, x := range d.app.owedRows() {
+		if x.Label == "A copy for Ron" {
+			return
+		}
+	}
+	t.Errorf("the desk does not know of it:\n%s", d.screen())
 }

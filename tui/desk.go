@@ -34,6 +34,41 @@ func newDeskPage(a *app) *deskPage {
 	return p
 }
 
+func (p *deskPage) key(k kit.Key) (tea.Cmd, bool) {
+	cmd, used := p.fieldForm.key(k)
+	if p.a.top() == screen(p) {
+		p.place()
+	}
+	return cmd, used
+}
+
+func (p *deskPage) arrive() {
+	p.fieldForm.arrive()
+	p.place()
+}
+
+// place tells the engine which part the line in focus is about.
+func (p *deskPage) place() {
+	if at := p.partOf(p.form.Focus()); at != p.a.talk.Place().Part {
+		p.a.talk.Go(model.Place{Stage: model.StageDesk, Part: at})
+	}
+}
+
+// partOf is the part that a line is about, or none.
+func (p *deskPage) partOf(row string) model.ID {
+	if n, ok := strings.CutPrefix(row, rowLack); ok {
+		if i, err := strconv.Atoi(n); err == nil && i < len(p.lacks) {
+			return p.lacks[i].Part
+		}
+	}
+	for _, begins := range []string{rowLoose, rowOwed, rowStep} {
+		if id, ok := strings.CutPrefix(row, begins); ok {
+			return model.ID(id)
+		}
+	}
+	return ""
+}
+
 func (p *deskPage) rows() []kit.Row {
 	p.lacks = p.a.talk.Record().Lacks()
 	rows := p.lawRows()
@@ -61,7 +96,7 @@ func (p *deskPage) lawRows() []kit.Row {
 	}
 	rows := []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: p.a.say("screen.desk.law")}}
 	for i, l := range p.lacks {
-		rows = append(rows, kit.Row{ID: rowLack + strconv.Itoa(i), Kind: kit.RowOpen, Label: p.a.said(l.Say)})
+		rows = append(rows, kit.Row{ID: rowLack + strconv.Itoa(i), Kind: kit.RowOpen, Label: p.a.said(l.Say.With("who", p.a.called()))})
 	}
 	return rows
 }
@@ -138,11 +173,10 @@ func (p *deskPage) open(row string) tea.Cmd {
 		return cmd
 	}
 	if n, ok := strings.CutPrefix(row, rowLack); ok {
-		i, err := strconv.Atoi(n)
-		if err != nil || i >= len(p.lacks) {
-			return nil
+		if i, err := strconv.Atoi(n); err == nil && i < len(p.lacks) {
+			return p.mend(p.lacks[i])
 		}
-		return p.mend(p.lacks[i])
+		return nil
 	}
 	if id, ok := strings.CutPrefix(row, rowStep); ok {
 		return a.push(newStepPage(a, model.ID(id)))
@@ -154,7 +188,12 @@ func (p *deskPage) open(row string) tea.Cmd {
 	return a.goTo(a.talk.PlaceOf(model.ID(id)))
 }
 
-// mend goes to the page where what is missing is put down.
+// lackLines are the lines in which what is missing is put down, by what says so.
+var lackLines = map[string]string{
+	"law.eligible": "eligible", "law.reasons": "eligible-why", "law.met": "met", "law.relevant": "for", "law.wants-needs": "needs",
+}
+
+// mend goes to the line in which what is missing is put down.
 func (p *deskPage) mend(l model.Lack) tea.Cmd {
 	switch {
 	case l.Say.ID == "law.copy":
@@ -162,7 +201,11 @@ func (p *deskPage) mend(l model.Lack) tea.Cmd {
 	case l.Stage == model.StageDesk:
 		return p.a.push(newFilledPage(p.a, "advice.set"))
 	}
-	return p.a.goTo(model.Place{Stage: l.Stage, Part: l.Part})
+	cmd := p.a.goTo(model.Place{Stage: l.Stage, Part: l.Part})
+	if page, ok := p.a.top().(lined); ok {
+		page.toLine(lackLines[l.Say.ID])
+	}
+	return cmd
 }
 
 func (p *deskPage) frame() kit.Frame {

@@ -30,6 +30,16 @@ func TestPagesOfTheDesk(t *testing.T) {
 	}
 }
 
+// The lines of a need and of a decision, as they stand when they are filled in.
+func TestLinesOfTheDesk(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysNeed, peggysDesk)
+	for _, page := range []string{"needs", "decisions"} {
+		d.act("go." + page)
+		d.keys("enter")
+		d.golden("peggy-" + page + "-open")
+	}
+}
+
 // TestPeggysBathIsWalkedFromWhatSheSaidToWhoDecides goes by two keys along the
 // chain of the bath, on every page that it leads over, and back.
 func TestPeggysBathIsWalkedFromWhatSheSaidToWhoDecides(t *testing.T) {
@@ -42,7 +52,7 @@ func TestPeggysBathIsWalkedFromWhatSheSaidToWhoDecides(t *testing.T) {
 		d.shows(page)
 	}
 	d.keys("ctrl+e")
-	d.shows("Nothing has come of this yet")
+	d.shows("Nothing has come of it yet")
 	d.keys("ctrl+o")
 	d.shows("What it costs, each week")
 	d.keys("ctrl+o")
@@ -80,6 +90,28 @@ func TestTheDeskLeadsToWhatIsMissing(t *testing.T) {
 	}
 }
 
+// A line about one thing leads to the very line in which it is put right.
+func TestTheDeskLeadsToTheVeryLine(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysAnswers, func(k *desk.Talk) {
+		h := held{k}
+		h.at(model.StageNeeds)
+		h.Do("need.new", map[string]string{"words": "the bath"})
+		h.Do("need.set", map[string]string{"eligible": "no"})
+	})
+	for _, c := range []struct{ says, line string }{
+		{"Decided, but not yet by whom and why: the bath", "eligible-why"},
+		{"Not said yet whether the council meets this need", "met"},
+		{"No need stands behind this yet: \"I want to get back", "needs"},
+	} {
+		d.act("go.desk")
+		d.toRow(c.says)
+		d.keys("enter")
+		if got := d.app.line(); got != c.line {
+			t.Errorf("%q leads to the line %q, want %q:\n%s", c.says, got, c.line, d.screen())
+		}
+	}
+}
+
 // toRow goes down to the line that begins so.
 func (d *drive) toRow(begins string) {
 	d.t.Helper()
@@ -103,6 +135,12 @@ func TestWhatNothingUsesIsGoneTo(t *testing.T) {
 		t.Errorf("it leads to %+v, want the lines of a want", at)
 	}
 	d.shows("my own kitchen")
+	d.act("go.desk")
+	d.toRow("wanted, and nothing helps")
+	d.keys("ctrl+o")
+	if at := d.app.talk.Place(); at.Stage != model.StageTalk || at.Part == "" {
+		t.Errorf("its line came from %+v, want what she said", at)
+	}
 }
 
 // Something wanted without a need behind it is asked what makes it hard, in a line
@@ -141,5 +179,10 @@ func TestTheDeskIsNotForTheRoom(t *testing.T) {
 	d.keys("ctrl+l", "ctrl+l")
 	if got := d.app.talk.Place().Stage; got != model.StageTalk {
 		t.Errorf("uncovered at %s, want the talk", got)
+	}
+	d.act("go.decisions")
+	d.again()
+	if got := d.app.talk.Place().Stage; got != model.StageTalk {
+		t.Errorf("opened again at %s, want the talk", got)
 	}
 }

@@ -90,6 +90,8 @@ func (p *helpsPage) supportRow(s *model.Support, at int) kit.Row {
 	case s.Unpaid:
 		row.Label = stopped(row.Label) + p.a.notAskedBehind(s)
 	case !s.Cost.Priced():
+	case s.Cost.TooLarge():
+		row.Value, row.Figure, row.Extra = p.a.say("screen.money.too-large"), true, p.a.working(s.Cost)
 	case !ok:
 		row.Value, row.Figure, row.Extra = p.a.say("screen.money.no-sum"), true, p.a.working(s.Cost)
 	default:

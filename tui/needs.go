@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/kit"
@@ -133,11 +134,11 @@ func (p *needsPage) saidOf(n *model.Need) []kit.Row {
 	if n.Eligible != "" {
 		decided = model.Msg("screen.needs.eligible." + n.Eligible)
 	}
-	if who := strings.TrimSpace(n.EligibleBy); who != "" {
-		quiet(a.say("screen.needs.decided-by", "decided", decided, "who", who))
-		return rows
+	day := ""
+	if !n.EligibleAt.IsZero() {
+		day = a.said(content.DateShort(n.EligibleAt.Local()))
 	}
-	quiet(a.said(decided))
+	quiet(joined(", ", a.said(decided), n.EligibleBy, day))
 	return rows
 }
 

@@ -16,11 +16,21 @@ const (
 	rowOwe  = "/owe"
 )
 
-// owedRows are the copies that are owed, with the day by which, or on which each
-// was given. They stand wherever promises do.
-func (a *app) owedRows() []kit.Row {
+// owedRows are the copies that are owed, for the desk: all of them.
+func (a *app) owedRows() []kit.Row { return a.owedOf(a.talk.Record().Owed) }
+
+// owedAtHome are those that whoever is at home may know of: no copy that tells of
+// a refusal, or of a worry.
+func (a *app) owedAtHome() []kit.Row {
+	r, _ := a.talk.Record().For(model.Recipient{Person: true})
+	return a.owedOf(r.Owed)
+}
+
+// owedOf are copies that are owed, with the day by which, or on which each was
+// given, and a line for another.
+func (a *app) owedOf(list []*model.Owed) []kit.Row {
 	var rows []kit.Row
-	for _, o := range a.talk.Record().Owed {
+	for _, o := range list {
 		row := kit.Row{ID: rowOwed + string(o.ID), Kind: kit.RowOpen, Label: a.owedSaid(o), ValueAt: colWho, ExtraAt: colBy, Extra: a.day(o.By)}
 		if !o.Open() {
 			row.Extra = a.say("screen.owed.given", "day", a.day(o.Given))

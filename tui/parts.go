@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -155,9 +156,9 @@ func (p *partsPage) titled(page, part string) kit.Frame {
 	f := kit.Frame{Title: p.a.title(page), Small: p.a.smallTitle(page)}
 	if part != "" {
 		f.Title, f.Small = p.a.title(page, part), p.a.smallTitle(part)
-		f.Hints = []kit.Hint{
-			p.a.hint("Enter", "screen.hint.change"), p.a.hint("+", "screen.hint.more"),
-			p.a.hint("Esc", "screen.hint.back"), p.a.anything(),
+		f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("Esc", "screen.hint.back"), p.a.anything()}
+		if hasMore(p.lines.fields) {
+			f.Hints = slices.Insert(f.Hints, 1, p.a.hint("+", "screen.hint.more"))
 		}
 	}
 	return f

@@ -137,9 +137,10 @@ func (a *app) lastWords(n *model.Note) string {
 const mostLastWords = 20
 
 // openTalk shows a conversation at the place it was left, or its talk where that
-// was one's own notes: somebody else may be looking by now.
+// was one's own notes or a page of the desk that nobody should come upon: somebody
+// else may be looking by now.
 func (a *app) openTalk(t *desk.Talk) tea.Cmd {
-	if t.Place().Stage == model.StageMine {
+	if s := t.Place().Stage; s == model.StageMine || s == model.StageDecisions {
 		t.Go(model.Place{Stage: model.StageTalk})
 	}
 	a.sitting = newSitting(t)

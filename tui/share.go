@@ -158,14 +158,14 @@ func (p *sharePage) listRows() []kit.Row {
 	return rows
 }
 
-// soonerRow is what the person would sooner the council did not hold, in their
-// words.
+// soonerRow tells whether there is something that the person would sooner the
+// council did not hold. In their words it stands on a page of its own: somebody
+// else may be looking at this one.
 func (p *sharePage) soonerRow(name string) kit.Row {
-	words := p.a.talk.Record().Conversation.SoonerNot
-	if words.Empty() {
+	if p.a.talk.Record().Conversation.SoonerNot.Empty() {
 		return kit.Row{ID: rowSooner, Kind: kit.RowOpen, Label: p.a.say("screen.share.sooner-none", "who", name)}
 	}
-	return kit.Row{ID: rowSooner, Kind: kit.RowOpen, Label: p.a.say("screen.share.sooner", "who", name, "what", words.String())}
+	return kit.Row{ID: rowSooner, Kind: kit.RowOpen, Label: p.a.say("screen.share.sooner", "who", name)}
 }
 
 // covers is what a yes to all of it is for, before anybody says it.

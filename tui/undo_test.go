@@ -346,3 +346,26 @@ func TestWhatOneKeyDidIsTakenBackByOne(t *testing.T) {
 		})
 	}
 }
+
+// TestANeedTakenBackFromElsewhereOpensNoOther: where one of two is gone, the list
+// stands, and not the lines of the other.
+func TestANeedTakenBackFromElsewhereOpensNoOther(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysNeed)
+	d.act("go.needs")
+	d.keys("n")
+	d.typed("Dŵr a bath")
+	d.keys("enter")
+	d.act("go.wishes")
+	for range 20 {
+		d.keys("ctrl+z")
+		if len(d.app.talk.Record().Needs) == 1 {
+			break
+		}
+	}
+	d.shows("Taken back: a need, “Dŵr a bath”", "> Bath takes the morning.", "touches:")
+	if at := d.app.talk.Place(); at.Stage != model.StageNeeds {
+		t.Errorf("it stands at %+v, want the needs:\n%s", at, d.screen())
+	}
+	d.keys("ctrl+y")
+	d.shows("Done again: a need, “Dŵr a bath”", "Needs · Dŵr a bath")
+}

@@ -62,11 +62,17 @@ func (p *wantsPage) wantLabel(w *model.Want) string {
 	return w.Words.String()
 }
 
-// helpRows are what helps with a want, or that nothing does yet.
+// helpRows are why something is wanted, the needs behind it and what helps with
+// it, or that nothing does yet.
 func (p *wantsPage) helpRows(w *model.Want) []kit.Row {
 	var rows []kit.Row
 	if !w.Why.Empty() {
 		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: p.a.say("screen.wants.why", "words", w.Why.String())})
+	}
+	for _, n := range p.a.talk.Record().Needs {
+		if slices.Contains(w.Needs, n.ID) {
+			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: p.a.say("screen.wants.need", "words", n.Words.String())})
+		}
 	}
 	helped := false
 	for _, s := range p.a.talk.Record().Supports {

@@ -92,7 +92,10 @@ func (p *program) exportCommand() *cobra.Command {
 	var large bool
 	c := &cobra.Command{
 		Use: "export ID", Short: p.say("command.export.short"), Long: p.say("command.export.long"), Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("for") && strings.TrimSpace(to) == "" { // a script's name that is not set
+				return fail(codeUsage, "command.fail.for-nobody")
+			}
 			return p.with(func(d *desk.Desk) error {
 				o := document.Options{Document: document.Name(name), As: formatOf(as), LargePrint: large}
 				return p.export(d, args[0], forWhom(o.Document, to), path, paperFor(o, to))
@@ -156,8 +159,8 @@ func (p *program) export(d *desk.Desk, typed, to, path string, o document.Option
 		return err
 	}
 	out, err := d.Copy(r, &g, o)
-	if _, refused := errors.AsType[*document.RefusedError](err); refused && o.For.Safety && o.Document == document.Safety {
-		return fail(codeRefused, "command.fail.no-worry")
+	if _, refused := errors.AsType[*document.RefusedError](err); refused {
+		return cmp.Or(whyNot(r, o), err)
 	}
 	if err != nil {
 		return err
@@ -169,6 +172,28 @@ func (p *program) export(d *desk.Desk, typed, to, path string, o document.Option
 		return d.Exported(id)
 	}
 	return d.WriteCopy(id, path, out)
+}
+
+// whyNot says why there is no such paper for a recipient where that is not the
+// person's to say; nil where it is.
+func whyNot(r *model.Record, o document.Options) error {
+	to := o.For
+	_, refusal := r.For(to)
+	switch {
+	case refusal.Refused() && to.Safety:
+		return fail(codeRefused, "command.fail.no-worry")
+	case refusal.Refused():
+		return nil
+	case to.Safety:
+		return fail(codeRefused, "command.fail.safety-alone")
+	case to.Whole:
+		return fail(codeRefused, "command.fail.whole-alone")
+	case o.Document == document.Safety:
+		return fail(codeRefused, "command.fail.for-safety")
+	case o.Document == document.Everything:
+		return fail(codeRefused, "command.fail.for-whole")
+	}
+	return fail(codeRefused, "command.fail.not-theirs", "document", string(o.Document))
 }
 
 // recipient is whom a copy is for: one of those with a word of their own, or
@@ -184,10 +209,23 @@ func recipient(r *model.Record, typed string) (model.Recipient, error) {
 	case forInformation:
 		return model.Recipient{Whole: true}, nil
 	}
+	var last *model.Sharing
 	for _, s := range r.Sharing {
-		if strings.EqualFold(s.Who, typed) {
-			return model.Recipient{Sharing: s.ID}, nil
+		if strings.EqualFold(s.Who, typed) && (last == nil || later(s, last)) {
+			last = s
 		}
 	}
-	return model.Recipient{}, fail(codeRefused, "command.fail.not-asked", "who", typed)
+	if last == nil {
+		return model.Recipient{}, fail(codeRefused, "command.fail.not-asked", "who", typed)
+	}
+	return model.Recipient{Sharing: last.ID}, nil
+}
+
+// later tells whether a was answered after b, of two answers about one name. Of
+// two at once the one that is no yes holds.
+func later(a, b *model.Sharing) bool {
+	if a.At.Equal(b.At) {
+		return a.Choice != model.ShareYes
+	}
+	return a.At.After(b.At)
 }

@@ -205,8 +205,12 @@ func knownInput(err error) (int, model.Message, bool) {
 		return codeInput, model.Message{ID: id, Args: map[string]any{"line": f.Line, "column": f.Column, "where": f.Where}}, true
 	}
 	if r, ok := errors.AsType[*document.RefusedError](err); ok {
-		if r.Refusal.Choice == model.ShareNo {
+		switch r.Refusal.Choice {
+		case model.ShareNo:
 			return codeRefused, model.Msg("command.fail.refused", "who", r.Refusal.Who), true
+		case model.NotUntil:
+			return codeRefused, model.Msg("command.fail.not-yet", "who", r.Refusal.Who), true
+		case model.NotAsked, model.ShareYes:
 		}
 		if r.Refusal.Who == "" {
 			return codeRefused, model.Msg("command.fail.no-copy"), true

@@ -136,7 +136,7 @@ func (r *room) read(into any, args ...string) error {
 	var told strings.Builder
 	cmd.Stderr = &told
 	out, err := cmd.Output()
-	if err != nil || told.Len() > 0 {
+	if err != nil || strings.ReplaceAll(told.String(), notAll, "") != "" {
 		return fmt.Errorf("%s: %v, telling %q", args[0], err, told.String())
 	}
 	return json.Unmarshal(out, into)

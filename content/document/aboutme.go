@@ -12,38 +12,22 @@ import (
 // A page has room for so many lines between its title and its end. Each section
 // is one fact with what it is called beside it: so wide in cells are the two.
 const (
-	aboutLines = 27
+	aboutLines = 26
 	aboutLabel = 24
 	aboutWidth = 44
 )
 
-// aboutSection is one of the sections of a profile: what stands there in the
-// order in which it matters.
-type aboutSection struct {
-	label []Run
-	items [][]Run
-}
-
-// said is everything that stands in a section, one after the other.
-func (s aboutSection) said() []Run {
-	var out []Run
-	for _, item := range s.items {
-		between := "; "
-		if text := strings.TrimRight(flat(out), `"`); text == "" || strings.ContainsAny(text[len(text)-1:], ".!?") {
-			between = " "
-		}
-		out = joined(between, out, item)
+// aboutRoom is how many lines a section takes; one that is empty takes none.
+func aboutRoom(s Section) int {
+	rows := func(runs []Run, wide int) int { return 1 + uniseg.StringWidth(flat(runs))/wide }
+	n := 0
+	for _, item := range s.Lines {
+		n += rows(item, aboutWidth)
 	}
-	return out
-}
-
-// lines are how many lines a section takes; one that is empty takes none.
-func (s aboutSection) lines() int {
-	if len(s.items) == 0 {
+	if n == 0 {
 		return 0
 	}
-	rows := func(runs []Run, wide int) int { return 1 + uniseg.StringWidth(flat(runs))/wide }
-	return max(rows(s.label, aboutLabel), rows(s.said(), aboutWidth))
+	return max(rows(s.Label, aboutLabel), n)
 }
 
 // aboutMe is one page about the person in their words, for whom they choose: a
@@ -55,7 +39,7 @@ func (b *builder) aboutMe() {
 	b.leaveOut()
 	p := b.r.Person
 	b.para(strong(typed(p.FullName)), b.aboutCalled())
-	sections := []aboutSection{
+	sections := []Section{
 		{b.say("doc.about.important"), b.aboutWants()},
 		{b.say("doc.about.people"), b.aboutPeople()},
 		{b.say("doc.about.talk"), filledIn([][]Run{
@@ -67,14 +51,13 @@ func (b *builder) aboutMe() {
 		{b.say("doc.about.worth"), nil},
 	}
 	for i := range sections {
-		sections[i].items = append(sections[i].items, b.aboutNotes("am."+string(rune('1'+i)))...)
+		sections[i].Lines = append(sections[i].Lines, b.aboutNotes("am."+string(rune('1'+i)))...)
 	}
 	left := aboutFit(sections)
-	var rows []Row
-	for _, s := range sections {
-		rows = append(rows, Row{s.label, s.said()})
+	if sections = slices.DeleteFunc(sections, func(s Section) bool { return len(s.Lines) == 0 }); len(sections) > 0 {
+		b.add(Sections{sections})
 	}
-	b.rows(rows...)
+	b.doc.nothing = len(sections) == 0
 	b.aboutEnd(left)
 }
 
@@ -179,20 +162,20 @@ func aboutTag(t model.Topic) string {
 // aboutFit leaves in the sections what fits on a page: of each the first, then
 // of each the second, so that no section takes another's room. Nothing is cut
 // within. It tells whether anything was left off.
-func aboutFit(sections []aboutSection) (left bool) {
+func aboutFit(sections []Section) (left bool) {
 	all := slices.Clone(sections)
 	for i := range sections {
-		sections[i].items = nil
+		sections[i].Lines = nil
 	}
 	for round, more := 0, true; more; round++ {
 		more = false
 		for i, s := range all {
-			if round >= len(s.items) {
+			if round >= len(s.Lines) {
 				continue
 			}
 			more = true
 			before := sections[i]
-			sections[i].items = append(slices.Clone(before.items), s.items[round])
+			sections[i].Lines = append(slices.Clone(before.Lines), s.Lines[round])
 			if linesOf(sections) > aboutLines {
 				sections[i], left = before, true
 			}
@@ -201,10 +184,10 @@ func aboutFit(sections []aboutSection) (left bool) {
 	return left
 }
 
-func linesOf(sections []aboutSection) int {
+func linesOf(sections []Section) int {
 	n := 0
 	for _, s := range sections {
-		n += s.lines()
+		n += aboutRoom(s)
 	}
 	return n
 }

@@ -45,3 +45,13 @@ func TestAboutMeHoldsNobodyElsesWordsAndNoSum(t *testing.T) {
 		}
 	}
 }
+
+func TestAboutMeWithNothingInItIsNotMade(t *testing.T) {
+	r := decided(t)
+	if out, err := Export(r, options(t, r, AboutMe, PlainText, sharing(t, r, "Bowls club secretary"))); !isRefused(err) || out != nil {
+		t.Errorf("Export(about me for the club, which gets one risk) = %q, %v, want a refusal", out, err)
+	}
+	if page := export(t, r, AboutMe, PlainText, sharing(t, r, "Carol")); !strings.Contains(page, "It is for: Carol.") {
+		t.Errorf("Carol's page about Peggy does not say whose it is: %s", page)
+	}
+}

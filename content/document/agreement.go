@@ -34,15 +34,16 @@ func (b *builder) answers() {
 
 func (b *builder) answer(x model.Answer) []Run {
 	said := b.say("doc.says." + string(x.Says))
-	if strings.TrimSpace(x.But) != "" {
+	if but := x.Says != model.SaysYes && x.Says != model.SaysNotSaid; but && strings.TrimSpace(x.But) != "" {
 		said = joined(": ", said, typed(x.But))
 	}
 	return joined("; ", said, b.chosen("answer.how", x.How))
 }
 
-// decision is the council's, which is not made for it by anybody's yes.
+// decision is the council's, which is not made for it by anybody's yes. One that
+// nobody put their name to is none.
 func (b *builder) decision(a *model.Agreement) []Run {
-	if a.Decision == "" {
+	if a.Decision == "" || strings.TrimSpace(a.DecisionBy) == "" {
 		return b.say("doc.money.not-decided")
 	}
 	said := text(a.Decision)
@@ -77,8 +78,9 @@ func (b *builder) changed() {
 	b.rows(Row{label, joined("; ", text(c.ChangedWhy), b.gap("doc.agree.changed-by", "who", c.ChangedBy))})
 }
 
-// sharing is who may have what. The person's own pages name only those who
-// have a copy: the record they are made of holds no refusal.
+// sharing is who may have what, with the reason of a refusal where the person
+// wanted it kept. Their own pages name only those who have a copy: the record
+// they are made of holds no refusal.
 func (b *builder) sharing() {
 	var rows []Row
 	for _, s := range b.r.Sharing {
@@ -86,7 +88,7 @@ func (b *builder) sharing() {
 			rows = append(rows, Row{typed(s.Who), b.choice(s)})
 		}
 	}
-	sooner := Row{b.own("sooner"), b.words(b.r.Conversation.SoonerNot)}
+	sooner := Row{b.say("doc.sooner", "name", b.r.Person.Name()), b.words(b.r.Conversation.SoonerNot)}
 	if len(rows) == 0 && sooner.Value == nil {
 		return
 	}
@@ -114,7 +116,7 @@ func (b *builder) choice(s *model.Sharing) []Run {
 		what = b.say("doc.share.all")
 	}
 	choice := b.say("doc.choice." + choiceName(s.Choice))
-	return joined("; ", choice, what, b.gap("doc.share.until", "until", s.Until), b.said(s), b.override(s))
+	return joined("; ", choice, what, b.gap("doc.share.until", "until", s.Until), b.said(s), b.words(s.Why), b.override(s))
 }
 
 // override is that somebody has a copy all the same: the lawful reason, why it

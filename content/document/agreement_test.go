@@ -66,12 +66,24 @@ func TestACopyAllTheSameIsToldToTheCouncilAlone(t *testing.T) {
 		}
 	}
 	for what, page := range household(t, r) {
-		if strings.Contains(page, "spare key") || strings.Contains(page, "all the same") {
-			t.Errorf("%s tells of the copy all the same", what)
+		if strings.Contains(page, "spare key") || strings.Contains(page, "all the same") || strings.Contains(page, "that I fell") {
+			t.Errorf("%s tells what is the council's alone", what)
 		}
 	}
 	if got := export(t, r, MyPlan, PlainText, model.Recipient{Sharing: refused.ID}); !strings.Contains(got, "It is for: Ron.") {
 		t.Errorf("a copy all the same is not made:\n%s", got)
+	}
+}
+
+// A decision that nobody put their name to is none, on no page.
+func TestADecisionWithoutANameIsNone(t *testing.T) {
+	r := lastly(t, func(_ *model.Conversation, a *model.Agreement) {
+		a.Decision, a.Reason, a.Without = "yes", "assessed needs", "advice comes with the review"
+	})
+	for _, name := range []Name{MyPlan, SupportPlan} {
+		if page := squeezed(export(t, r, name, PlainText, council)); !strings.Contains(page, "The council: not decided yet") || strings.Contains(page, "assessed needs") {
+			t.Errorf("%s tells of a decision that nobody made", name)
+		}
 	}
 }
 

@@ -113,7 +113,7 @@ func copyReady(blocks []Block) []Block {
 			for _, r := range block.Rows {
 				put(joined(": ", r.Label, r.Value))
 			}
-		case Room, Rule, PageBreak:
+		case Beside, Sections, Room, Rule, PageBreak:
 		}
 	}
 	return out

@@ -80,23 +80,35 @@ func TestASheetWithoutTheMoneyHasNoFigure(t *testing.T) {
 	}
 }
 
+// plan is a plan of any lines with any periods, some of them the person's own,
+// some paid with a direct payment, for one of two wants or for none.
+func plan(t *rapid.T) *model.Record {
+	r := &model.Record{
+		ID: "r", Conversation: &model.Conversation{Head: model.Head{ID: "conversation"}, Kind: model.Assessment},
+		Person: &model.Person{Head: model.Head{ID: "person"}, Called: "Peggy"},
+		Wants: []*model.Want{
+			{Head: model.Head{ID: "w0", Order: "0"}, Words: model.Words{Text: "to bowl"}},
+			{Head: model.Head{ID: "w1", Order: "1"}, Words: model.Words{Text: "to cook"}},
+		},
+	}
+	for i := range rapid.IntRange(0, 6).Draw(t, "lines") {
+		s := &model.Support{
+			Head: model.Head{ID: model.ID(fmt.Sprint("s", i)), Order: fmt.Sprint(i)}, What: model.Words{Text: fmt.Sprint("line ", i)},
+			Own: rapid.Bool().Draw(t, "own"), Arranged: rapid.SampledFrom(append([]string{""}, model.Ways...)).Draw(t, "arranged"),
+			For: rapid.SampledFrom([][]model.ID{nil, {"w0"}, {"w1"}, {"w0", "w1"}}).Draw(t, "for"),
+		}
+		s.Cost.Period = rapid.SampledFrom(model.Periods).Draw(t, "period")
+		s.Cost.Amount, _ = model.ParseFigure(fmt.Sprintf("%d.%02d", rapid.IntRange(0, 9999).Draw(t, "pounds"), rapid.IntRange(0, 99).Draw(t, "pence")), model.UnitPence)
+		r.Supports = append(r.Supports, s)
+	}
+	return r
+}
+
 // Whatever the lines of a plan are, those that are printed add up to the sum that
 // is printed, in the sheet as on paper.
 func TestThePrintedLinesOfASheetAddUpToThePrintedSum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r := &model.Record{
-			ID: "r", Conversation: &model.Conversation{Head: model.Head{ID: "conversation"}, Kind: model.Assessment},
-			Person: &model.Person{Head: model.Head{ID: "person"}, Called: "Peggy"},
-		}
-		for i := range rapid.IntRange(0, 6).Draw(t, "lines") {
-			s := &model.Support{
-				Head: model.Head{ID: model.ID(fmt.Sprint("s", i)), Order: fmt.Sprint(i)}, What: model.Words{Text: fmt.Sprint("line ", i)},
-				Own: rapid.Bool().Draw(t, "own"), Arranged: rapid.SampledFrom(append([]string{""}, model.Ways...)).Draw(t, "arranged"),
-			}
-			s.Cost.Period = rapid.SampledFrom(model.Periods).Draw(t, "period")
-			s.Cost.Amount, _ = model.ParseFigure(fmt.Sprintf("%d.%02d", rapid.IntRange(0, 9999).Draw(t, "pounds"), rapid.IntRange(0, 99).Draw(t, "pence")), model.UnitPence)
-			r.Supports = append(r.Supports, s)
-		}
+		r := plan(t)
 		page, err := Export(r, Options{Document: SupportPlan, As: CSV, For: council, Text: content.English(), Now: visit})
 		if err != nil {
 			t.Fatal(err)

@@ -19,11 +19,30 @@ func (b *builder) deal() {
 		b.madeOn()
 		return
 	}
+	b.doc.Standing = b.dealStanding(d)
 	b.para(b.say("doc.deal.what"), b.gap("doc.deal.rules", "rules", d.Rules))
 	b.bothSides(d)
 	b.dealContacts()
 	b.dealYes(d)
 	b.madeOn()
+}
+
+// dealStanding says who said yes to the deal: a yes to the plan is none to it.
+func (b *builder) dealStanding(d *model.Deal) []Run {
+	var yes [][]Run
+	for _, a := range d.SaidYes {
+		switch v := model.Find(b.r.Voices, a.Voice); {
+		case a.Says != model.SaysYes:
+		case v != nil && v.Role == model.RolePerson:
+			yes = append(yes, text(b.r.Person.Name()))
+		default:
+			yes = append(yes, b.voice(a.Voice))
+		}
+	}
+	if len(yes) == 0 {
+		return b.say("doc.deal.standing-none")
+	}
+	return b.say("doc.deal.standing", "who", joined(", ", yes...))
 }
 
 // dealInPlan is the deal as it stands within a plan: what both sides do, without
@@ -37,18 +56,28 @@ func (b *builder) dealInPlan() {
 
 // bothSides is what each side does, and what goes for both.
 func (b *builder) bothSides(d *model.Deal) {
+	var pairs [][2]Row
 	for _, l := range d.Lines {
-		b.rows(
-			Row{b.own("deal-i"), b.side(l.I)},
-			Row{b.say("doc.deal.council"), b.side(l.Council)},
-		)
+		pairs = append(pairs, [2]Row{{b.own("deal-i"), b.side(l.I)}, {b.say("doc.deal.council"), b.side(l.Council)}})
+	}
+	if len(pairs) > 0 {
+		b.add(Beside{pairs})
 	}
 	b.rows(
-		Row{b.say("doc.deal.help"), b.words(d.Help)},
+		Row{b.say("doc.deal.help"), b.dealHelp(d)},
 		Row{b.own("deal-for"), b.words(d.For)},
 		Row{b.own("deal-not-for"), b.words(d.NotFor)},
 		Row{b.say("doc.deal.change"), b.words(d.Change)},
 	)
+}
+
+// dealHelp is where help with it is. Nobody is left alone with a direct payment,
+// so a deal that does not say it tells that.
+func (b *builder) dealHelp(d *model.Deal) []Run {
+	if d.Help.Empty() && b.to.whole && len(b.o.Local.Contacts) == 0 {
+		return b.say("doc.deal.nothing-yet")
+	}
+	return b.words(d.Help)
 }
 
 // side is one side of one thing, or the words that there is none yet.
@@ -59,7 +88,7 @@ func (b *builder) side(typedIn string) []Run {
 	return text(typedIn)
 }
 
-// dealContacts are whom to ask: nobody is left alone with it.
+// dealContacts are whom to ask.
 func (b *builder) dealContacts() {
 	var items [][]Run
 	for _, c := range b.o.Local.Contacts {

@@ -121,6 +121,17 @@ func TestMyPlanTellsWhatWasDecidedAndHowToDisagree(t *testing.T) {
 	}
 }
 
+func TestMyPlanOffersNoDisagreementBeforeThereIsADecision(t *testing.T) {
+	r := peggy(t).With(&model.Need{Head: model.Head{ID: model.NewID(), Order: "a"}, Words: told("Bath takes the morning.")})
+	page := squeezed(export(t, r, MyPlan, PlainText, person))
+	if !strings.Contains(page, "Who helps with it: not said yet The council has not decided on this yet.") {
+		t.Errorf("My plan does not say that nothing was decided yet")
+	}
+	if strings.Contains(page, "If I do not agree with what was decided") {
+		t.Errorf("My plan tells how to disagree with a decision that nobody made")
+	}
+}
+
 // firstPersons are the words in which somebody speaks of themselves.
 var firstPersons = []string{"i", "we", "me", "us", "my", "our", "myself"}
 
@@ -190,12 +201,33 @@ func TestEverythingHeldGoesToNobodyElse(t *testing.T) {
 	}
 }
 
+func TestWhatIsBetweenThePersonAndTheCouncilGoesToNobodyElse(t *testing.T) {
+	r := decided(t)
+	for _, name := range []Name{Blocks, Deal, Spending, Prompts} {
+		for _, as := range Formats(name) {
+			if out, err := Export(r, options(t, r, name, as, sharing(t, r, "Carol"))); !isRefused(err) || out != nil {
+				t.Errorf("Export(%s as %s for Carol) = %d bytes, %v, want a refusal", name, as, len(out), err)
+			}
+		}
+	}
+}
+
+func TestASheetWithNoLineIsGivenToNobody(t *testing.T) {
+	r := decided(t)
+	for name, want := range map[string]bool{"Carol": true, "Bowls club secretary": false} {
+		out, err := Export(r, options(t, r, SupportPlan, CSV, sharing(t, r, name)))
+		if want != (err == nil) || !want && (!isRefused(err) || out != nil) {
+			t.Errorf("Export(the plan as a sheet for %s) = %d bytes, %v; given: want %v", name, len(out), err, want)
+		}
+	}
+}
+
 func TestEverythingHeldTellsWhatThingsWereBefore(t *testing.T) {
 	r := peggy(t)
 	was, is := model.Copy(r.Wants[1]), model.Copy(r.Wants[1])
 	was.Words = said("And I want my kitchen before ten.")
 	o := options(t, r, Everything, PlainText, whole)
-	o.History = []Happened{{At: visit.UTC(), What: model.Msg("history.kind.want"), Was: was, Is: is}}
+	o.History = []Happened{{At: visit.UTC(), What: model.Msg("history.kind.person", "who", "“told”"), Was: was, Is: is}}
 	out, err := Export(r, o)
 	if err != nil {
 		t.Fatal(err)
@@ -203,6 +235,9 @@ func TestEverythingHeldTellsWhatThingsWereBefore(t *testing.T) {
 	_, history, _ := strings.Cut(squeezed(string(out)), "What happened, the newest first")
 	if !strings.Contains(history, `15 September 2026, 10:00`) || !strings.Contains(history, `Words: "And I want my kitchen before ten."`) {
 		t.Errorf("the history is %q, want the words as they were before", history)
+	}
+	if strings.ContainsAny(history, "“”") {
+		t.Errorf("the history sets something in quotation marks that nobody said: %q", history)
 	}
 	if strings.Contains(history, "before nine") {
 		t.Errorf("the history tells again what still stands in the record: %q", history)

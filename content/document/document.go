@@ -17,9 +17,12 @@ type Document struct {
 	Title    []Run
 	Language string // BCP 47
 	Blocks   []Block
+	// nothing tells that nothing stands in it but its title and its end.
+	nothing bool
 }
 
-// Block is one of Heading, Paragraph, List, Rows, Room, Rule and PageBreak.
+// Block is one of Heading, Paragraph, List, Rows, Beside, Sections, Room, Rule
+// and PageBreak.
 type Block interface{ block() }
 
 // Heading begins a part of the document. Level 1 is the title's, so a heading
@@ -48,6 +51,20 @@ type Rows struct{ Rows []Row }
 // Row is one fact.
 type Row struct{ Label, Value []Run }
 
+// Beside are pairs of facts of which one stands beside the other where a page
+// has room for it: what two sides do about one thing.
+type Beside struct{ Pairs [][2]Row }
+
+// Sections are several things each under what they are called, every one in a
+// line of its own: as much as can be on one page.
+type Sections struct{ Sections []Section }
+
+// Section is one of them.
+type Section struct {
+	Label []Run
+	Lines [][]Run
+}
+
 // Room is where somebody writes by hand: so many empty lines.
 type Room struct{ Lines int }
 
@@ -61,6 +78,8 @@ func (Heading) block()   {}
 func (Paragraph) block() {}
 func (List) block()      {}
 func (Rows) block()      {}
+func (Beside) block()    {}
+func (Sections) block()  {}
 func (Room) block()      {}
 func (Rule) block()      {}
 func (PageBreak) block() {}

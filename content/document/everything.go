@@ -53,10 +53,14 @@ func (b *builder) happened(w walk) {
 	}
 	b.heading(2, b.say("doc.everything.history"))
 	for _, h := range b.o.History {
-		b.para(w.moment(h.At), ours(b.o.Text.Say(h.What)))
+		b.para(w.moment(h.At), ours(unquoted.Replace(b.o.Text.Say(h.What))))
 		b.rows(w.before(h)...)
 	}
 }
+
+// unquoted takes the marks away in which a screen sets what something is called.
+// On paper they are kept for what was said.
+var unquoted = strings.NewReplacer("“", "", "”", "")
 
 // walk goes through parts field by field.
 type walk struct {

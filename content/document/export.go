@@ -95,12 +95,20 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 			At: o.Now.UTC(), Revision: max(1, copied.Conversation.Revision), SignedOff: o.SignedOff, Say: o.Text.Say,
 		}), nil
 	case CSV:
+		if o.For.Sharing != "" && len(copied.Supports) == 0 { // a sheet of headings alone
+			return nil, &RefusedError{model.Refusal{Unknown: true}}
+		}
 		return newBuilder(copied, o, audienceOf(r, o.For)).sheet(), nil
-	case PDF:
-		return writePDF(build(copied, o, audienceOf(r, o.For)), o)
-	case Markdown, PlainText, HTML:
+	case Markdown, PlainText, HTML, PDF:
 	}
-	return written(build(copied, o, audienceOf(r, o.For)), o), nil
+	d := build(copied, o, audienceOf(r, o.For))
+	switch {
+	case d.nothing && o.For.Sharing != "":
+		return nil, &RefusedError{model.Refusal{Unknown: true}}
+	case o.As == PDF:
+		return writePDF(d, o)
+	}
+	return written(d, o), nil
 }
 
 // written walks the tree with the writer of the format.

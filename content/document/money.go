@@ -215,7 +215,10 @@ func (b *builder) cost(s *model.Support) []Run {
 		return nil
 	}
 	sum, ok := c.Sum()
-	if !ok {
+	switch {
+	case c.TooLarge():
+		return joined(": ", b.workings(c), b.say("doc.money.line-too-large"))
+	case !ok:
 		return b.say("doc.money.not-a-sum", "typed", wrongFigure(c))
 	}
 	total := b.say("doc.money.a-week", "sum", sum)

@@ -68,6 +68,21 @@ func TestAShareThatWasNotAskedLeavesNoFigure(t *testing.T) {
 	}
 }
 
+func TestALineBeyondAnySumSaysSo(t *testing.T) {
+	r := peggy(t)
+	s := model.Copy(r.Supports[0])
+	hours, _ := model.ParseFigure("100000", model.UnitQuantity)
+	rate, _ := model.ParseFigure("99999.99", model.UnitRate)
+	s.Cost = model.Cost{How: "hours", Hours: hours, Rate: rate}
+	r = r.With(s)
+	for _, name := range []Name{MyPlan, SupportPlan} {
+		page := squeezed(export(t, r, name, PlainText, person))
+		if !strings.Contains(page, "100000 x 99999.99: too much for one line, so no sum is made of it") || strings.Contains(page, "typed as 99999.99") {
+			t.Errorf("%s does not say that the line is too much:\n%s", name, page)
+		}
+	}
+}
+
 func TestAFigureThatIsNoSumIsToldAsTyped(t *testing.T) {
 	r := harjit(t, false)
 	b := &model.Budget{Head: model.Head{ID: "budget"}, ShareState: model.ShareEstimated, Share: model.Figure{Typed: "£22,75"}}

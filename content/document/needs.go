@@ -24,7 +24,8 @@ func (b *builder) needs() {
 		}
 		b.needRows(n)
 	}
-	if b.mine && b.to.who == "" {
+	decided := slices.ContainsFunc(list, decisionMade)
+	if b.mine && b.to.who == "" && decided {
 		b.para(b.say("doc.need.disagree"))
 	}
 }
@@ -65,9 +66,14 @@ func (b *builder) met(n *model.Need) []Run {
 		}
 	}
 	if len(out) == 0 && b.to.whole {
-		return b.say("doc.not-there-yet")
+		return b.own("met-none")
 	}
 	return joined("; ", out...)
+}
+
+// decisionMade tells whether the council decided on a need.
+func decisionMade(n *model.Need) bool {
+	return n.Eligible == model.EligibleYes || n.Eligible == model.EligibleNo
 }
 
 // eligible is the council's decision on a need, with whose it is, when and why.
@@ -98,7 +104,7 @@ func (b *builder) needInPlainWords(n *model.Need) {
 	)
 	decided := b.say("doc.need.undecided")
 	switch {
-	case n.Eligible == model.EligibleYes || n.Eligible == model.EligibleNo:
+	case decisionMade(n):
 		decided = b.say("doc.need.decided." + n.Eligible)
 	case !b.to.whole:
 		return

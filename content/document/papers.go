@@ -52,7 +52,7 @@ type paper struct {
 	// come.
 	standing string
 	// whom tells who gets it; where it is nil, whoever gets any copy of the
-	// person's. What is for one recipient alone is asked for by name.
+	// person's.
 	whom func(model.Recipient) bool
 	// points is the size of its letters on paper; 0 is what most have.
 	points int
@@ -70,10 +70,10 @@ var papers = []paper{
 	{name: MyPlan, of: plans, as: pages, mine: true, points: 16, build: (*builder).myPlan},
 	{name: AboutMe, of: everyKind, as: pages, mine: true, standing: "doc.about.standing", build: (*builder).aboutMe},
 	{name: SupportPlan, of: plans, as: also(FHIR, CSV), build: (*builder).supportPlan},
-	{name: Deal, of: plans, as: pages, mine: true, points: 14, build: (*builder).deal},
-	{name: Spending, of: plans, as: also(CSV), mine: true, build: (*builder).spending},
-	{name: Blocks, of: plans, as: pages, build: (*builder).blocks},
-	{name: Prompts, of: everyKind, as: pages, standing: "doc.prompts.standing", build: (*builder).prompts},
+	{name: Deal, of: plans, as: pages, mine: true, points: 14, whom: oneOfTwo, build: (*builder).deal},
+	{name: Spending, of: plans, as: also(CSV), mine: true, whom: oneOfTwo, build: (*builder).spending},
+	{name: Blocks, of: plans, as: pages, whom: oneOfTwo, build: (*builder).blocks},
+	{name: Prompts, of: everyKind, as: pages, standing: "doc.prompts.standing", whom: oneOfTwo, build: (*builder).prompts},
 	{name: Record, of: everyKind, as: []Format{JSON, FHIR}},
 	{name: Safety, of: everyKind, as: pages, standing: "doc.safety.standing", whom: safetyOnly, build: (*builder).safety},
 	{name: Everything, of: everyKind, as: also(JSON), standing: "doc.everything.standing", whom: wholeOnly, build: (*builder).everything},
@@ -84,6 +84,10 @@ func preparations(k model.ConversationKind) bool { return k == model.Preparation
 func plans(k model.ConversationKind) bool        { return k != model.Preparation }
 
 func wholeOnly(to model.Recipient) bool { return to.Whole }
+
+// oneOfTwo are the person and the council: what is between the two, or for
+// whoever types, goes to nobody else.
+func oneOfTwo(to model.Recipient) bool { return to.Person || to.Council }
 
 // isFor tells whether this recipient may be given the document at all.
 func (p paper) isFor(to model.Recipient) bool {
@@ -106,12 +110,13 @@ func paperOf(n Name) paper {
 	return paper{name: n, of: func(model.ConversationKind) bool { return false }}
 }
 
-// Documents are what can be made of a conversation of this kind for whoever gets
-// a copy, in the order in which they are offered.
+// Documents are what can be made of a conversation of this kind, in the order in
+// which they are offered. What neither the person nor the council gets is asked
+// for by name.
 func Documents(kind model.ConversationKind) []Name {
 	var out []Name
 	for _, p := range papers {
-		if p.of(kind) && p.whom == nil {
+		if p.of(kind) && p.isFor(model.Recipient{Person: true}) {
 			out = append(out, p.name)
 		}
 	}

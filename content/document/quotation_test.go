@@ -244,7 +244,7 @@ func TestEveryQuotationIsWhatWasSaidAndAllOfItPrints(t *testing.T) {
 		r := draw(rt, model.Assessment)
 		prep := draw(rt, model.Preparation)
 		read := rapid.SampledFrom([]Name{MyPlan, SupportPlan, GettingReady}).Draw(rt, "read in every format")
-		for _, tt := range []struct {
+		made := []struct {
 			r    *model.Record
 			name Name
 			to   model.Recipient
@@ -256,7 +256,9 @@ func TestEveryQuotationIsWhatWasSaidAndAllOfItPrints(t *testing.T) {
 			{r, Blocks, council, nil},
 			{r, Everything, whole, nil},
 			{prep, GettingReady, person, []string{"notWantedWords"}},
-		} {
+		}
+		for _, i := range rapid.Permutation([]int{0, 1, 2, 3, 4, 5}).Draw(rt, "papers")[:3] {
+			tt := made[i]
 			d, given := tree(t, tt.r, tt.name, tt.to)
 			said := saidIn(rt, given, tt.but...)
 			if tt.name == Everything {

@@ -149,6 +149,16 @@ func (d Document) runs() []Run {
 			for _, r := range block.Rows {
 				out = append(append(out, r.Label...), r.Value...)
 			}
+		case Beside:
+			for _, pair := range block.Pairs {
+				for _, r := range pair {
+					out = append(append(out, r.Label...), r.Value...)
+				}
+			}
+		case Sections:
+			for _, s := range block.Sections {
+				out = append(append(out, s.Label...), slices.Concat(s.Lines...)...)
+			}
 		case Room, Rule, PageBreak:
 		}
 	}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +39,7 @@ func TestTheSafeguardingTeamsPaperIsNobodyElses(t *testing.T) {
 	worried := harjit(t, true)
 	kept := model.Copy(worried.Worries[0])
 	kept.NotPassed, kept.DecidedBy, kept.DecidedWhen = true, "the duty manager", "12.40"
+	kept.Told, kept.ToldWhen = "", ""
 	for name, x := range map[string]struct {
 		r  *model.Record
 		to model.Recipient
@@ -51,6 +53,37 @@ func TestTheSafeguardingTeamsPaperIsNobodyElses(t *testing.T) {
 		_, err := Export(x.r, options(t, x.r, Safety, PlainText, x.to))
 		if _, refused := errors.AsType[*RefusedError](err); !refused {
 			t.Errorf("%s: Export = %v, want no copy", name, err)
+		}
+	}
+}
+
+// Whoever else has a copy has the same bytes as if there were no worry, whatever
+// became of it.
+func TestEveryOtherCopyIsTheSameWithoutTheWorry(t *testing.T) {
+	told, without := harjit(t, true), harjit(t, false)
+	kept := model.Copy(told.Worries[0])
+	kept.NotPassed, kept.DecidedBy, kept.DecidedWhen, kept.Why = true, "the duty manager", "12.40", "she asked for time"
+	shared := []*model.Sharing{
+		{Head: model.Head{ID: "all"}, Who: "Simran", Choice: model.ShareYes},
+		{Head: model.Head{ID: "part"}, Who: "Her GP", Choice: model.ShareYes, Parts: true, Without: []model.Chapter{model.ChapterMoney}},
+		{Head: model.Head{ID: "one"}, Who: "The gurdwara", Choice: model.ShareYes, Limited: true, Only: []model.ID{without.Wants[0].ID}},
+	}
+	for _, s := range shared {
+		told, without = told.With(s), without.With(s)
+		to := model.Recipient{Sharing: s.ID}
+		for _, r := range []*model.Record{told, told.With(kept)} {
+			for _, name := range Documents(model.Assessment) {
+				for _, as := range []Format{PlainText, JSON, FHIR} { // one tree makes all pages
+					if !slices.Contains(Formats(name), as) {
+						continue
+					}
+					a, errA := Export(r, options(t, r, name, as, to))
+					b, errB := Export(without, options(t, without, name, as, to))
+					if string(a) != string(b) || isRefused(errA) != isRefused(errB) {
+						t.Errorf("%s as %s for %s differs when there is a worry", name, as, s.Who)
+					}
+				}
+			}
 		}
 	}
 }

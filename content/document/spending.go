@@ -51,7 +51,8 @@ func (b *builder) spendingOn() []spentOn {
 
 // spending is the sheet on which whoever has a direct payment writes down what
 // came of it. It asks for no receipt. What is written on it is checked by adding
-// up: the sheet says how.
+// up: the sheet says how. The person's share is for the whole plan and may go to
+// the council elsewhere, so what comes in of it is never worked out here.
 func (b *builder) spending() {
 	b.doc.Title = b.say("doc.spending.title")
 	on := b.spendingOn()
@@ -65,7 +66,7 @@ func (b *builder) spending() {
 	b.para(b.say("doc.spending.how"))
 	b.rows(b.written("period"))
 	b.heading(2, b.say("doc.spending.in"))
-	b.rows(b.blank("opening"), b.blankOf("council", b.paymentPlanned()), b.blankOf("mine", b.sharePlanned()), b.blank("in-all"))
+	b.rows(b.blank("opening"), b.blankOf("council", b.paymentPlanned()), b.blank("mine"), b.blank("in-all"))
 	b.heading(2, b.say("doc.spending.out"))
 	for _, o := range on {
 		b.add(Paragraph{Runs: o.heading, Lead: true})
@@ -117,14 +118,6 @@ func (b *builder) paymentPlanned() []Run {
 	return b.say("doc.period."+string(p.Every), "sum", p.Amount.Pence())
 }
 
-func (b *builder) sharePlanned() []Run {
-	s := b.r.Sums()
-	if !s.ShareOK {
-		return nil
-	}
-	return b.say("doc.money.a-week", "sum", s.Share)
-}
-
 // spendingCells are the same sheet for a spreadsheet, which adds it up.
 func (b *builder) spendingCells() [][]cell {
 	var rows [][]cell
@@ -139,7 +132,7 @@ func (b *builder) spendingCells() [][]cell {
 	row(called("to"), nil, cell{})
 	opening := row(called("opening"), nil, cell{})
 	row(called("council"), b.paymentPlanned(), cell{})
-	mine := row(called("mine"), b.sharePlanned(), cell{})
+	mine := row(called("mine"), nil, cell{})
 	in := row(called("in-all"), nil, sum(opening, mine))
 	first := in + 1
 	for _, o := range b.spendingOn() {

@@ -1,10 +1,16 @@
 package document
 
 import (
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"ownwords/content"
+	"ownwords/content/document/pdf"
 	"ownwords/model"
 )
 
@@ -47,7 +53,10 @@ func TestASpendingSheetAddsItselfUp(t *testing.T) {
 	if _, row := labelled(rows, "From the council"); row[1] != "£165.60 every four weeks" {
 		t.Errorf("from the council: %q", row)
 	}
-	opening, mine := at("In the account at the beginning"), at("From me")
+	if _, row := labelled(rows, "From me: my share, if I pay it in here"); row == nil || row[1] != "" {
+		t.Errorf("from me: %q, want no sum: the share is for the whole plan", row)
+	}
+	opening, mine := at("In the account at the beginning"), at("From me: my share, if I pay it in here")
 	in, out, closing := at("A. All that came in, with the beginning"), at("B. All that was spent"), at("C. In the account at the end")
 	for label, want := range map[string]string{
 		"A. All that came in, with the beginning": "=SUM(C4:C6)",
@@ -71,8 +80,11 @@ func TestASpendingSheetAddsItselfUp(t *testing.T) {
 
 func TestTheSpendingSheetOnPaper(t *testing.T) {
 	page := squeezed(export(t, paying(t), Spending, PlainText, person))
+	if strings.Contains(page, "22.75") {
+		t.Errorf("the share of the whole plan stands as what comes into one account:\n%s", page)
+	}
 	for _, want := range []string{
-		"From the council: £ ____________ planned: £165.60 every four weeks", `"I want to get back to the bowls club on a Wednesday. Not to watch. To bowl." being active, 3 hours a week: £ ____________ planned: £41.40 a week`,
+		"From the council: £ ____________ planned: £165.60 every four weeks", "From me: my share, if I pay it in here: £ ____________ A.", `"I want to get back to the bowls club on a Wednesday. Not to watch. To bowl." being active, 3 hours a week: £ ____________ planned: £41.40 a week`,
 		"kept for the unexpected: £ ____________ planned: £160.00", "What changed, and why: ____", "leaves 0.00",
 	} {
 		if !strings.Contains(page, want) {
@@ -100,6 +112,55 @@ func TestOurDealHasTwoSides(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("the deal lacks %q:\n%s", want, page)
 		}
+	}
+}
+
+// A plan that is agreed, or final, says nothing of a deal that nobody was asked
+// about: the deal's head tells who said yes to the deal.
+func TestADealTellsWhoSaidYesToIt(t *testing.T) {
+	r := decided(t).With(paying(t).Deal)
+	head := func() string {
+		line, _, _ := strings.Cut(export(t, r, Deal, PlainText, person), "\n")
+		return line
+	}
+	if got, want := head(), "Nobody has said yes to this deal yet."; got != want {
+		t.Errorf("a deal that nobody was asked about is headed %q, want %q", got, want)
+	}
+	d := model.Copy(r.Deal)
+	for _, v := range r.Voices {
+		says := model.SaysNo
+		if v.Role == model.RolePerson {
+			says = model.SaysYes
+		}
+		d.SaidYes = append(d.SaidYes, model.Answer{Voice: v.ID, Says: says})
+	}
+	r = r.With(d)
+	if got, want := head(), "Yes to this deal from: Peggy."; got != want {
+		t.Errorf("a deal to which Peggy alone said yes is headed %q, want %q", got, want)
+	}
+}
+
+// What the two sides do about one thing stands beside one another on a page, and
+// is read one behind the other, each with whose it is.
+func TestTheTwoSidesOfADealStandBesideOneAnother(t *testing.T) {
+	page := strings.ReplaceAll(export(t, paying(t), Deal, HTML, person), "\n", "")
+	for _, want := range []string{
+		`<dl class="beside"><div><dt>I will</dt><dd><span class="typed" dir="auto">keep the bank statements</span></dd></div>` +
+			`<div><dt>The council will</dt><dd><span class="typed" dir="auto">look at them twice a year, no more</span></dd></div></dl>`,
+		`<div><dt>The council will</dt><dd>not said yet</dd></div></dl>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s:\n%s", want, page)
+		}
+	}
+	d, _ := tree(t, paying(t), Deal, person)
+	i := slices.IndexFunc(d.Blocks, func(x Block) bool { _, ok := x.(Beside); return ok })
+	table, ok := pdfBlock(d.Blocks[max(i, 0)]).(pdf.Table)
+	if !ok || len(table.Columns) != 2 || table.Columns[0] != table.Columns[1] || len(table.Rows) != 2 || len(table.Rows[0]) != 2 {
+		t.Fatalf("in a PDF the two sides are %+v, want two columns of one width and two rows", table)
+	}
+	if got := table.Rows[1][1]; len(got) != 3 || got[0].Text != "The council will" || !got[0].Bold || got[2].Text != "not said yet" {
+		t.Errorf("the council's side of the second line is %+v", got)
 	}
 }
 
@@ -138,4 +199,48 @@ func TestWhatAnEmployerSeesToStandsWithThePayment(t *testing.T) {
 			t.Errorf("the support plan lacks %q:\n%s", want, page)
 		}
 	}
+}
+
+var sumOf = regexp.MustCompile(`^=SUM\(C(\d+):C(\d+)\)$`)
+
+// Whatever is paid with a direct payment, the sheet adds up what is written
+// behind each line of it, once, and nothing else.
+func TestASpendingSheetAddsUpEachOfItsLinesOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := plan(t)
+		page, err := Export(r, Options{Document: Spending, As: CSV, For: person, Text: content.English(), Now: visit})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := read(t, string(page))
+		if _, mine := labelled(rows, "From me: my share, if I pay it in here"); mine == nil || mine[1] != "" {
+			t.Fatalf("the share of the whole plan stands as what comes into this account: %q", mine)
+		}
+		_, out := labelled(rows, "B. All that was spent")
+		bounds := sumOf.FindStringSubmatch(out[2])
+		if bounds == nil {
+			t.Fatalf("what was spent is %q", out[2])
+		}
+		first, _ := strconv.Atoi(bounds[1])
+		last, _ := strconv.Atoi(bounds[2])
+		added := map[string]int{}
+		for _, row := range rows[first-1 : last] {
+			if row[2] != "" {
+				t.Fatalf("a sum stands among the lines: %q", row)
+			}
+			added[row[0]]++
+		}
+		for _, s := range r.Supports {
+			want := 0
+			if s.ByPayment() {
+				want = 1
+			}
+			if added[s.What.Text] != want {
+				t.Fatalf("%s, arranged %q, is added %d times:\n%s", s.What.Text, s.Arranged, added[s.What.Text], page)
+			}
+		}
+		if added["Something else, for the same"] != 1 {
+			t.Fatalf("there is no room for something else:\n%s", page)
+		}
+	})
 }

@@ -63,13 +63,16 @@ func htmlBlock(h *bytes.Buffer, block Block) {
 		fmt.Fprintf(h, "</%s>\n", tag)
 	case Rows:
 		h.WriteString("<dl>\n")
-		for _, r := range block.Rows {
-			h.WriteString("<div>")
-			htmlElement(h, "dt", r.Label)
-			htmlElement(h, "dd", r.Value)
-			h.WriteString("</div>\n")
-		}
+		htmlRows(h, block.Rows)
 		h.WriteString("</dl>\n")
+	case Beside:
+		for _, pair := range block.Pairs {
+			h.WriteString("<dl class=\"beside\">\n")
+			htmlRows(h, pair[:])
+			h.WriteString("</dl>\n")
+		}
+	case Sections:
+		htmlSections(h, block.Sections)
 	case Room:
 		h.WriteString("<div class=\"room\">" + strings.Repeat("<hr>", block.Lines) + "</div>\n")
 	case Rule:
@@ -77,6 +80,28 @@ func htmlBlock(h *bytes.Buffer, block Block) {
 	case PageBreak:
 		h.WriteString("<div class=\"page\"></div>\n")
 	}
+}
+
+func htmlRows(h *bytes.Buffer, rows []Row) {
+	for _, r := range rows {
+		h.WriteString("<div>")
+		htmlElement(h, "dt", r.Label)
+		htmlElement(h, "dd", r.Value)
+		h.WriteString("</div>\n")
+	}
+}
+
+func htmlSections(h *bytes.Buffer, sections []Section) {
+	h.WriteString("<dl>\n")
+	for _, s := range sections {
+		h.WriteString("<div>")
+		htmlElement(h, "dt", s.Label)
+		for _, line := range s.Lines {
+			htmlElement(h, "dd", line)
+		}
+		h.WriteString("</div>\n")
+	}
+	h.WriteString("</dl>\n")
 }
 
 func htmlElement(h *bytes.Buffer, tag string, runs []Run) {

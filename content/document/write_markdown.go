@@ -44,6 +44,17 @@ func writeMarkdownBlock(m *bytes.Buffer, block Block) {
 		for _, r := range block.Rows {
 			fmt.Fprintf(m, "- %s: %s\n", inline(strong(r.Label)), inline(r.Value))
 		}
+	case Beside:
+		for _, pair := range block.Pairs {
+			writeMarkdownBlock(m, Rows{pair[:]})
+		}
+	case Sections:
+		for _, s := range block.Sections {
+			fmt.Fprintf(m, "- %s:\n", inline(strong(s.Label)))
+			for _, line := range s.Lines {
+				fmt.Fprintf(m, "  - %s\n", inline(line))
+			}
+		}
 	case Room:
 		m.WriteString(strings.Repeat(strings.Repeat("_", roomWidth)+"\n\n", block.Lines))
 	case Rule, PageBreak:

@@ -58,12 +58,43 @@ func pdfBlock(block Block) pdf.Block {
 			table.Rows = append(table.Rows, []pdf.Cell{pdfSpans(r.Label), pdfSpans(r.Value)})
 		}
 		return table
+	case Beside:
+		return pdfBeside(block.Pairs)
+	case Sections:
+		return pdfSections(block.Sections)
 	case Room:
 		return pdf.Room{Lines: block.Lines}
 	case Rule:
 		return pdf.Rule{}
 	}
 	return pdf.PageBreak{}
+}
+
+func pdfBeside(pairs [][2]Row) pdf.Table {
+	table := pdf.Table{Columns: []pdf.Column{{Share: 1}, {Share: 1}}}
+	for _, pair := range pairs {
+		var cells []pdf.Cell
+		for _, r := range pair {
+			cells = append(cells, slices.Concat(pdfSpans(strong(r.Label)), []pdf.Span{{Text: "\n"}}, pdfSpans(r.Value)))
+		}
+		table.Rows = append(table.Rows, cells)
+	}
+	return table
+}
+
+func pdfSections(sections []Section) pdf.Table {
+	table := pdf.Table{Columns: []pdf.Column{{Share: 2}, {Share: 3}}, RowHeads: true}
+	for _, s := range sections {
+		var lines pdf.Cell
+		for i, line := range s.Lines {
+			if i > 0 {
+				lines = append(lines, pdf.Span{Text: "\n"})
+			}
+			lines = append(lines, pdfSpans(line)...)
+		}
+		table.Rows = append(table.Rows, []pdf.Cell{pdfSpans(s.Label), lines})
+	}
+	return table
 }
 
 // pdfSpans are runs with the marks round what was said beside it, so that the

@@ -58,6 +58,19 @@ func (t *textWriter) block(block Block) {
 	case Rows:
 		t.rows(block.Rows)
 		t.blank()
+	case Beside:
+		for _, pair := range block.Pairs {
+			t.rows(pair[:])
+			t.blank()
+		}
+	case Sections:
+		for _, s := range block.Sections {
+			t.flow("", "", s.Label)
+			for _, line := range s.Lines {
+				t.flow("- ", "  ", line)
+			}
+			t.blank()
+		}
 	case Room:
 		t.out.WriteString(strings.Repeat(strings.Repeat("_", roomWidth)+"\n\n", block.Lines))
 	case Rule:

@@ -81,13 +81,18 @@ func (m *mapping) agreementLines() []string {
 	return append(out, m.decisionLines()...)
 }
 
-// answerLine is one voice's answer in words; a no is said as plainly as a yes.
+// answerLine is one voice's answer in words; a no is said as plainly as a yes. A
+// but goes with an answer that has one, and with no other.
 func (m *mapping) answerLine(x model.Answer) string {
 	if !slices.Contains(model.AllSays, x.Says) {
 		return ""
 	}
 	line := m.options.Say(model.Message{ID: "fhir.says." + string(x.Says), Args: map[string]any{"who": m.name(x.Voice)}})
-	return joined(line, x.But, m.told("fhir.says.how", x.How))
+	but := ""
+	if x.Says == model.SaysYesBut || x.Says == model.SaysSomebody {
+		but = x.But
+	}
+	return joined(line, but, m.told("fhir.says.how", x.How))
 }
 
 func (m *mapping) decisionLines() []string {
@@ -96,7 +101,7 @@ func (m *mapping) decisionLines() []string {
 		return nil
 	}
 	var line string
-	switch a.Decision {
+	switch a.Decided() {
 	case "yes":
 		line = m.say("fhir.decision.yes")
 	case "question":
@@ -105,8 +110,9 @@ func (m *mapping) decisionLines() []string {
 		line = m.say("fhir.decision.passed-up")
 	default:
 		if m.conversation.Standing == model.Agreed {
-			line = m.say("fhir.decision.none")
+			return []string{m.say("fhir.decision.none")}
 		}
+		return nil
 	}
 	return []string{joined(line, m.told("fhir.decision.by", a.DecisionBy), a.Reason)}
 }

@@ -110,7 +110,7 @@ func (m *mapping) anyCost() bool {
 // decided tells whether the council decided on the money.
 func (m *mapping) decided() bool {
 	a, b := m.record.Agreement, m.record.Budget
-	return a != nil && a.Decision == "yes" || b != nil && clean(b.DecidedBy) != ""
+	return a.Decided() == "yes" || b != nil && clean(b.DecidedBy) != ""
 }
 
 // planNotes say what R4 has no element for, for systems that show notes and no
@@ -205,9 +205,19 @@ func (m *mapping) sumLines() []string {
 		return out
 	}
 	if !b.HideGuess && b.Guess.Asked() {
-		out = append(out, m.say("fhir.sum.guess", "typed", b.Guess.Typed, "from", joined(b.GuessSource, b.GuessDate.Typed)))
+		out = append(out, m.guessLine(b))
 	}
 	return append(out, m.told("fhir.sum.contingency", b.Contingency.Typed), m.said("fhir.sum.arranged", b.Arranged))
+}
+
+// guessLine is the council's first guess, as a sum where it is one, and where it is
+// from as far as that is known.
+func (m *mapping) guessLine(b *model.Budget) string {
+	var sum any = b.Guess.Typed
+	if b.Guess.OK() {
+		sum = b.Guess.Pence()
+	}
+	return joined(m.say("fhir.sum.guess", "sum", sum), m.told("fhir.sum.guess-from", joined(b.GuessSource, b.GuessDate.Typed)))
 }
 
 func (m *mapping) sumOr(id string, p model.Pence, ok bool) string {

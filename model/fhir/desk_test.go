@@ -23,7 +23,6 @@ func TestThePlanSaysWhatWasDecidedAtTheDesk(t *testing.T) {
 	b.add(&model.Payment{Head: model.Head{ID: "payment"}, Amount: model.Figure{Typed: "153.60"}, Every: model.FourWeekly})
 	b.add(&model.Wishes{Head: model.Head{ID: "wishes"}, Never: model.ParseWords("no hospital at night")})
 	b.add(&model.Advocacy{For: "plan", Advocate: "Ruth Bello"})
-	b.add(&model.Advocacy{For: model.AdvocacySafety, Advocate: "Sam Okoro"})
 	all := Resources(b.r, optionsFor(t))
 	page, _ := json.Marshal(only(t, all, "CarePlan"))
 	for _, want := range []string{
@@ -39,8 +38,8 @@ func TestThePlanSaysWhatWasDecidedAtTheDesk(t *testing.T) {
 		t.Error("the plan says what was left out")
 	}
 	team, _ := json.Marshal(only(t, all, "CareTeam"))
-	if !strings.Contains(string(team), "Ruth Bello") || strings.Contains(string(team), "Sam Okoro") {
-		t.Errorf("the team is %s, want the advocate for the plan and none for safety", team)
+	if !strings.Contains(string(team), "Ruth Bello") {
+		t.Errorf("the team is %s, want the advocate in it", team)
 	}
 }
 
@@ -58,6 +57,37 @@ func TestAPlanIsNeverAgreedForThePerson(t *testing.T) {
 		yes := says == model.SaysYes || says == model.SaysYesBut
 		if strings.Contains(title, "agreed with Peggy") != yes || !strings.Contains(title, "waiting for the council") {
 			t.Errorf("%q: the plan is called %q", says, title)
+		}
+	}
+}
+
+// A first guess is a sum where it is one, and says where it is from only where
+// that is known.
+func TestAGuessSaysNoMoreThanIsKnown(t *testing.T) {
+	tests := []struct{ typed, source, want, never string }{
+		{"80", "", "A first guess of £80.00 a week, which may go up or down", "The guess is from"},
+		{"80", "the duty desk", "The guess is from: the duty desk", ""},
+		{"about 80", "", "A first guess of about 80 a week", "£"},
+	}
+	for _, tt := range tests {
+		f, _ := model.ParseFigure(tt.typed, model.UnitPence)
+		m := newMapping(peggy(model.Draft), optionsFor(t))
+		got := m.guessLine(&model.Budget{Guess: f, GuessSource: tt.source})
+		if !strings.Contains(got, tt.want) || tt.never != "" && strings.Contains(got, tt.never) {
+			t.Errorf("%q from %q = %q", tt.typed, tt.source, got)
+		}
+	}
+}
+
+// What was chosen and has nobody's name under it was not decided.
+func TestADecisionStandsWithAName(t *testing.T) {
+	for by, want := range map[string]string{"": "The council has not decided yet", "Jo Marsh": "The council agreed to the plan"} {
+		r := peggy(model.Agreed)
+		a := model.Copy(r.Agreement)
+		a.Decision, a.DecisionBy, a.Reason = "yes", by, "it is what she needs"
+		page, _ := json.Marshal(only(t, Resources(r.With(a), optionsFor(t)), "CarePlan"))
+		if !strings.Contains(string(page), want) || strings.Contains(string(page), "it is what she needs") != (by != "") {
+			t.Errorf("decided by %q, the plan does not say %q, or says why", by, want)
 		}
 	}
 }

@@ -189,7 +189,7 @@ func (m *mapping) careTeam() {
 		member(m.speakers[v.ID], role)
 	}
 	for _, x := range m.record.Advocacy {
-		if clean(x.Advocate) != "" && x.For != model.AdvocacySafety {
+		if clean(x.Advocate) != "" {
 			members = append(members, object{"member": object{"display": x.Advocate}, "role": list{concept(m.say("fhir.role.advocate"))}})
 		}
 	}

@@ -95,7 +95,11 @@ func (f *Flow) answerLines(a *model.Agreement, v *model.Voice) []line {
 		a.Answers[i] = answer
 	}
 	says := string(answer.Says)
-	out := []line{kept(choiceLine("answer.says", &says, stringsOf(model.AllSays)...).about(id+".says", name), func() { answer.Says = model.Says(says) }, keep)}
+	out := []line{kept(choiceLine("answer.says", &says, stringsOf(model.AllSays)...).about(id+".says", name), func() {
+		if answer.Says != model.Says(says) { // what was said with the answer before belonged to that
+			answer.Says, answer.But = model.Says(says), ""
+		}
+	}, keep)}
 	switch answer.Says {
 	case model.SaysNothing, model.SaysNotSaid:
 		return out

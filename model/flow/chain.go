@@ -14,7 +14,7 @@ var chainDeeds = []deed{
 func along(id, command string, next func(*model.Record, model.ID) []model.Part) deed {
 	return deed{
 		id: id, command: command, leaves: true,
-		can: func(f *Flow) model.Message { return unless(f.link() != nil, "why.not-in-hand") },
+		can: canWalk,
 		ask: func(f *Flow) []Field { return f.whichWay(id, next(f.r, f.link().PartHead().ID)) },
 		do: func(f *Flow, a map[string]string) Effect {
 			parts := next(f.r, f.link().PartHead().ID)
@@ -29,6 +29,18 @@ func along(id, command string, next func(*model.Record, model.ID) []model.Part) 
 			return Effect{Look: f.place}
 		},
 	}
+}
+
+// canWalk says why there is no chain here: nothing is in hand, or something that
+// stands by itself.
+func canWalk(f *Flow) model.Message {
+	if f.link() != nil {
+		return model.Message{}
+	}
+	if p := f.r.Part(f.place.Part); p != nil && stages[p.PartKind()] == model.StageDecisions {
+		return model.Msg("why.no-chain")
+	}
+	return model.Msg("why.not-in-hand")
 }
 
 // walk goes to a part of the chain and says what it is.

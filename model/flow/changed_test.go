@@ -92,6 +92,20 @@ func TestTheCouncilsQuestionIsNoDecision(t *testing.T) {
 	}
 }
 
+// What somebody said with one answer is no part of the next.
+func TestAnotherAnswerHasNoOldBut(t *testing.T) {
+	f := agreedFlow(t)
+	carol := "answer." + string(f.Here()[1].ID)
+	f.Do("agree.set", map[string]string{carol + ".says": "yes-but", carol + ".but": "the rain"})
+	if a, _ := f.r.Agreement.Answer(f.Here()[1].ID); a.But != "the rain" {
+		t.Fatalf("answer = %+v, want but the rain", a)
+	}
+	f.Do("agree.set", map[string]string{carol + ".says": "yes"})
+	if a, _ := f.r.Agreement.Answer(f.Here()[1].ID); a.Says != model.SaysYes || a.But != "" {
+		t.Errorf("answer = %+v, want a yes alone", a)
+	}
+}
+
 // A copy all the same needs its ground, its reason and a name, and falls with
 // the choice that it went past.
 func TestAnOverrideIsWholeOrNone(t *testing.T) {

@@ -63,7 +63,7 @@ func (f *Flow) newHelp(a map[string]string, own bool) Effect {
 }
 
 func (f *Flow) setHelp(a map[string]string) Effect {
-	was := f.help()
+	was, employed := f.help(), f.r.Employs()
 	e := edit(f, "help.set", was, f.helpLines, a)
 	now := f.help()
 	if now == nil || samePart(now, was) {
@@ -72,7 +72,7 @@ func (f *Flow) setHelp(a map[string]string) Effect {
 	if !samePart(&model.Support{Cost: now.Cost}, &model.Support{Cost: was.Cost}) && (now.Cost.Priced() || was.Cost.Priced()) {
 		e.Say = append(e.Say, f.costSaid(now)...)
 	}
-	if now.Kind != was.Kind && now.Kind == model.HelpAssistant && f.r.Employs() {
+	if f.r.Employs() && !employed {
 		e.Say = append(e.Say, model.Msg("help.employs", "who", f.r.Person.Name()))
 	}
 	return e
@@ -306,6 +306,8 @@ func (f *Flow) costSaid(s *model.Support) []model.Message {
 	}
 	sum, ok := s.Cost.Sum()
 	switch {
+	case s.Cost.TooLarge():
+		return []model.Message{model.Msg("cost.too-large", "working", Working(s.Cost))}
 	case !ok:
 		return nil
 	case s.Cost.Period == model.Once:

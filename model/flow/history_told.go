@@ -225,7 +225,8 @@ func (f *Flow) linesOf(p model.Part) []Field {
 	case *model.Support:
 		return fields(f.helpLines(model.Copy(p)))
 	case *model.Budget:
-		return fields(f.moneyLines(model.Copy(p)))
+		b := model.Copy(p)
+		return fields(slices.Concat(f.moneyLines(b), offeredLines(b)))
 	case *model.Question:
 		return fields(questionLines(model.Copy(p)))
 	case *model.Sharing:
@@ -257,7 +258,8 @@ func (f *Flow) deskLinesOf(p model.Part) []Field {
 	case *model.Wishes:
 		return fields(f.wishesLines(model.Copy(p)))
 	case *model.Payment:
-		return eachChosen(fields(f.paymentLines(model.Copy(p))))
+		c := model.Copy(p)
+		return eachChosen(fields(slices.Concat(f.paymentLines(c), dutyLines(c))))
 	case *model.Deal:
 		return fields(f.dealLines(model.Copy(p)))
 	case *model.Owed:

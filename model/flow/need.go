@@ -120,7 +120,9 @@ func (f *Flow) needFrom(p model.Part) Effect {
 		w.Needs = append(w.Needs, g.need.ID)
 		g.need.Words = model.Copy(p).Words
 	}
-	return f.needMade("need.from", g)
+	e := f.needMade("need.from", g)
+	e.Say = append(e.Say, f.shortly(g.need))
+	return e
 }
 
 // needLines are the lines of one need: what it is and touches, what it does to

@@ -121,6 +121,13 @@ func TestAnEmployerIsToldOnceAndSeesToAList(t *testing.T) {
 	if d := cmp.Diff(want, f.Record().Payment.Employer); d != "" {
 		t.Errorf("duties (-want +got):\n%s", d)
 	}
+	if e := f.Do("help.set", map[string]string{"example": "walking"}); slices.Contains(said(e), "help.employs") {
+		t.Error("it is said again")
+	}
+	f.Do("help.set", map[string]string{"arranged": model.WayCouncil})
+	if e := f.Do("help.set", map[string]string{"arranged": model.WayCard}); !slices.Contains(said(e), "help.employs") {
+		t.Errorf("said %q once it is theirs to arrange", said(e))
+	}
 	f.Do("help.set", map[string]string{"arranged": model.WayCouncil})
 	if a, _ := f.Action("employer.set"); !a.On {
 		t.Error("what was put down about it can't be seen any more")
@@ -212,5 +219,38 @@ func TestMoneyAndPeopleForTheUnexpected(t *testing.T) {
 		if strings.Contains(m.ID, "contingency") {
 			t.Errorf("%s stands in the sums", m.ID)
 		}
+	}
+}
+
+// What became of a way that was not offered, and of an employer's list, is told
+// line by line as everything is.
+func TestWhatWasPutDownAboutAPaymentIsTold(t *testing.T) {
+	f := helping(t)
+	f.Do("help.set", map[string]string{"arranged": model.WayPayment, "kind": model.HelpAssistant})
+	f.Do("employer.set", map[string]string{"duty.paye": "yes"})
+	f.Do("offered.set", map[string]string{"not.card": "there is none"})
+	told := map[string]string{}
+	for _, p := range []model.Part{f.Record().Payment, f.Record().Budget} {
+		for _, c := range f.Compare(&Happened{Is: p}) {
+			if !c.Same() {
+				told[c.Label.ID] = c.Is.ID
+			}
+		}
+	}
+	want := map[string]string{"duty.paye": "choice.duty.done.yes", "choice.help.arranged.card": "verbatim"}
+	if d := cmp.Diff(want, told); d != "" {
+		t.Errorf("told (-want +got):\n%s", d)
+	}
+}
+
+func TestALineBeyondAnySumIsToldWhereItIsTyped(t *testing.T) {
+	f := newFlow(t)
+	made := f.Do("help.new", map[string]string{"what": "being active", "priced": "hours", "hours-a-week": "100000", "rate": "99999.99"})
+	if !slices.Contains(said(made), "cost.too-large") || !slices.Contains(said(Effect{Say: f.CostSaid()}), "cost.too-large") {
+		t.Errorf("a line beyond any sum is told as %v, then %v", said(made), f.CostSaid())
+	}
+	f.Do("help.set", map[string]string{"hours-a-week": "1e12"})
+	if got := wrongOf(t, f, "help.set", "hours-a-week"); got != "wrong.number" {
+		t.Errorf("1e12 hours are told as %q", got)
 	}
 }

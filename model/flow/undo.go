@@ -220,7 +220,9 @@ func (f *Flow) goBack(last step, t *tx) model.Place {
 	f.readAgain(last)
 	f.place = f.standable(f.place)
 	look := f.place
-	look.Field = p.Field
+	if look.Part != "" || p.Part == "" { // the line of a part that is gone is no other's
+		look.Field = p.Field
+	}
 	return look
 }
 

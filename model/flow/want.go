@@ -51,7 +51,7 @@ func (f *Flow) wantLines(w *model.Want) []line {
 		lines = append(lines, tagsLine("want.tags", &w.Tags, slices.Concat(outcomes, wellbeing)).more())
 	}
 	if len(f.r.Needs) > 0 {
-		lines = append(lines, f.needsLine("want.needs", &w.Needs).more())
+		lines = append(lines, f.needsLine("want.needs", &w.Needs))
 	}
 	return lines
 }

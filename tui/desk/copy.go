@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -58,18 +57,11 @@ func (d *Desk) signedOff(r *model.Record, to model.Recipient) (*model.Record, er
 		return nil, nil
 	}
 	for p := range then.Parts() {
-		if p.PartKind() != model.KindConversation && !samePart(p, now.Part(p.PartHead().ID)) {
+		if p.PartKind() != model.KindConversation && !model.Alike(p, now.Part(p.PartHead().ID)) {
 			return nil, nil
 		}
 	}
 	return k.Record, nil
-}
-
-// samePart tells whether two parts are kept as the same bytes.
-func samePart(a, b model.Part) bool {
-	x, errX := json.Marshal(a)
-	y, errY := json.Marshal(b)
-	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
 // OffTheCard are the next things that do not stand on the person's card, as they

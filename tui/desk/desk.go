@@ -8,6 +8,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"sync/atomic"
@@ -55,10 +56,11 @@ type SetUp struct {
 }
 
 // Create sets up a data folder and opens it. The recovery code is shown this
-// once and kept nowhere. The errors are those of JudgePlace and store.Create.
+// once and kept nowhere. The errors are those of JudgePlace,
+// seal.JudgePassphrase and store.Create; nothing is left of one that is refused.
 func Create(dir string, s SetUp, o Options) (*Desk, *seal.Code, error) {
 	o = o.filled()
-	if err := JudgePlace(dir); err != nil {
+	if err := cmp.Or(JudgePlace(dir), seal.JudgePassphrase(s.Passphrase)); err != nil {
 		return nil, nil, err
 	}
 	if err := SaveSettings(dir, s.Settings); err != nil {

@@ -52,38 +52,39 @@ func localWarning(dir string) model.Message {
 // in a few words; zero where they say nothing. It is a suggestion: nobody's
 // line is filled in by it.
 func (d *Desk) Rule(r *model.Record, action, line string) model.Message {
-	m := d.ruleOf(r, action, line)
-	switch {
-	case m.Zero():
-		return m
-	case action+" "+line == "deal.set help":
-		return model.Msg("local.near", "list", m)
-	}
-	return model.Msg("local.rule", "rule", m)
-}
-
-func (d *Desk) ruleOf(r *model.Record, action, line string) model.Message {
 	l := d.Local
 	switch action + " " + line {
-	case "help.set rate":
-		return list(l.Rates, func(x content.Rate) model.Message {
-			return model.Msg("local.rate", "rate", x.Rate.Typed, "name", x.Name, "per", x.Per)
-		})
-	case "help.set tell-finance":
-		return verbatim(strings.Join(l.Finance, ", "))
-	case "money.set contingency", "payment.set holds":
-		return bufferRule(l.Buffer)
-	case "money.set contingency-above", "payment.set above":
-		return verbatim(l.Buffer.Above)
+	case "decide by":
+		return d.MayApprove(r)
 	case "deal.set help":
-		return list(l.Contacts, contactRule)
+		return within("local.near", list(l.Contacts, contactRule))
+	case "help.set tell-finance":
+		return within("local.such", verbatim(strings.Join(l.Finance, ", ")))
+	case "help.set rate":
+		return within("local.rule", list(l.Rates, rateRule))
+	case "money.set contingency", "payment.set holds":
+		return within("local.rule", bufferRule(l.Buffer))
+	case "money.set contingency-above", "payment.set above":
+		return within("local.rule", verbatim(l.Buffer.Above))
 	case "deal.set rules":
-		return verbatim(l.Rules)
+		return within("local.rule", verbatim(l.Rules))
 	}
 	if n, ok := strings.CutPrefix(line, "look."); ok && action == "payment.set" {
-		return lookRule(l.Looks, r.Payment, n)
+		return within("local.rule", lookRule(l.Looks, r.Payment, n))
 	}
 	return model.Message{}
+}
+
+// within is a message in the gap of another, zero where it is.
+func within(id string, m model.Message) model.Message {
+	if m.Zero() {
+		return m
+	}
+	return model.Msg(id, "it", m)
+}
+
+func rateRule(x content.Rate) model.Message {
+	return model.Msg("local.rate", "rate", x.Rate.Typed, "name", x.Name, "per", x.Per)
 }
 
 // list is all of a list in one message, zero for none.

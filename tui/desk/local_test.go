@@ -44,7 +44,7 @@ func TestTheCouncilsRulesStandBesideALineAndInNone(t *testing.T) {
 	r := &model.Record{Payment: &model.Payment{From: from}}
 	for _, c := range []struct{ action, line, want string }{
 		{"help.set", "rate", "rule: 13.80 Personal assistant, per hour; 60 Sleep-in, per night"},
-		{"help.set", "tell-finance", "rule: laundry and bedding, heating, a diet that costs more, getting about, an alarm, clothes that wear out sooner"},
+		{"help.set", "tell-finance", "such as: laundry and bedding, heating, a diet that costs more, getting about, an alarm, clothes that wear out sooner"},
 		{"money.set", "contingency", "rule: 8 weeks of it, at most £800.00"},
 		{"payment.set", "holds", "rule: 8 weeks of it, at most £800.00"},
 		{"payment.set", "above", "rule: we talk first"},
@@ -96,6 +96,9 @@ func TestWhoMayApproveWhatTheCouncilWouldPay(t *testing.T) {
 		m := ruled(t).MayApprove(plan(c.week, c.once, c.share))
 		if who, _ := m.Args["who"].(string); m.ID != c.want || who != c.who {
 			t.Errorf("%s: %q %q, want %q %q", c.name, m.ID, who, c.want, c.who)
+		}
+		if beside := ruled(t).Rule(plan(c.week, c.once, c.share), "decide", "by"); beside.ID != c.want {
+			t.Errorf("%s: beside who decided %q, want %q", c.name, beside.ID, c.want)
 		}
 	}
 	if m := (&Desk{Local: content.DefaultLocal()}).MayApprove(plan("1", "1", "1")); !m.Zero() {

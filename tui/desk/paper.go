@@ -15,7 +15,7 @@ import (
 // there is one.
 func Papers(r *model.Record, to model.Recipient) []string {
 	kind := r.Conversation.Kind
-	own := []document.Name{document.Card, document.GettingReady, document.MyPlan, document.AboutMe}
+	own := []document.Name{document.Card, document.GettingReady, document.MyPlan, document.SupportPlan, document.AboutMe}
 	if kind == model.Preparation {
 		own = append(own, document.Prompts)
 	}

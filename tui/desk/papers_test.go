@@ -22,8 +22,8 @@ func TestEverybodyIsOfferedThePapersThatAreTheirs(t *testing.T) {
 		to   model.Recipient
 		want string
 	}{
-		{"the person", plan, model.Recipient{Person: true}, "card my-plan about-me"},
-		{"the person with a direct payment", paid, model.Recipient{Person: true}, "card my-plan about-me deal spending"},
+		{"the person", plan, model.Recipient{Person: true}, "card my-plan support-plan about-me"},
+		{"the person with a direct payment", paid, model.Recipient{Person: true}, "card my-plan support-plan about-me deal spending"},
 		{"the council", plan, model.Recipient{Council: true}, "support-plan blocks prompts"},
 		{"somebody else", plan, model.Recipient{Sharing: "carol"}, "support-plan about-me"},
 		{"the person, getting ready", ready, model.Recipient{Person: true}, "card getting-ready about-me prompts"},

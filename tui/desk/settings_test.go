@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -131,6 +132,18 @@ func TestALinkToTheSettingsIsFollowed(t *testing.T) {
 	reads(t, "theme: dark\n", elsewhere, SettingsFile)
 	if at, err := os.Readlink(filepath.Join(dir, SettingsFile)); err != nil {
 		t.Errorf("the link is %q, %v, want it as it was", at, err)
+	}
+}
+
+// TestNothingIsLeftOfASetUpThatWasRefused: what was answered in it is not taken
+// over by the next one.
+func TestNothingIsLeftOfASetUpThatWasRefused(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "notes")
+	if _, _, err := Create(dir, SetUp{Settings: content.Settings{Name: "Dele"}, Passphrase: []byte("easy")}, Options{}); !errors.Is(err, seal.ErrTooShort) {
+		t.Errorf("Create() = %v, want %v", err, seal.ErrTooShort)
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what was refused left its folder: %v", err)
 	}
 }
 

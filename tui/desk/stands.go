@@ -36,7 +36,7 @@ func (e Entry) stands(now time.Time) model.Message {
 	case e.SentBack():
 		return model.Msg("stands.sent-back")
 	case e.Waiting.On == store.WaitSend:
-		return model.Msg("stands.to-send")
+		return waitsToGo(e.Standing)
 	case e.Waiting.On == store.WaitCouncil:
 		return model.Msg("stands.council")
 	case e.WithOthers():
@@ -129,4 +129,16 @@ func (e Entry) Sent() model.Message {
 	case store.OutReplaced:
 	}
 	return model.Message{}
+}
+
+// waitsToGo says of a plan that waits to go how far it has come.
+func waitsToGo(s model.Standing) model.Message {
+	switch s {
+	case model.Final:
+		return model.Msg("stands.final-to-send")
+	case model.FinalNotAgreed:
+		return model.Msg("stands.not-agreed-to-send")
+	case model.Draft, model.Agreed, model.NotWanted, model.Stopped:
+	}
+	return model.Msg("stands.to-send")
 }

@@ -22,3 +22,15 @@ func TestAChangeAfterTheSendingIsTold(t *testing.T) {
 		}
 	}
 }
+
+// A plan that waits to go is said to be as final as it is.
+func TestWhatWaitsToGoSaysHowFarItHasCome(t *testing.T) {
+	for standing, want := range map[model.Standing]string{
+		model.Agreed: "stands.to-send", model.Final: "stands.final-to-send", model.FinalNotAgreed: "stands.not-agreed-to-send",
+	} {
+		e := Entry{Card: store.Card{Standing: standing, Waiting: store.Waiting{On: store.WaitSend}}}
+		if got := e.Stands(time.Now()).ID; got != want {
+			t.Errorf("%s and waiting to go is said by %s, want %s", standing, got, want)
+		}
+	}
+}

@@ -58,6 +58,10 @@ func (s *session) field(f flow.Field, keep func(string)) (value string, ok bool,
 		case strings.TrimSpace(typed) == "":
 			return "", false, nil
 		case len(f.Options) == 0:
+			if word, ok := mistyped(typed); ok && !s.pasted {
+				s.say("plain.kept-as-answer", "words", strings.TrimSpace(typed))
+				s.say("plain.no-command", "name", word)
+			}
 			return typed, true, nil
 		}
 		if v, fits := choose(f, typed, s.text.Say); fits {
@@ -107,7 +111,11 @@ func (s *session) options(f flow.Field) {
 	}
 	rows = append(rows, row)
 	for _, r := range rows {
-		s.print(r)
+		if f.Options[0].Label.ID == "verbatim" {
+			s.print(r) // somebody's words are uncut
+		} else {
+			s.lines(r)
+		}
 	}
 	s.asked = all.String()
 }

@@ -158,27 +158,37 @@ func (s *session) decide(string) error {
 			}
 			s.tell(l.Say)
 		}
-		return s.form("decide", nil)
+		err := s.form("decide", nil)
+		if g := s.talk.Record().Agreement; g != nil && g.Decision != "" && g.DecisionBy == "" {
+			s.say("screen.agree.nobody-decided")
+		}
+		return err
 	})
 }
 
-// owe notes the copies that are owed, one after another.
+// owe goes through a copy that is owed, by its number, or notes more of them,
+// one after another.
 func (s *session) owe(arg string) error {
 	return s.gone(model.StageAgree, func() error {
-		for i, o := range s.talk.Record().Owed {
-			s.words(numbered(i+1, o.Who))
+		var list []named
+		for _, o := range s.talk.Record().Owed {
+			list = append(list, named{o.ID, "owed.set", o.Who})
 		}
-		return s.each(arg, "owed.new", "owed.set", "plain.owed-else", model.StageAgree, func() {})
+		name, isNew, err := s.whoOf(arg, model.StageAgree, list)
+		if err != nil || !isNew {
+			return err
+		}
+		return s.each(name, "owed.new", "owed.set", "plain.owed-else", model.StageAgree, func() {})
 	})
 }
 
-func (s *session) share(string) error {
+func (s *session) share(arg string) error {
 	return s.gone(model.StageShare, func() error {
 		if s.talk.Record().Conversation.Kind != model.Preparation {
 			s.say("plain.share.council", "who", s.talk.Record().Person.Name())
 			s.say("screen.share.covers", "who", s.talk.Record().Person.Name())
 		}
-		if err := s.each("", "share.new", "share.set", "plain.who-else", model.StageShare, s.sharedSaid); err != nil {
+		if err := s.recipients(arg); err != nil {
 			return err
 		}
 		s.talk.Go(model.Place{Stage: model.StageShare})
@@ -188,6 +198,20 @@ func (s *session) share(string) error {
 		s.stays()
 		return nil
 	})
+}
+
+// recipients goes through the choice for somebody by their number, or asks for
+// more of them, one after another.
+func (s *session) recipients(arg string) error {
+	var list []named
+	for _, x := range s.talk.Record().Sharing {
+		list = append(list, named{x.ID, "share.set", x.Who})
+	}
+	name, isNew, err := s.whoOf(arg, model.StageShare, list)
+	if err != nil || !isNew {
+		return err
+	}
+	return s.each(name, "share.new", "share.set", "plain.who-else", model.StageShare, s.sharedSaid)
 }
 
 // stays says that an agreed plan goes to nobody, and why, or that others have it who

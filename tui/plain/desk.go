@@ -142,14 +142,10 @@ func (s *session) leadsTo(arg string) error { return s.along("chain.on", arg) }
 // along goes one step along the chain: from the note of this number, or from what
 // was put down or come to last.
 func (s *session) along(action, arg string) error {
-	notes := s.talk.Notes()
-	switch n := number(arg); {
-	case n >= 1 && n <= len(notes):
-		s.talk.SetCaret(notes[n-1].ID, len(notes[n-1].Text))
-	case arg != "":
-		s.say("plain.which-note", "n", len(notes))
+	if !s.inHand(arg) {
 		return nil
-	case s.last.action != "":
+	}
+	if arg == "" && s.last.action != "" {
 		s.talk.Go(s.last.place)
 	}
 	x, _ := s.talk.Action(action)

@@ -171,7 +171,7 @@ func (s *session) oneOf(n int) (int, error) {
 	}
 }
 
-// doToday says what is to be done and goes to where one of it is done: a worry
+// doToday says what is to be done and goes to where one of it is done: to a worry
 // among one's own notes, since this is for the desk.
 func (s *session) doToday() error {
 	tasks, err := s.toDo()
@@ -188,9 +188,10 @@ func (s *session) doToday() error {
 	if tasks[i].Theirs() {
 		return s.open(tasks[i].Record, "theirs")
 	}
+	at := tasks[i].Place
 	return s.open(tasks[i].Record, map[model.Stage]string{
-		model.StageMine: "mynotes", model.StageAgree: "agree",
-	}[tasks[i].Place.Stage])
+		model.StageMine: "mynotes " + string(at.Part), model.StageAgree: "agree",
+	}[at.Stage])
 }
 
 // toDo says what is to be done today. In a talk it says what is this person's,

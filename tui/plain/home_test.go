@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +28,51 @@ func TestAWorryIsReachedFromWhatIsToDo(t *testing.T) {
 		if !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
 			t.Errorf("it does not say %q:\n%s", want, got)
 		}
+	}
+}
+
+// TestAWorryIsFinishedInALaterSitting: it is gone to from what is to be done, or
+// by its name among one's own notes, and is done once it says who was told, when.
+func TestAWorryIsFinishedInALaterSitting(t *testing.T) {
+	told := []string{"", "", "", "", "", "", "Ms Okafor, the duty manager", "16 September, 9.40", "."}
+	for _, tt := range []struct {
+		name string
+		way  []string
+	}{
+		{"from to do", []string{"3", "1", ""}},
+		{"by its name", []string{".others Peggy", "1", "", ".mynotes", ".worry"}},
+		{"by its number", []string{".others Peggy", "1", "", ".mynotes", ".worry 1"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+			sit(t, dir, o, start+strings.Join([]string{
+				"me: Keys on the hook.", ".mine", `"My pension card is with somebody else."`, ".mine", ".mynotes", "1", "3", ".home", ".quit",
+			}, "\n"))
+			o.Now = clock(time.Date(2026, 9, 16, 9, 0, 0, 0, time.UTC))
+			got := sit(t, dir, o, strings.Join(slices.Concat(tt.way, told, []string{".sotell", ".home", "3", ".quit"}), "\n"))
+			w := recordAfter(t, dir, o).Worries
+			if len(w) != 1 || w[0].Told != "Ms Okafor, the duty manager" || w[0].ToldWhen == "" || w[0].Open() {
+				t.Errorf("worries = %+v, want the one passed on:\n%s", w, got)
+			}
+			says(t, got, "pension card", "Kept as Dele's words: .sotell")
+		})
+	}
+}
+
+// TestOneOfTwoWorriesIsAskedFor, and in the talk neither is said.
+func TestOneOfTwoWorriesIsAskedFor(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	sit(t, dir, o, start+strings.Join([]string{
+		"me: Her card is gone.", ".mine", "me: A bruise.", ".mine", ".mynotes", "3", ".", ".mynotes", "3", ".", ".home", ".quit",
+	}, "\n"))
+	got := sit(t, dir, o, strings.Join([]string{".others Peggy", "1", ".worry", ".mynotes", ".worry", "2", "alone", ".", ".worry 7", ".quit"}, "\n"))
+	before, own, _ := strings.Cut(got, ".mynotes")
+	if strings.Contains(before, "bruise") {
+		t.Errorf("in the talk a worry is said:\n%s", before)
+	}
+	says(t, own, "1 Her card is gone.", "2 A bruise.", "A number from 1 to 2, please.")
+	if w := recordAfter(t, dir, o).Worries; len(w) != 2 || w[0].Alone != "" || w[1].Alone != "alone" {
+		t.Errorf("worries = %+v, want the second changed alone", w)
 	}
 }
 

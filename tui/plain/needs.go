@@ -20,23 +20,57 @@ func (s *session) chosenOf(arg string, stage model.Stage, list []named) (isNew b
 	if len(list) == 0 {
 		return true, nil
 	}
-	for i, x := range list {
-		s.words(numbered(i+1, x.name))
-	}
-	if arg == "" {
-		if arg, err = s.ask("plain.which-or-new"); err != nil || strings.TrimSpace(arg) == "" {
-			return false, err
-		}
+	if arg, err = s.whichOf(arg, list); err != nil || arg == "" {
+		return false, err
 	}
 	if s.isNew(arg) {
 		return true, nil
 	}
+	return false, s.nthOf(arg, stage, list)
+}
+
+// whoOf is chosenOf where the parts are called after somebody: a name that is
+// typed instead of a number is that of the new one. Without a name it has still to
+// be asked.
+func (s *session) whoOf(arg string, stage model.Stage, list []named) (name string, isNew bool, err error) {
+	if len(list) > 0 && (arg == "" || number(arg) > 0) {
+		if arg, err = s.whichOf(arg, list); err != nil || arg == "" {
+			return "", false, err
+		}
+		if number(arg) > 0 {
+			return "", false, s.nthOf(arg, stage, list)
+		}
+	}
+	if s.isNew(arg) {
+		arg = ""
+	}
+	return arg, true, nil
+}
+
+// whichOf says the parts there are and asks for one, where none was typed behind
+// the command; it returns nothing where it is left.
+func (s *session) whichOf(arg string, list []named) (string, error) {
+	for i, x := range list {
+		s.words(numbered(i+1, x.name))
+	}
+	if arg != "" {
+		return arg, nil
+	}
+	typed, err := s.ask("plain.which-or-new")
+	if typed = strings.TrimSpace(typed); typed == "." {
+		typed = ""
+	}
+	return typed, err
+}
+
+// nthOf asks the lines of the part with this number.
+func (s *session) nthOf(arg string, stage model.Stage, list []named) error {
 	n := number(arg)
 	if n < 1 || n > len(list) {
 		s.say("plain.choose-number", "n", len(list))
-		return false, nil
+		return nil
 	}
-	return false, s.linesOf(model.Place{Stage: stage, Part: list[n-1].id}, list[n-1].set)
+	return s.linesOf(model.Place{Stage: stage, Part: list[n-1].id}, list[n-1].set)
 }
 
 // linesOf asks the lines of the part at a place.
@@ -62,6 +96,44 @@ func (s *session) needs(arg string) error {
 		}
 		return s.each("", "need.new", "need.set", "", model.StageNeeds, s.touchedSaid)
 	})
+}
+
+// isNeed makes a need of the words of the note in hand, or of that with this
+// number, and asks what belongs to it.
+func (s *session) isNeed(arg string) error {
+	if !s.inHand(arg) {
+		return nil
+	}
+	x, _ := s.talk.Action("need.from")
+	if !x.On {
+		s.tell(x.Why)
+		return nil
+	}
+	s.told(s.talk.Do(x.ID, nil).Say)
+	at := s.talk.Place()
+	return s.gone(model.StageNeeds, func() error {
+		s.talk.Go(at)
+		s.last.action, s.last.place = "need.set", at
+		err := s.form("need.set", skipMade("need.new"))
+		s.touchedSaid()
+		return err
+	})
+}
+
+// inHand puts the note of this number in hand; without a number it is the one
+// that is there. It tells whether there is such a note.
+func (s *session) inHand(arg string) bool {
+	notes := s.talk.Notes()
+	n := number(arg)
+	switch {
+	case arg == "":
+		return true
+	case n < 1 || n > len(notes):
+		s.say("plain.which-note", "n", len(notes))
+		return false
+	}
+	s.talk.SetCaret(notes[n-1].ID, len(notes[n-1].Text))
+	return true
 }
 
 // touchedSaid says which outcomes of the law are named by now. It adds nothing

@@ -82,8 +82,25 @@ func (s *session) people(arg string) error {
 				s.words(n.Words().String())
 			}
 		}
-		return s.each(arg, "someone.new", "someone.set", "plain.another", model.StagePeople, s.someoneSaid)
+		name, isNew, err := s.whoOf(arg, model.StagePeople, s.seen())
+		if err != nil || !isNew {
+			s.someoneSaid()
+			return err
+		}
+		return s.each(name, "someone.new", "someone.set", "plain.another", model.StagePeople, s.someoneSaid)
 	})
+}
+
+// seen are who is told of without being asked for. Whoever is not to be contacted
+// is gone to by their name.
+func (s *session) seen() []named {
+	var list []named
+	for _, x := range s.talk.Record().Relations {
+		if !x.NotToContact {
+			list = append(list, named{x.ID, "someone.set", x.Name})
+		}
+	}
+	return list
 }
 
 // someoneSaid says in a line who was just put down.
@@ -125,14 +142,15 @@ func (s *session) peopleSaid() {
 func (s *session) wants(arg string) error {
 	return s.gone(model.StageWants, func() error {
 		if !s.isNew(arg) {
-			for i, w := range s.talk.Record().Wants {
-				s.words(numbered(i+1, w.Words.String()))
+			var list []named
+			for _, w := range s.talk.Record().Wants {
+				list = append(list, named{w.ID, "want.set", w.Words.String()})
 			}
-			arg = ""
-		} else {
-			arg = ""
+			if again, err := s.chosenOf(arg, model.StageWants, list); err != nil || !again {
+				return err
+			}
 		}
-		return s.each(arg, "want.new", "want.set", "plain.what-else-wanted", model.StageWants, func() {})
+		return s.each("", "want.new", "want.set", "plain.what-else-wanted", model.StageWants, func() {})
 	})
 }
 
@@ -191,14 +209,16 @@ func (s *session) costSaid() {
 
 func (s *session) helps(arg string) error {
 	return s.gone(model.StageHelps, func() error {
-		again := ""
 		if !s.isNew(arg) {
-			for i, h := range s.talk.Record().Supports {
-				s.words(numbered(i+1, h.What.String()))
+			var list []named
+			for _, h := range s.talk.Record().Supports {
+				list = append(list, named{h.ID, "help.set", h.What.String()})
 			}
-			again = "plain.what-else-helps"
+			if again, err := s.chosenOf(arg, model.StageHelps, list); err != nil || !again {
+				return err
+			}
 		}
-		return s.each("", "help.new", "help.set", again, model.StageHelps, s.costSaid)
+		return s.each("", "help.new", "help.set", "", model.StageHelps, s.costSaid)
 	})
 }
 
@@ -290,13 +310,61 @@ func (s *session) ownNotes() error {
 			return err
 		}
 		if a, _ := s.talk.Action("worry.set"); a.On {
-			if err := s.form("worry.set", func(f field) bool { return f.ID != "said" }); err != nil {
+			if err := s.worryForm(); err != nil {
 				return err
 			}
-			s.worrySaid()
-			s.talk.Go(model.Place{Stage: model.StageMine})
 		}
 	}
+	return nil
+}
+
+// worry asks what is not typed yet of the worry that came of the note in hand, of
+// the only one there is, or of one of them by its number.
+func (s *session) worry(arg string) error {
+	all, inHand := s.talk.Record().Worries, s.talk.Worry()
+	switch {
+	case s.talk.Place().Stage != model.StageMine || len(all) == 0:
+		x, _ := s.talk.Action("worry.set")
+		s.tell(x.Why)
+		return nil
+	case arg == "" && inHand != nil:
+		return s.toWorry(inHand)
+	case arg == "" && len(all) == 1:
+		return s.toWorry(all[0])
+	}
+	n := number(arg)
+	if arg == "" {
+		for i, w := range all {
+			s.words(numbered(i+1, w.Said.String()))
+		}
+		i, err := s.oneOf(len(all))
+		if err != nil || i < 0 {
+			return err
+		}
+		n = i + 1
+	}
+	if n < 1 || n > len(all) {
+		s.say("plain.choose-number", "n", len(all))
+		return nil
+	}
+	return s.toWorry(all[n-1])
+}
+
+// toWorry says the words of a worry and asks the rest of it.
+func (s *session) toWorry(w *model.Worry) error {
+	s.talk.Go(model.Place{Stage: model.StageMine, Part: w.ID})
+	s.words(w.Said.String())
+	return s.worryForm()
+}
+
+// worryForm asks what belongs to the worry in focus, but for its words, and goes
+// back to one's own notes.
+func (s *session) worryForm() error {
+	defer s.talk.Go(model.Place{Stage: model.StageMine})
+	if err := s.form("worry.set", func(f field) bool { return f.ID != "said" }); err != nil {
+		return err
+	}
+	s.worrySaid()
 	return nil
 }
 

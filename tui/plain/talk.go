@@ -133,17 +133,28 @@ func commandOf(a flow.Action) string {
 	return a.ID
 }
 
+// mistyped is the word behind a full stop at a line's beginning: it was meant for
+// a command, mistyped or one of those that are elsewhere.
+func mistyped(typed string) (word string, ok bool) {
+	rest, dotted := strings.CutPrefix(strings.TrimSpace(typed), ".")
+	if !dotted || rest == "" || !unicode.IsLetter([]rune(rest)[0]) {
+		return "", false
+	}
+	word, _, _ = strings.Cut(rest, " ")
+	return word, true
+}
+
 // hint tells that a line was kept which was meant for a command: mistyped, or,
 // once, without its full stop.
 func (s *session) hint(typed string) {
 	name := strings.TrimSpace(typed)
 	who := s.talk.Record().Person.Name()
-	rest, dotted := strings.CutPrefix(name, ".")
+	if notes := s.talk.Notes(); s.talk.Place().Stage == model.StageMine && len(notes) > 0 {
+		who = s.talk.VoiceName(notes[len(notes)-1].Voice)
+	}
+	word, dotted := mistyped(typed)
 	switch {
-	case dotted && rest != "" && unicode.IsLetter([]rune(rest)[0]):
-		// A word behind a full stop was meant for a command: mistyped, or one of
-		// those that are elsewhere.
-		word, _, _ := strings.Cut(rest, " ")
+	case dotted:
 		s.say("plain.kept-as-words", "who", who, "words", name)
 		s.say("plain.no-command", "name", word)
 	case !s.hinted && slices.Contains(s.commands(), name):
@@ -162,12 +173,12 @@ func init() {
 		"people": (*session).people, "wants": (*session).wants, "risks": (*session).risks,
 		"helps": (*session).helps, "money": (*session).money, "questions": (*session).questions,
 		"readback": (*session).readBack, "agree": (*session).agree, "share": (*session).share, "owe": (*session).owe, "decide": (*session).decide,
-		"mynotes": (*session).myNotes, "edit": (*session).edit, "topics": (*session).topics,
+		"mynotes": (*session).myNotes, "worry": (*session).worry, "edit": (*session).edit, "topics": (*session).topics,
 		"undo": (*session).undo, "redo": (*session).redo, "ask": (*session).prompt,
 		"visit": (*session).visit, "own": (*session).own,
 		"payment": (*session).payment, "offered": (*session).notOffered,
 		"needs": (*session).needs, "desk": (*session).atDesk, "decisions": (*session).decisions, "wishes": (*session).wishes,
-		"newpower": (*session).powers, "independent": (*session).independent,
+		"isneed": (*session).isNeed, "newpower": (*session).powers, "independent": (*session).independent,
 		"from": (*session).from, "leadsto": (*session).leadsTo,
 		"more": (*session).more, "wrong": (*session).wrongNote, "theirs": (*session).theirs,
 	}
@@ -380,9 +391,13 @@ func (s *session) visit(string) error {
 	return err
 }
 
-// myNotes goes to one's own notes. Nothing of them is said but here.
-func (s *session) myNotes(string) error {
+// myNotes goes to one's own notes, or with the id of a worry to that. Nothing of
+// them is said but here.
+func (s *session) myNotes(arg string) error {
 	s.talk.Go(model.Place{Stage: model.StageMine})
 	s.say("plain.mine")
+	if w := model.Find(s.talk.Record().Worries, model.ID(arg)); w != nil {
+		return s.toWorry(w)
+	}
 	return s.ownNotes()
 }

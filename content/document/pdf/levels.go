@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"unicode"
 
 	textbidi "github.com/go-text/typesetting/bidi"
@@ -25,22 +26,26 @@ const (
 type stretch struct{ from, to int }
 
 // baseLevel is the direction of a paragraph: of its first letter that stands in
-// no stretch apart, else of the first letter in one, else of the document.
+// no stretch apart; else of its stretches, where they are of one; else of the
+// document.
 func baseLevel(text []rune, apart []stretch, document level) level {
-	outer := document
-	if l, ok := firstStrong(text); ok {
-		outer = l
-	}
 	bare := make([]rune, 0, len(text))
 	at := 0
+	var begins []level
 	for _, a := range apart {
 		bare = append(bare, text[at:a.from]...)
+		if l, ok := firstStrong(text[a.from:a.to]); ok {
+			begins = append(begins, l)
+		}
 		at = a.to
 	}
 	if l, ok := firstStrong(append(bare, text[at:]...)); ok {
 		return l
 	}
-	return outer
+	if len(begins) == 0 || slices.Min(begins) != slices.Max(begins) {
+		return document
+	}
+	return begins[0]
 }
 
 func firstStrong(text []rune) (level, bool) {

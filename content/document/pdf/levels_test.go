@@ -101,6 +101,8 @@ func TestWhereAParagraphBegins(t *testing.T) {
 		{"English", said("one"), 0},
 		{"Urdu", said("روٹی"), 1},
 		{"only a quotation", []Span{{Text: "“"}, {Text: "روٹی", Apart: true}, {Text: "”"}}, 1},
+		{"quotations of two directions", []Span{{Text: "روٹی", Apart: true}, {Text: "; "}, {Text: "bread", Apart: true}}, 0},
+		{"quotations of one direction", []Span{{Text: "روٹی", Apart: true}, {Text: "; "}, {Text: "سارا", Apart: true}}, 1},
 		{"a name first", []Span{{Text: "سارا", Apart: true}, {Text: " rings"}}, 0},
 		{"only figures", said("12"), 0},
 	} {
