@@ -5,6 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"ownwords/model/testdata/rounds"
 )
 
 func TestOneSettingIsChangedInItsLine(t *testing.T) {
@@ -74,7 +76,7 @@ func TestSettingsThatCannotBeChangedInPlaceAreWrittenAnew(t *testing.T) {
 // and nothing else is different.
 func TestChangedSettingsAreReadAsTheyWereWanted(t *testing.T) {
 	text := rapid.StringOf(rapid.RuneFrom([]rune("aZ é\"'\\\\#:{}[]&*!|>%@`~-?,0= ")))
-	rapid.Check(t, func(t *rapid.T) {
+	rounds.Few(t, func(t *rapid.T) {
 		have, want := DefaultSettings(), DefaultSettings()
 		for i, s := range []*Settings{&have, &want} {
 			s.Name = text.Draw(t, "name")

@@ -59,6 +59,7 @@ type Flow struct {
 	drafting model.ID
 	// reading is how far the reading back has come.
 	reading int
+	aloud   aloud
 	// reworded are the parts whose words were changed in this reading back;
 	// halfRead those for which other words were typed that nobody ended yet.
 	reworded, halfRead map[model.ID]bool

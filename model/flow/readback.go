@@ -47,8 +47,22 @@ type Item struct {
 }
 
 // ReadBack is all that is read back, in the order in which it is read. It is
-// made from what the person may have, so that nothing else can be in it.
+// made from what the person may have, so that nothing else can be in it. The list
+// is to read: many ask for it of one record.
 func (f *Flow) ReadBack() []Item {
+	if f.aloud.of != f.r {
+		f.aloud = aloud{f.r, f.toReadBack()}
+	}
+	return f.aloud.items
+}
+
+// aloud is what is read back of one record.
+type aloud struct {
+	of    *model.Record
+	items []Item
+}
+
+func (f *Flow) toReadBack() []Item {
 	r, refusal := f.r.For(model.Recipient{Person: true})
 	if refusal.Refused() {
 		return nil
