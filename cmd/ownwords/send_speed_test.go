@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -30,21 +31,21 @@ import (
 // The rate is to be no less than 0.8 of the bare client's: its time no more than
 // 1.25 of that one's. Of several rounds the middle one counts.
 //
-// The program and the hub share the processors and the disk of one machine: what
-// the program makes durable of each plan before the next may go waits for the disk
-// that the hub makes it durable on. The bare client runs in the hub's own process
-// and keeps nothing. So the ratio is at its best on a quiet machine, and grows with
+// Both clients are programs of their own beside the hub, and share the processors
+// and the disk of one machine with it: what the program makes durable of each plan
+// before the next may go waits for the disk that the hub makes it durable on. The
+// bare client keeps nothing. So the ratio is at its best on a quiet machine, and grows with
 // whatever else computes or writes: only the program has work to do between two
 // answers.
 func BenchmarkSending(b *testing.B) {
 	const plans, rounds = 200, 5
 	home := agreedPlans(b, plans)
-	program := builtFrom(b, ".")
+	program, client := builtFrom(b, "."), builtFrom(b, "./testdata/stock/client")
 	var all []sendingRound
 	for range rounds {
 		x := sendingRound{sent: newRecordingHub(b), bare: newRecordingHub(b)}
 		x.send(b, program, copied(b, home))
-		x.post(b)
+		x.post(b, client)
 		if len(x.sent.posts) < plans {
 			b.Fatalf("the program posted %d plans, want %d", len(x.sent.posts), plans)
 		}
@@ -76,14 +77,20 @@ func (x sendingRound) send(b *testing.B, program, home string) {
 	}
 }
 
-// post posts what the program posted.
-func (x sendingRound) post(b *testing.B) {
+// post has the bare client post what the program posted.
+func (x sendingRound) post(b *testing.B, client string) {
 	b.Helper()
-	runtime.GC()
-	for _, body := range x.sent.posts {
-		if status, err := post(b.Context(), http.DefaultClient, x.bare.url, x.bare.token, body); status != http.StatusOK {
-			b.Fatalf("the bare client is answered %d, %v", status, err)
+	dir := b.TempDir()
+	for i, body := range x.sent.posts {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%06d.json", i)), body, 0o600); err != nil {
+			b.Fatal(err)
 		}
+	}
+	runtime.GC()
+	cmd := exec.Command(client, x.bare.url, dir)
+	cmd.Env = append(os.Environ(), "TOKEN="+x.bare.token)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("the bare client: %v\n%s", err, out)
 	}
 }
 
