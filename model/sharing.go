@@ -72,3 +72,22 @@ func (*Sharing) PartKind() PartKind { return KindSharing }
 func (s *Sharing) Keeps(c Chapter) bool {
 	return slices.Contains(s.Without, c)
 }
+
+// LastAnswer is what the person answered last about somebody of such a name, or
+// nil. Of two answers at once the one that is no yes holds.
+func (r *Record) LastAnswer(named func(who string) bool) *Sharing {
+	var last *Sharing
+	for _, s := range r.Sharing {
+		if named(s.Who) && (last == nil || s.holdsOver(last)) {
+			last = s
+		}
+	}
+	return last
+}
+
+func (s *Sharing) holdsOver(other *Sharing) bool {
+	if s.At.Equal(other.At) {
+		return s.Choice != ShareYes
+	}
+	return s.At.After(other.At)
+}

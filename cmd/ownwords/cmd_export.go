@@ -209,23 +209,9 @@ func recipient(r *model.Record, typed string) (model.Recipient, error) {
 	case forInformation:
 		return model.Recipient{Whole: true}, nil
 	}
-	var last *model.Sharing
-	for _, s := range r.Sharing {
-		if strings.EqualFold(s.Who, typed) && (last == nil || later(s, last)) {
-			last = s
-		}
-	}
-	if last == nil {
+	s := r.LastAnswer(func(who string) bool { return strings.EqualFold(who, typed) })
+	if s == nil {
 		return model.Recipient{}, fail(codeRefused, "command.fail.not-asked", "who", typed)
 	}
-	return model.Recipient{Sharing: last.ID}, nil
-}
-
-// later tells whether a was answered after b, of two answers about one name. Of
-// two at once the one that is no yes holds.
-func later(a, b *model.Sharing) bool {
-	if a.At.Equal(b.At) {
-		return a.Choice != model.ShareYes
-	}
-	return a.At.After(b.At)
+	return model.Recipient{Sharing: s.ID}, nil
 }

@@ -251,13 +251,11 @@ func (s *session) recipient(r *model.Record, typed string) model.Recipient {
 	if name := kit.Fold(typed); name == kit.Fold(r.Person.Name()) || name == kit.Fold(r.Person.FullName) {
 		return model.Recipient{Person: true}
 	}
-	if kit.Fold(typed) == kit.Fold(s.text.Say(model.Msg("plain.copy.council"))) {
+	if council := kit.Fold(s.text.Say(model.Msg("plain.copy.council"))); council == kit.Fold(typed) || strings.HasSuffix(council, " "+kit.Fold(typed)) {
 		return model.Recipient{Council: true}
 	}
-	for _, x := range r.Sharing {
-		if kit.Fold(x.Who) == kit.Fold(typed) {
-			return model.Recipient{Sharing: x.ID}
-		}
+	if x := r.LastAnswer(func(who string) bool { return kit.Fold(who) == kit.Fold(typed) }); x != nil {
+		return model.Recipient{Sharing: x.ID}
 	}
 	return model.Recipient{}
 }

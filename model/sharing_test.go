@@ -1,0 +1,29 @@
+package model
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestTheLaterAnswerHolds where one name was asked about twice, on two laptops.
+func TestTheLaterAnswerHolds(t *testing.T) {
+	day := time.Date(2026, 11, 1, 10, 0, 0, 0, time.UTC)
+	answer := func(id ID, choice Choice, at time.Time) *Sharing {
+		return &Sharing{Head: Head{ID: id}, Who: "Dr Lee", Choice: choice, At: at}
+	}
+	for name, answers := range map[string][]*Sharing{
+		"a later no":        {answer("no", ShareNo, day.AddDate(0, 0, 19)), answer("yes", ShareYes, day)},
+		"an earlier yes":    {answer("yes", ShareYes, day), answer("no", ShareNo, day.AddDate(0, 0, 19))},
+		"both at once":      {answer("yes", ShareYes, day), answer("no", ShareNo, day)},
+		"at once, no first": {answer("no", ShareNo, day), answer("yes", ShareYes, day)},
+	} {
+		r := &Record{Sharing: answers}
+		if got := r.LastAnswer(func(who string) bool { return strings.EqualFold(who, "dr lee") }); got == nil || got.ID != "no" {
+			t.Errorf("%s: LastAnswer() = %+v, want the no", name, got)
+		}
+		if got := r.LastAnswer(func(string) bool { return false }); got != nil {
+			t.Errorf("%s: LastAnswer() of nobody = %+v, want none", name, got)
+		}
+	}
+}
