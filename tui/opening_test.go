@@ -2,6 +2,7 @@ package tui
 
 import (
 	"io/fs"
+	"syscall"
 	"testing"
 
 	"ownwords/content"
@@ -45,4 +46,7 @@ func TestTheNotesCantBeOpened(t *testing.T) {
 	d := firstRun(t)
 	d.app.start(newShut(d.app, &fs.PathError{Op: "open", Path: "notes.db", Err: fs.ErrPermission}))
 	d.golden("shut")
+	d.app.start(newShut(d.app, &fs.PathError{Op: "write", Path: "notes.lock", Err: syscall.ENOSPC}))
+	d.shows("The disk of this laptop is full")
+	d.hides("Your words are kept here") // nothing was typed yet
 }

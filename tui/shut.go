@@ -30,6 +30,9 @@ func whyShut(err error) model.Message {
 	if errors.Is(err, fs.ErrPermission) {
 		return model.Msg("screen.shut.not-allowed")
 	}
+	if desk.FullDisk(err) {
+		return model.Msg("screen.shut.full")
+	}
 	return desk.Trouble(err)
 }
 

@@ -145,6 +145,8 @@ func knownFile(err error) (int, model.Message, bool) {
 		return codeExists, model.Msg("command.fail.file-exists"), true
 	case errors.Is(err, store.ErrWaiting):
 		return codeFailed, model.Msg("command.fail.not-saved"), true
+	case desk.FullDisk(err):
+		return codeFailed, model.Msg("command.fail.full"), true
 	}
 	if code, m, ok := knownHub(err); ok {
 		return code, m, true

@@ -46,7 +46,7 @@ func Trouble(err error) model.Message {
 		return m
 	}
 	switch {
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+	case FullDisk(err):
 		return model.Msg("trouble.full")
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
 		return model.Msg("trouble.not-allowed")
@@ -56,6 +56,11 @@ func Trouble(err error) model.Message {
 		return model.Msg("trouble.slow")
 	}
 	return model.Msg("trouble.other")
+}
+
+// FullDisk tells whether an error says that there is no room.
+func FullDisk(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
 
 func heldBy(h vault.Holder) model.Message {
