@@ -85,6 +85,11 @@ const (
 // conversation has them whatever version of the guide it began with.
 var atDesk = []Stage{StageNeeds, StageDesk, StageDecisions, StageWishes, StagePayment}
 
+// Alone tells whether a stage is for whoever works with the plan alone: one's own
+// notes, what was decided about somebody's mind, and the desk, where refusals
+// stand. Nobody comes upon it by opening a conversation.
+func (s Stage) Alone() bool { return s == StageMine || s == StageDecisions || s == StageDesk }
+
 // Has tells whether the guide offers this stage.
 func (g *Guide) Has(s Stage) bool {
 	return slices.Contains(g.Stages, s) || slices.Contains(atDesk, s) && slices.Contains(g.Stages, StageAgree)

@@ -23,7 +23,7 @@ func newDecisionsPage(a *app) *decisionsPage {
 	return p
 }
 
-func (p *decisionsPage) private() bool { return true }
+func (p *decisionsPage) private() bool { return model.StageDecisions.Alone() }
 
 // linesOf are the lines of what is open, by its kind.
 func (p *decisionsPage) linesOf() *fieldForm {

@@ -142,10 +142,17 @@ func (p *deskPage) adviceRows() []kit.Row {
 	return []kit.Row{{ID: rowAdvice, Kind: kit.RowOpen, Label: said}}
 }
 
+// private keeps whoever is at home from coming upon the page.
+func (p *deskPage) private() bool { return model.StageDesk.Alone() }
+
 // decisionRows are what the council decided, and lead to where it is put down.
 func (p *deskPage) decisionRows() []kit.Row {
 	said := p.a.say("screen.desk.undecided")
-	if g := p.a.talk.Record().Agreement; g != nil && g.Decision != "" {
+	switch g := p.a.talk.Record().Agreement; {
+	case g == nil || g.Decision == "":
+	case g.DecisionBy == "":
+		said = p.a.say("screen.agree.nobody-decided")
+	default:
 		said = joined(", ", p.a.said(model.Msg("choice.decide.decision."+g.Decision)), g.DecisionBy)
 	}
 	return []kit.Row{{ID: rowDecide, Kind: kit.RowOpen, Label: said}}

@@ -35,7 +35,7 @@ func newMinePage(a *app) *minePage {
 	return p
 }
 
-func (p *minePage) private() bool { return true }
+func (p *minePage) private() bool { return model.StageMine.Alone() }
 
 func (p *minePage) arrive() {
 	if !p.came {

@@ -140,7 +140,7 @@ const mostLastWords = 20
 // was one's own notes or a page of the desk that nobody should come upon: somebody
 // else may be looking by now.
 func (a *app) openTalk(t *desk.Talk) tea.Cmd {
-	if s := t.Place().Stage; s == model.StageMine || s == model.StageDecisions {
+	if t.Place().Stage.Alone() {
 		t.Go(model.Place{Stage: model.StageTalk})
 	}
 	a.sitting = newSitting(t)

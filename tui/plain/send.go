@@ -186,11 +186,14 @@ func (s *session) stoppable() (context.Context, context.CancelFunc) {
 		for {
 			select {
 			case l := <-got:
-				if errors.Is(l.err, errInterrupt) {
+				switch {
+				case errors.Is(l.err, errInterrupt):
 					stop()
-				}
-				if l.done {
 					return
+				case l.err != nil:
+					return
+				case l.done: // an idle Enter: ctrl+c is waited for still
+					got = s.in.ask("", false)
 				}
 			case <-ctx.Done():
 				return
