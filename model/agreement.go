@@ -18,6 +18,10 @@ const (
 // AllSays are all that can be chosen.
 var AllSays = []Says{SaysYes, SaysYesBut, SaysNo, SaysNotSaid, SaysSomebody}
 
+// HasBut tells whether words go with such an answer: but what, why not, or who
+// decides.
+func (s Says) HasBut() bool { return s == SaysYesBut || s == SaysNo || s == SaysSomebody }
+
 // Answer is what one voice said to the plan.
 type Answer struct {
 	Voice ID     `json:"voice"`

@@ -80,6 +80,10 @@ func (m *merging) part(kind PartKind, id ID, base, mine, theirs Part) {
 	}
 }
 
+// spoken are the fields of a conversation that hold the person's words: of the
+// others, such as how far it has come, each copy knows its own best.
+var spoken = []string{"soonerNot", "notWantedWords"}
+
 // fields brings in the fields of a part that both have and do not have alike.
 func (m *merging) fields(kind PartKind, id ID, base, mine, theirs *fields) {
 	changed := false
@@ -96,7 +100,7 @@ func (m *merging) fields(kind PartKind, id ID, base, mine, theirs *fields) {
 		if one, ok := united(b, o, t); ok {
 			changed = changed || !bytes.Equal(one, o)
 			mine.set(name, one)
-		} else if kind != KindConversation {
+		} else if kind != KindConversation || slices.Contains(spoken, name) {
 			m.clash(Clash{Part: id, Kind: kind, Field: name, Base: b, Mine: o, Theirs: t})
 		}
 	}

@@ -388,3 +388,16 @@ func mustJSON(r *Record) []byte {
 	}
 	return raw
 }
+
+// TestTwoAccountsOfOneWishAreBothTold: what the person said of the record as a
+// whole is theirs, whichever laptop it was typed on.
+func TestTwoAccountsOfOneWishAreBothTold(t *testing.T) {
+	said := func(text string) *Record {
+		return with(peggys(), "conversation", func(c *Conversation) { c.SoonerNot = Words{Text: text} })
+	}
+	base, mine, theirs := said("Dad."), said("Dad and the shop."), said("Dad, and Ron.")
+	got, clashes := Merge(base, mine, theirs)
+	if got.Conversation.SoonerNot.Text != "Dad and the shop." || len(clashes) != 1 || clashes[0].Field != "soonerNot" {
+		t.Errorf("Merge() = %q and %+v, want ours, and theirs told", got.Conversation.SoonerNot.Text, clashes)
+	}
+}

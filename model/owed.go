@@ -20,4 +20,4 @@ type Owed struct {
 func (*Owed) PartKind() PartKind { return KindOwed }
 
 // Open tells whether the copy was not given yet.
-func (o *Owed) Open() bool { return o.Given == When{} }
+func (o *Owed) Open() bool { return o.Given.Empty() }

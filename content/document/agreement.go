@@ -34,7 +34,7 @@ func (b *builder) answers() {
 
 func (b *builder) answer(x model.Answer) []Run {
 	said := b.say("doc.says." + string(x.Says))
-	if but := x.Says != model.SaysYes && x.Says != model.SaysNotSaid; but && strings.TrimSpace(x.But) != "" {
+	if x.Says.HasBut() && strings.TrimSpace(x.But) != "" {
 		said = joined(": ", said, typed(x.But))
 	}
 	return joined("; ", said, b.chosen("answer.how", x.How))

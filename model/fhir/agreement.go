@@ -89,7 +89,7 @@ func (m *mapping) answerLine(x model.Answer) string {
 	}
 	line := m.options.Say(model.Message{ID: "fhir.says." + string(x.Says), Args: map[string]any{"who": m.name(x.Voice)}})
 	but := ""
-	if x.Says == model.SaysYesBut || x.Says == model.SaysSomebody {
+	if x.Says.HasBut() {
 		but = x.But
 	}
 	return joined(line, but, m.told("fhir.says.how", x.How))

@@ -91,3 +91,13 @@ func TestADecisionStandsWithAName(t *testing.T) {
 		}
 	}
 }
+
+// Why somebody said no stands in the plan that they said it to.
+func TestANoKeepsItsReason(t *testing.T) {
+	r := peggy(model.Agreed)
+	a := model.Copy(r.Agreement)
+	a.Answers[0].Says, a.Answers[0].But = model.SaysNo, "not without the bath"
+	if page, _ := json.Marshal(only(t, Resources(r.With(a), optionsFor(t)), "CarePlan")); !strings.Contains(string(page), "not without the bath") {
+		t.Error("the plan does not say why not")
+	}
+}

@@ -100,12 +100,11 @@ func (f *Flow) answerLines(a *model.Agreement, v *model.Voice) []line {
 			answer.Says, answer.But = model.Says(says), ""
 		}
 	}, keep)}
-	switch answer.Says {
-	case model.SaysNothing, model.SaysNotSaid:
+	if answer.Says == model.SaysNothing || answer.Says == model.SaysNotSaid {
 		return out
-	case model.SaysYesBut, model.SaysNo, model.SaysSomebody:
+	}
+	if answer.Says.HasBut() {
 		out = append(out, kept(textLine("answer.but."+string(answer.Says), &answer.But).about(id+".but", name), nil, keep))
-	case model.SaysYes:
 	}
 	if v.Role.Worker() {
 		return out
