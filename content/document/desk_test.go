@@ -331,3 +331,23 @@ func TestTheWaysOfSayingNothingAreToldApart(t *testing.T) {
 		t.Errorf("a copy that leaves something out says that something is not there")
 	}
 }
+
+// Whoever answers a request for all that is held reads no code of the program's.
+func TestEverythingHeldSaysCodesAsTheyWereOffered(t *testing.T) {
+	r := decided(t).
+		With(&model.Power{Head: model.Head{ID: "p1"}, Kind: "lpa-health", Who: "Carol", Seen: "yes"}).
+		With(&model.Advocacy{Head: model.Head{ID: "a1"}, For: "look-again", Hard: []string{"retain"}}).
+		With(&model.Owed{Head: model.Head{ID: "o1"}, Who: "Carol", Paper: "support-plan"}).
+		With(&model.Payment{Head: model.Head{ID: "payment"}, Every: model.FourWeekly, Employer: []model.Duty{{ID: "insurance", Done: "not-needed"}}})
+	page := squeezed(export(t, r, Everything, PlainText, whole))
+	for _, code := range []string{"lpa-health", "look-again", "retain", "four-weeks", "not-needed"} {
+		if strings.Contains(page, code) {
+			t.Errorf("everything held says %q", code)
+		}
+	}
+	for _, want := range []string{"lasting power of attorney", "keeping it in mind", "not needed", "liability insurance"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("everything held lacks %q", want)
+		}
+	}
+}

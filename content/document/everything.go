@@ -131,7 +131,29 @@ func (w walk) before(h Happened) []Row {
 }
 
 // hidden are the fields that tell a program something and a person nothing.
-var hidden = []string{"id", "order", "drawer", "guideHash"}
+var hidden = []string{"guideHash"}
+
+// offered are the beginnings of the ids under which a code was offered, by its
+// field, where they are not made of the field's name.
+var offered = map[string]string{
+	"support.arranged":         "choice.help.arranged.",
+	"support.kind":             "choice.help.kind.",
+	"budget.notOffered.way":    "choice.help.arranged.",
+	"power.kind":               "doc.power.",
+	"power.seen":               "doc.power.seen.",
+	"payment.every":            "period.",
+	"payment.employer.id":      "duty.",
+	"payment.employer.done":    "choice.duty.done.",
+	"advocacy.for":             "doc.independent.for.",
+	"advocacy.hard":            "doc.independent.hard.",
+	"owed.paper":               "paper.",
+	"sharing.override.ground":  "choice.override.ground.",
+	"agreement.decision":       "choice.decide.decision.",
+	"decision.understand.can":  "doc.answer.",
+	"decision.retain.can":      "doc.answer.",
+	"decision.weigh.can":       "doc.answer.",
+	"decision.communicate.can": "doc.answer.",
+}
 
 func (w walk) rows(kind string, v reflect.Value) []Row {
 	var out []Row
@@ -203,6 +225,9 @@ func (w walk) value(field string, v reflect.Value) []Run {
 		return joined("; ", out...)
 	case reflect.String:
 		if id := "doc.tag." + v.String(); w.b.o.Text.Has(id) {
+			return w.b.say(id)
+		}
+		if id := offered[field] + v.String(); offered[field] != "" && w.b.o.Text.Has(id) {
 			return w.b.say(id)
 		}
 		return w.b.chosen(field, v.String())
