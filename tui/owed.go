@@ -19,12 +19,8 @@ const (
 // owedRows are the copies that are owed, for the desk: all of them.
 func (a *app) owedRows() []kit.Row { return a.owedOf(a.talk.Record().Owed) }
 
-// owedAtHome are those that whoever is at home may know of: no copy that tells of
-// a refusal, or of a worry.
-func (a *app) owedAtHome() []kit.Row {
-	r, _ := a.talk.Record().For(model.Recipient{Person: true})
-	return a.owedOf(r.Owed)
-}
+// owedAtHome are those that whoever is at home may know of.
+func (a *app) owedAtHome() []kit.Row { return a.owedOf(a.talk.OwedHere()) }
 
 // owedOf are copies that are owed, with the day by which, or on which each was
 // given, and a line for another.

@@ -63,8 +63,18 @@ func (f *Flow) owedStage() model.Stage {
 
 func onOwed(f *Flow) model.Message { return on(f.owed(), "why.no-owed") }
 
+// OwedHere are the copies owed that can be told where one is: at the desk all,
+// and where others look on none that tells of a refusal or of a worry.
+func (f *Flow) OwedHere() []*model.Owed {
+	if f.place.Stage == model.StageDesk {
+		return f.r.Owed
+	}
+	r, _ := f.r.For(model.Recipient{Person: true})
+	return r.Owed
+}
+
 func (f *Flow) stillOwed() []*model.Owed {
-	return slices.DeleteFunc(slices.Clone(f.r.Owed), func(o *model.Owed) bool { return !o.Open() })
+	return slices.DeleteFunc(slices.Clone(f.OwedHere()), func(o *model.Owed) bool { return !o.Open() })
 }
 
 // newOwed notes that somebody is owed a copy. One person can be owed several.

@@ -171,12 +171,18 @@ func (s *session) decide(string) error {
 func (s *session) owe(arg string) error {
 	return s.gone(model.StageAgree, func() error {
 		var list []named
-		for _, o := range s.talk.Record().Owed {
+		here := s.talk.OwedHere()
+		for _, o := range here {
 			list = append(list, named{o.ID, "owed.set", o.Who})
 		}
 		name, isNew, err := s.whoOf(arg, model.StageAgree, list)
 		if err != nil || !isNew {
 			return err
+		}
+		for _, o := range s.talk.Record().Owed { // whoever is in no list is found by name
+			if kit.Fold(o.Who) == kit.Fold(name) && model.Find(here, o.ID) == nil {
+				return s.linesOf(model.Place{Stage: model.StageAgree, Part: o.ID}, "owed.set")
+			}
 		}
 		return s.each(name, "owed.new", "owed.set", "plain.owed-else", model.StageAgree, func() {})
 	})
