@@ -21,7 +21,7 @@ func (m *mapping) carePlan() {
 	m.add("CarePlan", m.planID(), body)
 }
 
-func (m *mapping) planID() string { return m.id("CarePlan", "") }
+func (m *mapping) planID() string { return PlanID(m.record.ID) }
 
 // title has the standing in it, since a list of plans shows titles only.
 func (m *mapping) title() string {
@@ -207,17 +207,13 @@ func (m *mapping) sumLines() []string {
 	if !b.HideGuess && b.Guess.Asked() {
 		out = append(out, m.guessLine(b))
 	}
-	return append(out, m.told("fhir.sum.contingency", b.Contingency.Typed), m.said("fhir.sum.arranged", b.Arranged))
+	return append(out, m.toldSum("fhir.sum.contingency", b.Contingency), m.said("fhir.sum.arranged", b.Arranged))
 }
 
 // guessLine is the council's first guess, as a sum where it is one, and where it is
 // from as far as that is known.
 func (m *mapping) guessLine(b *model.Budget) string {
-	var sum any = b.Guess.Typed
-	if b.Guess.OK() {
-		sum = b.Guess.Pence()
-	}
-	return joined(m.say("fhir.sum.guess", "sum", sum), m.told("fhir.sum.guess-from", joined(b.GuessSource, b.GuessDate.Typed)))
+	return joined(m.say("fhir.sum.guess", "sum", sumOf(b.Guess)), m.told("fhir.sum.guess-from", joined(b.GuessSource, b.GuessDate.Typed)))
 }
 
 func (m *mapping) sumOr(id string, p model.Pence, ok bool) string {

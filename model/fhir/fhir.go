@@ -149,6 +149,9 @@ func derived(names ...string) string {
 	return x[:8] + "-" + x[8:12] + "-" + x[12:16] + "-" + x[16:20] + "-" + x[20:]
 }
 
+// PlanID is the id of the CarePlan of a record, in all its revisions.
+func PlanID(record model.ID) string { return derived(string(record), "", "CarePlan") }
+
 // ref refers to a resource of this Bundle.
 func (m *mapping) ref(kind, id, display string) object {
 	to := kind + "/" + id

@@ -32,8 +32,8 @@ func (h *Hub) Handler(log *slog.Logger) http.Handler {
 	known := func(pattern string, do handle) { open(pattern, h.admitted(do)) }
 	mux.HandleFunc("GET "+Health, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok\n") })
 	open("GET "+Base+"/metadata", h.metadata)
-	known("POST "+Base+"/{$}", h.transaction)
-	known("POST "+Base, h.transaction)
+	known("POST "+Base+"/{$}", h.bundle)
+	known("POST "+Base, h.bundle)
 	known("GET "+Base+"/{type}/{id}", h.read)
 	known("GET "+Base+"/{type}/{id}/_history/{version}", h.version)
 	known("PUT "+Base+"/{type}/{id}", h.update)
@@ -182,17 +182,31 @@ func (c *call) base() string {
 	return "http://" + c.r.Host + Base
 }
 
-func (h *Hub) transaction(c *call) error {
-	changes, err := h.written(c, readTransaction)
+// bundle makes a transaction of puts, or answers a batch of reads.
+func (h *Hub) bundle(c *call) error {
+	tree, done, err := h.parsed(c)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if tree["type"] == "batch" {
+		return h.batch(c, tree)
+	}
+	return h.transaction(c, tree)
+}
+
+func (h *Hub) transaction(c *call, tree map[string]any) error {
+	puts, refused := readTransaction(tree)
+	if refused != nil {
+		return refused
+	}
+	changes, err := h.run(puts, c.sender.name)
 	if err != nil {
 		return err
 	}
 	out := fhir.Bundle{ResourceType: "Bundle", Type: "transaction-response"}
 	for _, x := range changes {
-		out.Entry = append(out.Entry, fhir.Entry{Response: &fhir.EntryResponse{
-			Status:   fmt.Sprintf("%d %s", x.status(), http.StatusText(x.status())),
-			Location: x.head.place(), Etag: x.head.etag(), LastModified: x.head.At.Format(time.RFC3339Nano),
-		}})
+		out.Entry = append(out.Entry, fhir.Entry{Response: x.head.response(x.status())})
 	}
 	c.answer(http.StatusOK, out)
 	return nil
@@ -203,45 +217,41 @@ func (h *Hub) update(c *call) error {
 	if err != nil {
 		return err
 	}
-	changes, err := h.written(c, func(tree map[string]any) ([]put, *refusal) {
-		p := put{
-			Type: kind, ID: id,
-			IfMatch: c.r.Header.Get("If-Match"),
-		}
-		if !p.unless(c.r.Header.Get("If-None-Match")) {
-			return nil, refuse(http.StatusBadRequest, "not-supported", "If-None-Match")
-		}
-		if r := p.take(tree, ""); r != nil {
-			return nil, r
-		}
-		return []put{p}, nil
-	})
+	tree, done, err := h.parsed(c)
+	if err != nil {
+		return err
+	}
+	defer done()
+	p := put{Type: kind, ID: id, IfMatch: c.r.Header.Get("If-Match")}
+	if !p.unless(c.r.Header.Get("If-None-Match")) {
+		return refuse(http.StatusBadRequest, "not-supported", "If-None-Match")
+	}
+	if r := p.take(tree, ""); r != nil {
+		return r
+	}
+	changes, err := h.run([]put{p}, c.sender.name)
 	if err != nil {
 		return err
 	}
 	return c.stands(changes[0].status(), changes[0].head)
 }
 
-// written reads a request's body for what shall be put, and puts it.
-func (h *Hub) written(c *call, read func(tree map[string]any) ([]put, *refusal)) ([]change, error) {
+// parsed reads a request's body, and has the turn to work on it until done.
+func (h *Hub) parsed(c *call) (tree map[string]any, done func(), err error) {
 	raw, err := c.body()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	done, err := h.turn(c)
+	done, err = h.turn(c)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	defer done()
-	tree, err := parse(raw)
+	tree, err = parse(raw)
 	if err != nil {
-		return nil, refuse(http.StatusBadRequest, "structure", "")
+		done()
+		return nil, nil, refuse(http.StatusBadRequest, "structure", "")
 	}
-	puts, refused := read(tree)
-	if refused != nil {
-		return nil, refused
-	}
-	return h.run(puts, c.sender.name)
+	return tree, done, nil
 }
 
 func (h *Hub) read(c *call) error {
@@ -327,7 +337,7 @@ func (h *Hub) search(c *call) error {
 
 // metadata says what this server can do.
 func (h *Hub) metadata(c *call) error {
-	rest := fhir.CapabilityRest{Mode: "server", Interaction: []fhir.CapabilityCode{{Code: "transaction"}}}
+	rest := fhir.CapabilityRest{Mode: "server", Interaction: []fhir.CapabilityCode{{Code: "transaction"}, {Code: "batch"}}}
 	for _, t := range fhir.Types() {
 		x := fhir.CapabilityResource{
 			Type: t, Versioning: "versioned-update", UpdateCreate: true,

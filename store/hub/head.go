@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"ownwords/model/fhir"
 	"ownwords/store/vault"
 )
 
@@ -91,6 +93,14 @@ func plain(tree map[string]any) json.RawMessage {
 		}
 	}
 	return write(tree)
+}
+
+// response is what a Bundle says of an entry that stands.
+func (h *head) response(status int) *fhir.EntryResponse {
+	return &fhir.EntryResponse{
+		Status:   fmt.Sprintf("%d %s", status, http.StatusText(status)),
+		Location: h.place(), Etag: h.etag(), LastModified: h.At.Format(time.RFC3339Nano),
+	}
 }
 
 func sameTag(a, b string) bool {

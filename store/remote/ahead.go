@@ -3,7 +3,6 @@ package remote
 import (
 	"context"
 	"crypto/sha256"
-	"net/http"
 	"slices"
 
 	"ownwords/model/fhir"
@@ -20,9 +19,10 @@ type ahead struct {
 	cancel context.CancelFunc
 }
 
-// prepare begins to make an item ready. look says to ask the server too, where
-// it takes our own ids.
-func (c *Client) prepare(ctx context.Context, item Item, look bool) *ahead {
+// prepare begins to make item number n ready. look says to ask the server too,
+// where it takes our own ids.
+func (r *run) prepare(ctx context.Context, n int, look bool) *ahead {
+	c, item := r.c, r.items[n]
 	ctx, cancel := context.WithCancel(ctx)
 	a := &ahead{done: make(chan struct{}), cancel: cancel}
 	server, format, token := c.server, c.format, ""
@@ -35,8 +35,7 @@ func (c *Client) prepare(ctx context.Context, item Item, look bool) *ahead {
 		a.frozen, a.whole = frozen, err == nil && sha256.Sum256(item.Bundle) == item.SHA256
 		plan := carePlan(frozen)
 		if look && a.whole && plan >= 0 && strategyOf(item, server, frozen) == Put {
-			r := request{method: http.MethodGet, path: "/CarePlan/" + frozen.Entries[plan].ID}
-			a.plan = new(c.once(ctx, r, token, format))
+			a.plan = new(r.glance.plan(ctx, n, frozen.Entries[plan].ID, token, format))
 		}
 	}()
 	return a

@@ -38,7 +38,9 @@ type maker struct {
 	bare, deaf bool
 	lenient    bool // passes over what it is to search by
 	doubles    bool // passes over If-None-Exist
-	writes     int
+	// batch answers a batch of reads, which is offered where this is not nil.
+	batch  func(m *maker, reads fhir.Bundle) (status int, body any)
+	writes int
 }
 
 type thing struct {
@@ -62,6 +64,9 @@ func (m *maker) capability() fhir.Capability {
 	rest := fhir.CapabilityRest{Mode: "server"}
 	if m.offers != Look {
 		rest.Interaction = []fhir.CapabilityCode{{Code: "transaction"}}
+	}
+	if m.batch != nil {
+		rest.Interaction = append(rest.Interaction, fhir.CapabilityCode{Code: "batch"})
 	}
 	for _, kind := range fhir.Types() {
 		x := fhir.CapabilityResource{
@@ -88,7 +93,8 @@ func (m *maker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	n := 0
 	raw, _ := io.ReadAll(r.Body)
 	searched := strings.HasSuffix(path, "/_search")
-	if r.Method != http.MethodGet && !searched {
+	reads, batch := readsIn(raw)
+	if r.Method != http.MethodGet && !searched && !batch {
 		m.writes++
 		n = m.writes
 		m.bodies = append(m.bodies, raw)
@@ -99,6 +105,11 @@ func (m *maker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if path == "/metadata" {
 		answerJSON(w, 200, m.capability())
+		return
+	}
+	if batch {
+		status, body := m.batch(m, reads)
+		answerJSON(w, status, body)
 		return
 	}
 	if searched {

@@ -14,13 +14,14 @@ type run struct {
 	items    []Item
 	progress func(Progress)
 	report   Report
+	glance   glance
 	came     *Came // what came of the last item, where it is still to be kept
 }
 
 // all tries the items in order.
 func (r *run) all(ctx context.Context) error {
 	held := map[model.ID]bool{} // records with a revision that is not settled
-	next := r.c.prepare(ctx, r.items[0], false)
+	next := r.prepare(ctx, 0, false)
 	defer func() { next.drop() }()
 	for i, item := range r.items {
 		if err := r.waitFor(ctx, next); err != nil {
@@ -29,7 +30,7 @@ func (r *run) all(ctx context.Context) error {
 		this := next
 		if i+1 < len(r.items) {
 			after := r.items[i+1]
-			next = r.c.prepare(ctx, after, after.Record != item.Record && !r.c.early(after))
+			next = r.prepare(ctx, i+1, after.Record != item.Record && !r.c.early(after))
 		}
 		if held[item.Record] || r.c.early(item) {
 			held[item.Record] = true

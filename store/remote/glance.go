@@ -1,0 +1,125 @@
+package remote
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"ownwords/model"
+	"ownwords/model/fhir"
+)
+
+const (
+	// glanceAt is how many plans are asked for at once.
+	glanceAt = 20
+	// glanceFor is for how long what was seen counts: what somebody else writes
+	// between the look and our own writing would be written over.
+	glanceFor = 2 * time.Second
+)
+
+// glance is what a server has of the plans that are next. Where it takes
+// batches it is asked for many in one request, each read under its own id: a
+// search would not tell what was taken away from what never was, and may be
+// behind. One goroutine has it at a time.
+type glance struct {
+	c     *Client
+	items []Item // in the order in which they are tried
+	seen  map[model.ID]answer
+	at    time.Time
+	alone bool // the server did not answer a batch as one
+}
+
+// plan is what the server has of the plan of item number n, which stands under
+// an id there.
+func (g *glance) plan(ctx context.Context, n int, id, token, format string) answer {
+	record := g.items[n].Record
+	if id == fhir.PlanID(record) && !g.alone && offers(g.c.server, "batch") {
+		if a, ok := g.fresh(record); ok {
+			return a
+		}
+		if a, ok := g.look(ctx, g.next(n), token, format); !ok {
+			return a
+		}
+		if a, ok := g.fresh(record); ok {
+			return a
+		}
+	}
+	return g.c.once(ctx, request{method: http.MethodGet, path: "/CarePlan/" + id}, token, format)
+}
+
+// fresh is what was seen of a record a moment ago. It counts once: after it the
+// record is written.
+func (g *glance) fresh(record model.ID) (answer, bool) {
+	a, ok := g.seen[record]
+	delete(g.seen, record)
+	return a, ok && g.c.clock().Sub(g.at) < glanceFor
+}
+
+// next are the records whose turn is from an item on, each once, and none of
+// which an earlier item may be under way.
+func (g *glance) next(n int) []model.ID {
+	var out []model.ID
+	for i := n; i < len(g.items) && len(out) < glanceAt; i++ {
+		of := func(x Item) bool { return x.Record == g.items[i].Record }
+		if !slices.ContainsFunc(g.items[:i], of) {
+			out = append(out, g.items[i].Record)
+		}
+	}
+	return out
+}
+
+// look asks for the plans of some records. Not ok means that the answer stands
+// for that to the reading of one: the server wants to be left alone, or can't
+// be reached.
+func (g *glance) look(ctx context.Context, records []model.ID, token, format string) (a answer, ok bool) {
+	if len(records) < 2 {
+		return answer{}, true
+	}
+	reads := fhir.Bundle{ResourceType: "Bundle", Type: "batch"}
+	for _, r := range records {
+		reads.Entry = append(reads.Entry, fhir.Entry{
+			Request: &fhir.EntryRequest{Method: http.MethodGet, URL: "CarePlan/" + fhir.PlanID(r)},
+		})
+	}
+	body, err := json.Marshal(reads)
+	if err != nil {
+		g.alone = true
+		return answer{}, true
+	}
+	// The entries have no Accept of their own.
+	a = g.c.once(ctx, request{method: http.MethodPost, path: "/?_format=json", body: body}, token, format)
+	switch {
+	case !a.out, ctx.Err() != nil, a.status == http.StatusTooManyRequests, a.status == http.StatusServiceUnavailable:
+		return a, false
+	case a.status != http.StatusUnauthorized: // which a new token mends
+		g.alone = !g.keep(records, a)
+	}
+	return a, true
+}
+
+// keep takes what a batch says of each plan, and tells whether it was answered
+// as a batch. What says neither that a plan is there nor that it is not is asked
+// for again alone.
+func (g *glance) keep(records []model.ID, a answer) bool {
+	var b fhir.Bundle
+	if a.why != "" || a.status != http.StatusOK || json.Unmarshal(a.body, &b) != nil ||
+		b.Type != "batch-response" || len(b.Entry) != len(records) {
+		return false
+	}
+	g.seen, g.at = map[model.ID]answer{}, g.c.clock()
+	for i, e := range b.Entry {
+		if e.Response == nil {
+			continue
+		}
+		switch code, _ := strconv.Atoi(e.Response.Status[:min(3, len(e.Response.Status))]); code {
+		case http.StatusOK, http.StatusNotFound, http.StatusGone:
+			g.seen[records[i]] = answer{status: code, out: true, body: e.Resource, header: http.Header{
+				"Content-Type": {fhirJSON}, "Etag": {e.Response.Etag}, "Date": a.header["Date"],
+			}}
+		}
+	}
+	return true
+}
