@@ -32,9 +32,12 @@ func Demo(now time.Time) ([]Practice, error) {
 	dele.Server.Name = "Northmoor Council"
 	bernie.Name, bernie.Role, bernie.Organisation = "Bernie O'Hagan", RolePeer, "Northmoor Together"
 	list := []Practice{
+		{Worker: dele, Days: 13, Typed: "peggy"},
 		{Worker: bernie, Days: 9, Typed: "yusuf"},
-		{Worker: dele, Days: 4, Typed: "harjit"},
-		{Worker: dele, Days: 1, Typed: "peggy"},
+		{Worker: dele, Days: 8, Typed: "harjit"},
+		{Worker: dele, Days: 6, Typed: "peggy-decided"},
+		{Worker: dele, Days: 4, Typed: "harjit-again"},
+		{Worker: dele, Days: 1, Typed: "peggy-changed"},
 	}
 	for i, p := range list {
 		raw, err := demoFiles.ReadFile("demo/" + p.Typed + ".txt")

@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"ownwords/model/testdata/rounds"
 )
 
 // chained is Peggy's record with the need behind the bath: what she said leads
@@ -36,7 +39,7 @@ func TestTheChainIsWalkedInBothDirections(t *testing.T) {
 		from     ID
 		back, on []ID
 	}{
-		{note, nil, []ID{need, want}},
+		{note, nil, []ID{need}}, // the want is behind the need
 		{need, []ID{note}, []ID{want}},
 		{want, []ID{need}, []ID{help}},
 		{help, []ID{want}, []ID{"budget"}},
@@ -55,6 +58,60 @@ func TestTheChainIsWalkedInBothDirections(t *testing.T) {
 			t.Errorf("LeadsTo(%s) (-want +got):\n%s", tt.from, diff)
 		}
 	}
+}
+
+// A direct payment meets a need, and is decided with the money. A note from which
+// a want was drawn leads to it, also where its need came from another.
+func TestEveryWayBackIsAWayOn(t *testing.T) {
+	r, note, need, want, help := chained()
+	b := &builder{r: r, n: 7000}
+	payment := b.add(&Payment{Needs: []ID{need, need, "gone"}})
+	other := b.note(r.PersonVoice().ID, "out", "the bath, and no dinner", MarkWanted)
+	b.add(changedWant(b.r, want, func(w *Want) { w.Words.From = []ID{other.ID, note} }))
+	tests := []struct {
+		from     ID
+		back, on []ID
+	}{
+		{need, []ID{note}, []ID{want, payment}},
+		{payment, []ID{need}, []ID{"agreement"}},
+		{"agreement", []ID{"budget", payment}, nil},
+		{want, []ID{need, other.ID}, []ID{help}},
+		{other.ID, nil, []ID{want}},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.back, idsOf(b.r.ComesFrom(tt.from))); diff != "" {
+			t.Errorf("ComesFrom(%s) (-want +got):\n%s", tt.from, diff)
+		}
+		if diff := cmp.Diff(tt.on, idsOf(b.r.LeadsTo(tt.from))); diff != "" {
+			t.Errorf("LeadsTo(%s) (-want +got):\n%s", tt.from, diff)
+		}
+	}
+}
+
+func changedWant(r *Record, id ID, edit func(*Want)) *Want {
+	w := Copy(Find(r.Wants, id))
+	edit(w)
+	return w
+}
+
+func TestTheChainIsTheSameBothWays(t *testing.T) {
+	rounds.Few(t, func(t *rapid.T) {
+		r := anyRecord().Draw(t, "record")
+		type step struct{ from, to ID }
+		on, back := map[step]bool{}, map[step]bool{}
+		for p := range r.Parts() {
+			id := p.PartHead().ID
+			for _, x := range r.LeadsTo(id) {
+				on[step{id, x.PartHead().ID}] = true
+			}
+			for _, x := range r.ComesFrom(id) {
+				back[step{x.PartHead().ID, id}] = true
+			}
+		}
+		if diff := cmp.Diff(on, back); diff != "" {
+			t.Errorf("steps on, and steps back (-on +back):\n%s", diff)
+		}
+	})
 }
 
 func TestTheChainLeadsIntoNothingThatIsApart(t *testing.T) {

@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"slices"
-	"time"
 )
 
 // Due is something that was promised, or is to be looked at, on a day.
@@ -39,7 +38,7 @@ func (r *Record) Dues() []Due {
 	if p := r.Payment; p != nil {
 		visited := ""
 		if v := r.Latest(); v != nil {
-			visited = v.Began.Format(time.DateOnly)
+			visited = DayOf(v.Began)
 		}
 		for _, w := range p.Looks {
 			if w.Day > visited {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -25,5 +26,32 @@ func TestWhatIsDueStandsInOneOrder(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("what is due (-want +got):\n%s", diff)
+	}
+}
+
+// A visit half an hour after midnight in summer is on the day on which the direct
+// payment is to be looked at, and so is what is typed then without a year.
+func TestADayIsThatOfWhoeverSitsThere(t *testing.T) {
+	was := time.Local
+	t.Cleanup(func() { time.Local = was })
+	time.Local = time.FixedZone("BST", 60*60)
+	night := time.Date(2027, 6, 14, 23, 30, 0, 0, time.UTC)
+	if got := DayOf(night); got != "2027-06-15" {
+		t.Errorf("DayOf(%v) = %s, want the 15th", night, got)
+	}
+	if got := ParseWhen("14 June", night, true).Day; got != "2028-06-14" {
+		t.Errorf("14 June, typed on the 15th, is %s, want next year's", got)
+	}
+	b := &builder{r: peggy(), n: 5000}
+	b.add(&Visit{Began: night})
+	b.add(&Payment{Looks: []When{ParseWhen("15 June 2027", night, true), ParseWhen("16 June 2027", night, true)}})
+	var due []string
+	for _, d := range b.r.Dues() {
+		if d.Say.ID == "todo.payment" {
+			due = append(due, d.Day)
+		}
+	}
+	if diff := cmp.Diff([]string{"2027-06-16"}, due); diff != "" {
+		t.Errorf("looks that are due after a visit on the 15th (-want +got):\n%s", diff)
 	}
 }

@@ -128,16 +128,20 @@ func (h hidden) conversation(c *Conversation) Part {
 	return c
 }
 
-// owed takes out that somebody is to have a copy to whom the person said anything
-// but yes: nobody who is at home learns of a refusal that way.
+// owed takes out that somebody is to have a copy of whom the person said anything
+// but yes the last time: nobody who is at home learns of a refusal that way.
 func (h hidden) owed(o *Owed) Part {
-	refused := slices.ContainsFunc(h.record.Sharing, func(s *Sharing) bool {
-		return s.Choice != ShareYes && Names(o.Who, s.Who, "")
-	})
-	if refused {
+	if slices.ContainsFunc(h.record.Sharing, func(s *Sharing) bool { return Names(o.Who, s.Who, "") && !h.saidYes(s.Who) }) {
 		return nil
 	}
 	return o
+}
+
+// saidYes tells whether the last answer about somebody of this very name was yes.
+func (h hidden) saidYes(name string) bool {
+	name = string(folded(name))
+	s := h.record.LastAnswer(func(who string) bool { return string(folded(who)) == name })
+	return s != nil && s.Choice == ShareYes
 }
 
 // visit takes out that the worker came because somebody is worried.

@@ -61,19 +61,18 @@ func (r *Record) needLacks() []Lack {
 func (r *Record) wantLacks() []Lack {
 	var out []Lack
 	for _, w := range r.Wants {
-		if len(r.Needs) > 0 && !leftOut(w) && len(r.linked(w.Needs)) == 0 {
+		if len(r.Needs) > 0 && !leftOut(w) && len(r.linked(KindNeed, w.Needs)) == 0 {
 			out = append(out, Lack{Msg("law.wants-needs", "words", w.Words.String()), "s9(4)(c)", StageWants, w.ID})
 		}
 	}
 	return out
 }
 
-// supportLacks are the lines that nobody said a reason for. What the person pays
-// for themselves, and what somebody does for nothing, need none by law.
+// supportLacks are the lines that nobody said a reason for.
 func (r *Record) supportLacks() []Lack {
 	var out []Lack
 	for _, s := range r.Supports {
-		if !leftOut(s) && !s.Own && !s.Unpaid && len(r.linked(s.For)) == 0 {
+		if s.reasoned() && len(r.linked(KindWant, s.For)) == 0 {
 			out = append(out, Lack{Msg("law.relevant", "words", s.What.String()), "s25(1)(d)", StageHelps, s.ID})
 		}
 	}
@@ -86,7 +85,7 @@ func (r *Record) moneyLacks() []Lack {
 		out = append(out, Lack{Msg("law.budget"), "s25(1)(e)", StageMoney, ""})
 	}
 	paid := slices.ContainsFunc(r.Supports, func(s *Support) bool { return s.ByPayment() && !leftOut(s) })
-	if p := r.Payment; paid && (p == nil || len(r.linked(p.Needs)) == 0 || !p.Amount.OK() || p.Every == "") {
+	if p := r.Payment; paid && (p == nil || len(r.linked(KindNeed, p.Needs)) == 0 || !p.Amount.OK() || p.Every == "") {
 		out = append(out, Lack{Msg("law.payment"), "s25(2)", StagePayment, ""})
 	}
 	return out

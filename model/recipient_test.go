@@ -192,6 +192,38 @@ func TestWhoHasWhatIsWrittenAtTheDesk(t *testing.T) {
 	holds(t, "the copy with the decision named in it", file, []string{"goes home"}, []string{"lpa-money", "canal"})
 }
 
+// A copy owed to Ron is told at home only while the last thing Peggy said of him
+// is a yes; of a copy for two, while she said yes to both.
+func TestACopyOwedIsToldByTheLastAnswer(t *testing.T) {
+	answer := func(who string, c Choice, days int) *Sharing {
+		return &Sharing{Who: who, Choice: c, At: day.AddDate(0, 0, days)}
+	}
+	tests := []struct {
+		name    string
+		owed    string
+		answers []*Sharing
+		told    bool
+	}{
+		{"no", "Sharon", []*Sharing{answer("Sharon", ShareNo, 1)}, false},
+		{"a later yes", "Sharon", []*Sharing{answer("Sharon", ShareNo, 1), answer("sharon", ShareYes, 2)}, true},
+		{"a later no", "Sharon", []*Sharing{answer("Sharon", ShareYes, 1), answer("Sharon", ShareNo, 2)}, false},
+		{"not until", "Sharon", []*Sharing{answer("Sharon", NotUntil, 1)}, false},
+		{"a yes to one of two", "Sharon and Bill", []*Sharing{answer("Bill", ShareNo, 1), answer("Sharon", ShareYes, 2)}, false},
+		{"nobody asked", "Sharon", nil, true},
+	}
+	for _, tt := range tests {
+		b := &builder{r: peggy(), n: 12000}
+		b.add(&Owed{Who: tt.owed})
+		for _, s := range tt.answers {
+			b.add(s)
+		}
+		c, _ := b.r.For(Recipient{Person: true})
+		if got := len(c.Owed) == 1; got != tt.told {
+			t.Errorf("%s: told = %v, want %v", tt.name, got, tt.told)
+		}
+	}
+}
+
 // Whoever was told "all of it" can't tell whether a decision about somebody's
 // mind was written down, and nobody in the household whether a copy went out
 // against a no.

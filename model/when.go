@@ -14,6 +14,11 @@ type When struct {
 	Day   string `json:"day,omitzero" mask:"never"` // 2006-01-02
 }
 
+// DayOf is the civil day on which a moment fell for whoever sits at this machine,
+// 2006-01-02: a visit half an hour after midnight in summer was on the day that
+// people say it was, and not on the day before, on which it was in UTC.
+func DayOf(t time.Time) string { return t.Local().Format(time.DateOnly) }
+
 // dayLayouts are the ways of typing a day that are read as one.
 var dayLayouts = []string{
 	"2006-01-02", "2/1/2006", "2.1.2006", "2-1-2006", "2 Jan 2006", "2 January 2006",
@@ -70,6 +75,7 @@ func cardinal(word string) string {
 // next is true, else on it or before. 29 February waits for a leap year, at
 // most eight years away.
 func nearest(t, today time.Time, next bool) (time.Time, bool) {
+	today = today.Local()
 	now := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
 	step := -1
 	if next {

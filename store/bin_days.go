@@ -29,7 +29,7 @@ func (m mark) lived(today string) mark {
 	return m
 }
 
-func (s *Store) today() string { return s.now().Local().Format(time.DateOnly) }
+func (s *Store) today() string { return model.DayOf(s.now()) }
 
 // emptyBin counts the days of what is in the bin, and purges what stayed there
 // for all of them. What can't go just now is left for the next time.

@@ -1,12 +1,9 @@
 package tui
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
-	"ownwords/tui/desk"
 	"ownwords/tui/kit"
 )
 
@@ -51,26 +48,4 @@ func (p *agreePage) agree() tea.Cmd {
 		return p.a.act("changed.why")
 	}
 	return p.a.act("agree.close")
-}
-
-// sinceAgreed shows what is not the same as when the plan was agreed.
-func (a *app) sinceAgreed() tea.Cmd {
-	if err := a.talk.SaveNow(); err != nil {
-		a.fail(err)
-	}
-	p := newHistory(a)
-	d, t := a.desk, a.talk
-	read := work(a, p, func(context.Context) (desk.Past, error) { return d.ReadPast(t.Record().ID) }, func(past desk.Past, err error) tea.Cmd {
-		if err != nil {
-			a.fail(err)
-			return nil
-		}
-		p.lines, p.loaded = t.History(past), true
-		if v := t.SinceAgreed(past); v != nil {
-			p.version, p.lines, p.list.Columns = v, v.Lines, []int{3, 12}
-		}
-		p.arrive()
-		return nil
-	})
-	return tea.Batch(a.push(p), read)
 }

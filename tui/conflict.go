@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/unicode/bidi"
 
-	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/desk"
@@ -87,7 +86,7 @@ func (p *conflictPage) arrive() {
 	words := func(m model.Message) { rows = append(rows, kit.Row{Kind: kit.RowWords, Label: a.said(m)}) }
 	switch {
 	case c != nil:
-		words(changedThere(c))
+		words(c.Changed())
 		if c.Same() {
 			words(model.Msg("conflict.same"))
 		}
@@ -112,14 +111,6 @@ func (p *conflictPage) arrive() {
 		rows = append(rows, kit.Row{ID: rowTogether, Kind: kit.RowOpen, Label: a.say("screen.conflict.do")})
 	}
 	p.form.SetRows(rows)
-}
-
-// changedThere says who changed the plan, and when where that is known.
-func changedThere(c *desk.Conflict) model.Message {
-	if c.At.IsZero() {
-		return model.Msg("conflict.changed-there", "who", c.Who)
-	}
-	return model.Msg("conflict.changed-on", "who", c.Who, "day", content.Date(c.At.Local()))
 }
 
 // brought are the things that only they changed.

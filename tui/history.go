@@ -22,10 +22,12 @@ type historyPage struct {
 	lines   []desk.Line
 	version *desk.Version // nil for what happened
 	loaded  bool
+	// sought is the plan that is looked for in what was read, or nil for none.
+	sought func(desk.Past) *desk.Version
 }
 
 func newHistory(a *app) *historyPage {
-	p := &historyPage{a: a, list: kit.NewList(a.look)}
+	p := &historyPage{a: a, list: kit.NewList(a.look), sought: func(desk.Past) *desk.Version { return nil }}
 	p.list.Find, p.list.Columns = true, []int{3, 10}
 	return p
 }
@@ -33,17 +35,33 @@ func newHistory(a *app) *historyPage {
 // newVersion lists what is not the same now in a record that was kept.
 func newVersion(a *app, v *desk.Version) *historyPage {
 	p := newHistory(a)
-	p.version, p.lines, p.loaded = v, v.Lines, true
-	p.list.Columns = []int{3, 12}
+	p.show(v)
+	p.loaded = true
 	return p
 }
 
+// show has the page list what is not the same now as in v.
+func (p *historyPage) show(v *desk.Version) {
+	p.version, p.lines, p.list.Columns = v, v.Lines, []int{3, 12}
+}
+
 // history reads what happened, as far as it is for this page.
-func (a *app) history() tea.Cmd {
+func (a *app) history() tea.Cmd { return a.readPast(newHistory(a)) }
+
+// sinceAgreed shows what is not the same as when the plan was agreed; where that
+// is not kept, what happened.
+func (a *app) sinceAgreed() tea.Cmd {
+	p := newHistory(a)
+	p.sought = a.talk.SinceAgreed
+	return a.readPast(p)
+}
+
+// readPast opens the page once all that was typed is among what happened.
+func (a *app) readPast(p *historyPage) tea.Cmd {
 	if err := a.talk.SaveNow(); err != nil {
 		a.fail(err)
 	}
-	return a.pushRead(newHistory(a))
+	return a.pushRead(p)
 }
 
 func (p *historyPage) read() tea.Cmd {
@@ -54,6 +72,9 @@ func (p *historyPage) read() tea.Cmd {
 			return nil
 		}
 		p.lines, p.loaded = t.History(past), true
+		if v := p.sought(past); v != nil {
+			p.show(v)
+		}
 		if len(past.Damage) > 0 {
 			a.tell(model.Msg("screen.app.damaged"))
 		}

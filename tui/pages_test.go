@@ -196,7 +196,7 @@ func TestMyOwnNotesBecomeWhatTheyAre(t *testing.T) {
 	d.act("go.mine")
 	d.typed("Something about the purse.")
 	d.keys("ctrl+g")
-	d.shows("1 only a thought of mine", "3 a worry about safety")
+	d.shows("1  a thought of mine", "3  a worry about safety")
 	d.keys("3")
 	d.shows("A worry about safety", "Not passed on, since 10:02. Ring 01632 960 114 today. In danger now: 999.")
 	d.reach(d.app.top().(*minePage).form, "told")

@@ -263,8 +263,11 @@ func (p *sendPage) stillThere() tea.Cmd {
 	d := p.a.desk
 	p.stop, p.n, p.said = stop, 0, nil
 	p.arrive()
-	return work(p.a, p, func(context.Context) (desk.Looked, error) { return d.Look(ctx) }, func(l desk.Looked, err error) tea.Cmd {
-		p.stop()
+	looking := func(context.Context) (desk.Looked, error) {
+		defer stop() // the page may be gone by then
+		return d.Look(ctx)
+	}
+	return work(p.a, p, looking, func(l desk.Looked, err error) tea.Cmd {
 		p.stop, p.said = nil, l.Said()
 		if err != nil {
 			p.a.fail(err)
@@ -391,17 +394,16 @@ func (p *sendPage) ended(skew time.Duration, err error) tea.Cmd {
 // sortOut puts what was sent back with what is to be put right, and says what came
 // of it all.
 func (p *sendPage) sortOut() {
-	stuck := func(x desk.Parcel) bool { return !x.Going() && !x.There() && x.Said().ID != "sent.replaced" }
 	var going []desk.Parcel
 	for _, x := range p.parcels {
 		switch {
-		case stuck(x):
+		case x.Back():
 			p.back = append(p.back, x)
 		case x.Going():
 			going = append(going, x)
 		}
 	}
-	p.parcels = slices.DeleteFunc(p.parcels, stuck)
+	p.parcels = slices.DeleteFunc(p.parcels, desk.Parcel.Back)
 	p.said = append(p.said, desk.Outgoing{Goes: going, Back: p.back, Stays: p.stays}.Came(p.there)...)
 }
 

@@ -74,7 +74,7 @@ func (b *builder) aboutEnd(left bool) {
 	b.add(Rule{})
 	b.para(
 		more, b.say("doc.about.whose", "worker", b.worker(false)), b.say("doc.about.updated", "day", b.day(b.talkDay())),
-		b.supporter(), b.say("doc.copy.made", "day", b.day(b.o.Now)), whose,
+		b.supporter(), b.say("doc.copy.made", "day", b.day(b.o.Now)), whose, b.lawfully(),
 	)
 }
 

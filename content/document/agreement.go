@@ -33,7 +33,7 @@ func (b *builder) answers() {
 }
 
 func (b *builder) answer(x model.Answer) []Run {
-	said := b.say("doc.says." + string(x.Says))
+	said := b.coded("doc.says.", string(x.Says))
 	if x.Says.HasBut() && strings.TrimSpace(x.But) != "" {
 		said = joined(": ", said, typed(x.But))
 	}
@@ -43,13 +43,10 @@ func (b *builder) answer(x model.Answer) []Run {
 // decision is the council's, which is not made for it by anybody's yes. One that
 // nobody put their name to is none.
 func (b *builder) decision(a *model.Agreement) []Run {
-	if a.Decision == "" || strings.TrimSpace(a.DecisionBy) == "" {
+	if a.Decided() == "" {
 		return b.say("doc.money.not-decided")
 	}
-	said := text(a.Decision)
-	if id := "doc.decision." + a.Decision; b.o.Text.Has(id) {
-		said = b.say(id)
-	}
+	said := b.coded("doc.decision.", a.Decision)
 	who := b.gap("doc.decision.by", "who", a.DecisionBy)
 	if !a.DecisionAt.IsZero() {
 		who = spaced(who, b.say("doc.decision.on", "day", b.day(a.DecisionAt)))
@@ -109,13 +106,13 @@ func (b *builder) choice(s *model.Sharing) []Run {
 	case len(s.Without) > 0:
 		var kept [][]Run
 		for _, c := range s.Without {
-			kept = append(kept, b.say("doc.chapter."+string(c)))
+			kept = append(kept, b.coded("doc.chapter.", string(c)))
 		}
 		what = b.say("doc.share.without", "what", joined(", ", kept...))
 	default:
 		what = b.say("doc.share.all")
 	}
-	choice := b.say("doc.choice." + choiceName(s.Choice))
+	choice := b.coded("doc.choice.", choiceName(s.Choice))
 	return joined("; ", choice, what, b.gap("doc.share.until", "until", s.Until), b.said(s), b.words(s.Why), b.override(s))
 }
 
@@ -127,7 +124,7 @@ func (b *builder) override(s *model.Sharing) []Run {
 	}
 	o := s.Override
 	return joined("; ",
-		b.say("doc.override", "ground", b.say("choice.override.ground."+o.Ground)),
+		b.say("doc.override", "ground", b.chosen("override.ground", o.Ground)),
 		text(o.Why),
 		b.say("doc.override.by", "who", o.By, "day", b.day(o.At)),
 		b.gap("doc.override.told", "told", o.Told),

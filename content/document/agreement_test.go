@@ -70,8 +70,37 @@ func TestACopyAllTheSameIsToldToTheCouncilAlone(t *testing.T) {
 			t.Errorf("%s tells what is the council's alone", what)
 		}
 	}
-	if got := export(t, r, MyPlan, PlainText, model.Recipient{Sharing: refused.ID}); !strings.Contains(got, "It is for: Ron.") {
-		t.Errorf("a copy all the same is not made:\n%s", got)
+	for what, page := range household(t, r) {
+		if strings.Contains(page, "without Peggy's yes") {
+			t.Errorf("%s tells of a copy that somebody else has", what)
+		}
+	}
+}
+
+// Whoever has a copy against somebody's no reads on it that there was no yes, on
+// what ground they have it and whose decision that was; never why the ground
+// holds, which is not theirs to know.
+func TestACopyAllTheSameSaysOnWhatGround(t *testing.T) {
+	r := lastly(t, func(*model.Conversation, *model.Agreement) {})
+	ron := model.Copy(model.Find(r.Sharing, sharing(t, r, "Ron").Sharing))
+	ron.Override = model.Override{
+		Ground: "danger", Why: "he has her spare key", By: "Ms Okafor", At: visit.Add(time.Hour).UTC(), Told: "by telephone",
+	}
+	const lawful = "Given without Peggy's yes: somebody is in danger. Decided by Ms Okafor on 15 September 2026."
+	for _, tt := range []struct {
+		paper Name
+		as    Format
+	}{{MyPlan, PlainText}, {SupportPlan, HTML}, {SupportPlan, CSV}, {SupportPlan, PDF}, {AboutMe, Markdown}, {Card, PlainText}} {
+		page := squeezed(export(t, r.With(ron), tt.paper, tt.as, model.Recipient{Sharing: ron.ID}))
+		if !strings.Contains(strings.ReplaceAll(plain(page), "\n", " "), lawful) {
+			t.Errorf("%s as %s does not say on what ground it was given:\n%s", tt.paper, tt.as, page)
+		}
+		if strings.Contains(page, "spare key") || strings.Contains(page, "telephone") {
+			t.Errorf("%s as %s says why, or who was told", tt.paper, tt.as)
+		}
+	}
+	if page := export(t, r, MyPlan, PlainText, sharing(t, r, "Carol")); strings.Contains(page, "without Peggy's yes") {
+		t.Errorf("a copy that she said yes to says that she did not")
 	}
 }
 

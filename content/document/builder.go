@@ -181,14 +181,6 @@ func (b *builder) through(n *model.Note, words []Run) []Run {
 	return spaced(original, how, words, rendering)
 }
 
-// chosen is what was chosen in a field, in the words in which it was offered.
-func (b *builder) chosen(field, value string) []Run {
-	if id := "choice." + field + "." + value; value != "" && b.o.Text.Has(id) {
-		return b.say(id)
-	}
-	return text(value)
-}
-
 // text is a line that was typed and is nobody's quotation.
 func text(s string) []Run {
 	if strings.TrimSpace(s) == "" {

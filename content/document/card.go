@@ -33,6 +33,7 @@ func (b *builder) card() {
 		b.add(List{Items: items, Numbered: true})
 	}
 	b.add(Paragraph{Runs: ring})
+	b.para(b.lawfully())
 	b.off = off
 }
 

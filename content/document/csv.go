@@ -87,23 +87,27 @@ func (b *builder) planCells() [][]cell {
 			rows = append(rows, b.planCell(s))
 		}
 	}
-	if !b.hasMoney() {
-		return rows
+	if b.hasMoney() {
+		rows = append(append(rows, []cell{}), b.sumCells()...)
 	}
+	if lawful := b.lawfully(); lawful != nil {
+		rows = append(rows, []cell{}, []cell{textCell(lawful)})
+	}
+	return rows
+}
+
+// sumCells are the sums of the plan, each under the lines that it is made of.
+func (b *builder) sumCells() [][]cell {
 	sums := b.r.Sums()
-	total := func(label []Run, p model.Pence, ok bool, said []Run) []cell {
-		if !ok {
-			return []cell{textCell(label), {}, {}, {}, {}, {}, {}, {}, {}, textCell(said)}
-		}
-		return []cell{textCell(label), {}, {}, {}, {}, {}, sumCell(p, true), {}, {}, textCell(said)}
+	total := func(label []Run, week, once cell, said []Run) []cell {
+		return []cell{textCell(label), {}, {}, {}, {}, {}, week, once, {}, textCell(said)}
 	}
-	rows = append(rows, []cell{},
-		total(b.say("doc.money.weekly"), sums.Weekly, sums.WeeklyOK, nil),
-		total(b.own("share"), sums.Share, sums.ShareOK, b.share(sums)),
-		total(b.say("doc.money.council"), sums.Council, sums.CouncilOK, b.councilPays(sums)))
-	once := total(b.say("doc.money.once"), 0, false, nil)
-	once[7] = sumCell(sums.Once, sums.OnceOK)
-	return append(rows, once)
+	return [][]cell{
+		total(b.say("doc.money.weekly"), sumCell(sums.Weekly, sums.WeeklyOK), cell{}, nil),
+		total(b.own("share"), sumCell(sums.Share, sums.ShareOK), cell{}, b.share(sums)),
+		total(b.say("doc.money.council"), sumCell(sums.Council, sums.CouncilOK), cell{}, b.councilPays(sums)),
+		total(b.say("doc.money.once"), cell{}, sumCell(sums.Once, sums.OnceOK), nil),
+	}
 }
 
 // planCell is one line of the plan.

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"ownwords/model"
@@ -23,7 +24,7 @@ func (b *builder) deal() {
 	b.para(b.say("doc.deal.what"), b.gap("doc.deal.rules", "rules", d.Rules))
 	b.bothSides(d)
 	b.dealContacts()
-	b.dealYes(d)
+	b.dealAnswers(d)
 	b.madeOn()
 }
 
@@ -103,16 +104,27 @@ func (b *builder) dealContacts() {
 	}
 }
 
-// dealYes is who said yes and how, and room to sign or make a mark for who did
-// not.
-func (b *builder) dealYes(d *model.Deal) {
-	b.heading(2, b.say("doc.deal.yes"))
+// dealAnswers are what each said to the deal and how, and room to sign or make a
+// mark for each of the two sides that has not answered.
+func (b *builder) dealAnswers(d *model.Deal) {
+	b.heading(2, b.say("doc.deal.answers"))
 	var rows []Row
 	for _, a := range d.SaidYes {
 		rows = append(rows, Row{b.voice(a.Voice), joined(", ", b.chosen("deal.says", string(a.Says)), b.chosen("answer.how", a.How))})
 	}
-	if len(rows) == 0 {
-		rows = []Row{{text(b.r.Person.Name()), b.say("doc.deal.sign")}, {b.worker(true), b.say("doc.deal.sign")}}
+	if !b.answeredDeal(d, func(r model.Role) bool { return r == model.RolePerson }) {
+		rows = append(rows, Row{text(b.r.Person.Name()), b.say("doc.deal.sign")})
+	}
+	if !b.answeredDeal(d, model.Role.Worker) {
+		rows = append(rows, Row{b.worker(true), b.say("doc.deal.sign")})
 	}
 	b.rows(rows...)
+}
+
+// answeredDeal tells whether anybody of one side said anything to the deal.
+func (b *builder) answeredDeal(d *model.Deal, side func(model.Role) bool) bool {
+	return slices.ContainsFunc(d.SaidYes, func(a model.Answer) bool {
+		v := model.Find(b.r.Voices, a.Voice)
+		return v != nil && side(v.Role) && a.Says != model.SaysNothing
+	})
 }

@@ -47,19 +47,11 @@ func (b *builder) concluded(d *model.Decision) []Run {
 	if d.Conclusion == "" {
 		return b.say("doc.capacity.none")
 	}
-	return joined("; ", b.say("doc.capacity.can."+d.Conclusion, "name", b.r.Person.Name()), b.gap("doc.decision.by", "who", d.By))
+	return joined("; ", b.coded("doc.capacity.can.", d.Conclusion, "name", b.r.Person.Name()), b.gap("doc.decision.by", "who", d.By))
 }
 
 func (b *builder) ability(a model.Ability) []Run {
 	return joined(": ", b.yesNo(a.Can), b.words(a.Words))
-}
-
-// yesNo is an answer that was chosen, or nothing.
-func (b *builder) yesNo(answer string) []Run {
-	if answer == "" {
-		return nil
-	}
-	return b.say("doc.answer." + answer)
 }
 
 // powers are those who have a legal power to decide for the person, and whether
@@ -67,16 +59,9 @@ func (b *builder) yesNo(answer string) []Run {
 func (b *builder) powers() {
 	var rows []Row
 	for _, p := range b.r.Powers {
-		kind := text(p.Kind)
-		if p.Kind != "" {
-			kind = b.say("doc.power." + p.Kind)
-		}
-		var seen []Run
-		if p.Seen != "" {
-			seen = joined(", ", b.say("doc.power.seen."+p.Seen), b.when(p.SeenOn))
-		}
 		if strings.TrimSpace(p.Who) != "" {
-			rows = append(rows, Row{strong(typed(p.Who)), joined("; ", kind, text(p.Covers), seen)})
+			kind := b.coded("doc.power.", p.Kind)
+			rows = append(rows, Row{strong(typed(p.Who)), joined("; ", kind, text(p.Covers), b.paperSeen(p))})
 		}
 	}
 	if len(rows) > 0 {
@@ -85,12 +70,22 @@ func (b *builder) powers() {
 	}
 }
 
+// paperSeen tells whether the paper of a power was seen, and on which day where it
+// was: a day that was typed before the answer changed is none.
+func (b *builder) paperSeen(p *model.Power) []Run {
+	var day []Run
+	if p.Seen == "yes" {
+		day = b.when(p.SeenOn)
+	}
+	return joined(", ", b.coded("doc.power.seen.", p.Seen), day)
+}
+
 // independents are whether somebody independent has to be found, for each
 // purpose (Care Act 2014 ss 67, 68).
 func (b *builder) independents() {
 	var rows []Row
 	for _, a := range b.r.Advocacy {
-		rows = append(rows, Row{strong(b.say("doc.independent.for." + a.For)), b.independentFor(a)})
+		rows = append(rows, Row{strong(b.coded("doc.independent.for.", a.For)), b.independentFor(a)})
 	}
 	if len(rows) > 0 {
 		b.heading(2, b.say("doc.independent.heading"))
@@ -101,7 +96,7 @@ func (b *builder) independents() {
 func (b *builder) independentFor(a *model.Advocacy) []Run {
 	var hard [][]Run
 	for _, h := range a.Hard {
-		hard = append(hard, b.say("doc.independent.hard."+h))
+		hard = append(hard, b.coded("doc.independent.hard.", h))
 	}
 	var very []Run
 	if len(hard) > 0 {

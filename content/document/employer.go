@@ -1,22 +1,13 @@
 package document
 
-import (
-	"slices"
-
-	"ownwords/model"
-)
+import "ownwords/model"
 
 // employer is what was put down of what an employer sees to, in the order in
 // which it comes.
 func (b *builder) employer(p *model.Payment) {
 	var rows []Row
-	for _, id := range model.Duties {
-		i := slices.IndexFunc(p.Employer, func(d model.Duty) bool { return d.ID == id })
-		if i < 0 {
-			continue
-		}
-		duty := p.Employer[i]
-		rows = append(rows, Row{b.say("duty." + id), joined(", ", b.chosen("duty.done", duty.Done), text(duty.Note))})
+	for _, d := range inOrder(p.Employer, model.Duties, func(d model.Duty) string { return d.ID }) {
+		rows = append(rows, Row{b.coded("duty.", d.ID), joined(", ", b.chosen("duty.done", d.Done), text(d.Note))})
 	}
 	if len(rows) > 0 {
 		b.heading(3, b.say("doc.payment.employer"))

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -28,8 +29,7 @@ type Happened struct {
 func (b *builder) everything() {
 	b.doc.Title = b.say("doc.everything.title", "name", b.r.Person.FullName)
 	b.para(b.say("doc.everything.how"))
-	w := walk{b: b, called: map[model.ID][]Run{}}
-	w.name()
+	w := newWalk(b, false)
 	kind, n := model.PartKind(""), 0
 	for p := range b.r.Parts() {
 		if p.PartKind() != kind {
@@ -66,9 +66,24 @@ var unquoted = strings.NewReplacer("“", "", "”", "")
 type walk struct {
 	b      *builder
 	called map[model.ID][]Run // each part by its kind and number, a voice by its name
+	// agreed tells that what was agreed to is told of and no more: neither where
+	// words came from nor how far they were read back, and money as sums.
+	agreed bool
 }
 
-// name gives every part what others call it by.
+// untold tells of the fields that are no more than how far a sentence was read
+// back, or where a note stands.
+func untold(kind, name string) bool {
+	return name == "first" || name == "read" || kind == string(model.KindNote) && name != "text"
+}
+
+// newWalk begins a walk in which every part has what others call it by.
+func newWalk(b *builder, agreed bool) walk {
+	w := walk{b: b, called: map[model.ID][]Run{}, agreed: agreed}
+	w.name()
+	return w
+}
+
 func (w walk) name() {
 	n := map[model.PartKind]int{}
 	for p := range w.b.r.Parts() {
@@ -112,6 +127,16 @@ func (w walk) part(p model.Part) []Row {
 		return []Row{{w.b.say("doc.everything.unknown"), typed(string(u.Raw))}}
 	}
 	return w.rows(string(p.PartKind()), reflect.ValueOf(p).Elem())
+}
+
+// inShort is what a part is called, with the first thing that it says.
+func (w walk) inShort(p model.Part) []Run {
+	called := w.called[p.PartHead().ID]
+	rows := w.part(p)
+	if len(rows) == 0 {
+		return called
+	}
+	return joined(": ", called, rows[0].Value)
 }
 
 // before is each field that is not any more what it was.
@@ -160,7 +185,7 @@ func (w walk) rows(kind string, v reflect.Value) []Row {
 	for f, value := range v.Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		switch {
-		case f.Anonymous, slices.Contains(hidden, name), value.IsZero():
+		case f.Anonymous, slices.Contains(hidden, name), w.agreed && untold(kind, name), value.IsZero():
 			continue
 		}
 		for _, runs := range w.field(kind, name, v, value) {
@@ -204,7 +229,14 @@ func (w walk) value(field string, v reflect.Value) []Run {
 		return w.words(*x)
 	case model.When:
 		return w.b.when(x)
+	case model.Cost:
+		if w.agreed {
+			return w.b.costOf(x)
+		}
 	case model.Figure:
+		if w.agreed {
+			return w.b.figure(x)
+		}
 		return text(x.Typed)
 	case time.Time:
 		return w.moment(x)
@@ -224,16 +256,20 @@ func (w walk) value(field string, v reflect.Value) []Run {
 		}
 		return joined("; ", out...)
 	case reflect.String:
-		if id := "doc.tag." + v.String(); w.b.o.Text.Has(id) {
-			return w.b.say(id)
-		}
-		if id := offered[field] + v.String(); offered[field] != "" && w.b.o.Text.Has(id) {
-			return w.b.say(id)
-		}
-		return w.b.chosen(field, v.String())
+		return w.text(field, v.String())
 	default:
 		return typed(strconv.FormatInt(v.Int(), 10))
 	}
+}
+
+// text is a code in the words in which it was offered, and any other text as it is.
+func (w walk) text(field, s string) []Run {
+	for _, begins := range []string{"doc.tag.", cmp.Or(offered[field], "choice."+field+".")} {
+		if id := begins + s; w.b.o.Text.Has(id) {
+			return w.b.say(id)
+		}
+	}
+	return text(s)
 }
 
 // words are a text, and which notes it came from where they are known.
@@ -249,7 +285,7 @@ func (w walk) words(x model.Words) []Run {
 	for _, id := range x.From {
 		from = append(from, w.called[id])
 	}
-	if came := filledIn(from); len(came) > 0 {
+	if came := filledIn(from); len(came) > 0 && !w.agreed {
 		runs = spaced(runs, w.b.say("doc.everything.from", "notes", joined(", ", came...)))
 	}
 	return runs

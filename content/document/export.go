@@ -36,6 +36,9 @@ type Options struct {
 	Local content.Local
 	// History is what happened, newest first, for Everything alone.
 	History []Happened
+	// Since is the plan as it was agreed last, for the support plan of one that
+	// was changed after it.
+	Since *Since
 }
 
 // RefusedError is returned where the recipient gets no copy. Nothing is to be
@@ -151,6 +154,9 @@ type audience struct {
 	// something is not there yet.
 	whole   bool
 	council bool
+	// lawful is why they have a copy without the person's yes; nil where they do
+	// not.
+	lawful *model.Override
 }
 
 func audienceOf(r *model.Record, to model.Recipient) audience {
@@ -158,5 +164,9 @@ func audienceOf(r *model.Record, to model.Recipient) audience {
 		return audience{whole: true, council: to.Council}
 	}
 	s := model.Find(r.Sharing, to.Sharing) // For has found it, else it had refused
-	return audience{who: s.Who, whole: !s.Parts && !s.Limited && len(s.Without)+len(s.Only) == 0 && s.OnlyWords == ""}
+	a := audience{who: s.Who, whole: !s.Parts && !s.Limited && len(s.Without)+len(s.Only) == 0 && s.OnlyWords == ""}
+	if s.Overridden() {
+		a.lawful = &s.Override
+	}
+	return a
 }

@@ -210,12 +210,18 @@ func (b *builder) figure(f model.Figure) []Run {
 
 // cost is what one line costs and how that was worked out.
 func (b *builder) cost(s *model.Support) []Run {
-	c := s.Cost
-	if !c.Priced() || s.Unpaid {
+	if s.Unpaid {
 		return nil
 	}
+	return b.costOf(s.Cost)
+}
+
+// costOf is what something costs, or nothing where it has no price.
+func (b *builder) costOf(c model.Cost) []Run {
 	sum, ok := c.Sum()
 	switch {
+	case !c.Priced():
+		return nil
 	case c.TooLarge():
 		return joined(": ", b.workings(c), b.say("doc.money.line-too-large"))
 	case !ok:
@@ -240,7 +246,7 @@ func (b *builder) workings(c model.Cost) []Run {
 		if c.Period == model.Weekly || c.Period == model.Once {
 			return nil
 		}
-		return b.say("doc.period."+string(c.Period), "sum", amount(c.Amount))
+		return b.every(amount(c.Amount), c.Period)
 	}
 	var factors [][]Run
 	for _, f := range []model.Figure{c.Times, c.Hours, c.Rate} {
@@ -255,7 +261,7 @@ func (b *builder) workings(c model.Cost) []Run {
 		}
 		return product
 	}
-	return b.say("doc.period."+string(c.Period), "sum", product)
+	return b.every(product, c.Period)
 }
 
 // wrongFigure is the first figure of a line that is no number.

@@ -41,7 +41,7 @@ func (b *builder) found() []*model.Need {
 func (b *builder) needRows(n *model.Need) {
 	var unable [][]Run
 	for _, u := range n.Unable {
-		unable = append(unable, b.say("doc.unable."+string(u)))
+		unable = append(unable, b.coded("doc.unable.", string(u)))
 	}
 	b.rows(
 		Row{b.say("doc.chain.from"), b.origins(n.Words)},
@@ -59,11 +59,13 @@ func (b *builder) needRows(n *model.Need) {
 // met says who meets a need and how, or why nobody does.
 func (b *builder) met(n *model.Need) []Run {
 	how := map[model.Met]string{model.MetByCouncil: n.ByCouncil, model.MetByOthers: n.ByOthers, model.NotMet: n.NotMet}
+	begins := "doc.council.met-"
+	if b.mine {
+		begins = "doc.mine.met-"
+	}
 	var out [][]Run
-	for _, m := range model.Mets {
-		if slices.Contains(n.Met, m) {
-			out = append(out, joined(": ", b.own("met-"+string(m)), text(how[m])))
-		}
+	for _, m := range inOrder(n.Met, model.Mets, func(m model.Met) model.Met { return m }) {
+		out = append(out, joined(": ", b.coded(begins, string(m)), text(how[m])))
 	}
 	if len(out) == 0 && b.to.whole {
 		return b.own("met-none")
@@ -84,7 +86,7 @@ func (b *builder) eligible(n *model.Need) []Run {
 		}
 		return nil
 	}
-	return joined("; ", b.say("doc.eligible."+n.Eligible), b.decidedBy(n), b.gap("doc.eligible.why", "why", n.EligibleWhy))
+	return joined("; ", b.coded("doc.eligible.", n.Eligible), b.decidedBy(n), b.gap("doc.eligible.why", "why", n.EligibleWhy))
 }
 
 func (b *builder) decidedBy(n *model.Need) []Run {

@@ -94,4 +94,17 @@ func (b *builder) madeOn() {
 	}
 	b.add(Rule{})
 	b.para(b.say("doc.copy.made", "day", b.day(b.o.Now)), whose)
+	b.para(b.lawfully())
+}
+
+// lawfully tells whoever has a copy without the person's yes on what ground they
+// have it, and whose decision that was. Why the ground holds, and whether the
+// person was told, stands in the council's own copy alone.
+func (b *builder) lawfully() []Run {
+	o := b.to.lawful
+	if o == nil {
+		return nil
+	}
+	return b.say("doc.copy.lawful",
+		"name", b.r.Person.Name(), "ground", b.chosen("override.ground", o.Ground), "who", o.By, "day", b.day(o.At))
 }

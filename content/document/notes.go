@@ -100,10 +100,7 @@ func (b *builder) note(n *model.Note) []Run {
 	if day := b.when(n.SaidAt); day != nil {
 		runs = spaced(runs, b.say("doc.note.said-at", "day", day))
 	}
-	if n.Source == "preparation" || n.Source == "plan" {
-		runs = spaced(runs, b.say("doc.note.from."+n.Source))
-	}
-	return runs
+	return spaced(runs, b.coded("doc.note.from.", n.Source))
 }
 
 // unprinted are the notes whose words do not stand in the document yet, and

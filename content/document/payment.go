@@ -18,7 +18,7 @@ func (b *builder) payment() {
 		Row{b.say("doc.payment.needs"), b.needsNamed(p.Needs)},
 		Row{b.say("doc.payment.amount"), b.paid(p)},
 		Row{b.say("doc.payment.from"), b.when(p.From)},
-		Row{b.say("doc.payment.to"), b.paidTo(p)},
+		Row{b.say("doc.payment.to"), b.coded("doc.payment.to.", p.To)},
 		Row{b.say("doc.payment.who"), text(p.Who)},
 		Row{b.say("doc.payment.terms"), text(p.Terms)},
 		Row{b.say("doc.payment.holds"), text(p.Holds)},
@@ -28,20 +28,14 @@ func (b *builder) payment() {
 	b.employer(p)
 }
 
-// paid is what is paid and how often, as it was typed.
+// paid is what is paid and how often, as it was typed; nothing where there is no
+// payment.
 func (b *builder) paid(p *model.Payment) []Run {
-	if !p.Amount.OK() {
+	switch {
+	case p == nil:
+		return nil
+	case !p.Amount.OK() || p.Every == "":
 		return b.figure(p.Amount)
 	}
-	if p.Every == "" {
-		return b.say("doc.money.sum", "sum", p.Amount.Pence())
-	}
-	return b.say("doc.period."+string(p.Every), "sum", p.Amount.Pence())
-}
-
-func (b *builder) paidTo(p *model.Payment) []Run {
-	if p.To == "" {
-		return nil
-	}
-	return b.say("doc.payment.to." + p.To)
+	return b.every(p.Amount.Pence(), p.Every)
 }

@@ -36,14 +36,10 @@ func (b *builder) people() {
 func (b *builder) relationship(x *model.Relationship) []Run {
 	var wished []Run
 	if x.Wished != model.NoRing && x.Wished != x.Close {
-		wished = b.own("wished", "ring", b.say("doc.ring."+string(x.Wished)))
-	}
-	var ring []Run
-	if x.Close != model.NoRing {
-		ring = b.say("doc.ring." + string(x.Close))
+		wished = b.own("wished", "ring", b.coded("doc.ring.", string(x.Wished)))
 	}
 	parts := [][]Run{
-		text(x.Who), ring, wished, text(x.Often),
+		text(x.Who), b.coded("doc.ring.", string(x.Close)), wished, text(x.Often),
 		b.labelled("gives", x.Gives), b.labelled("gets", x.Gets), b.words(x.Words),
 	}
 	if !b.mine {
@@ -65,12 +61,8 @@ func (b *builder) labelled(id string, w model.Words) []Run {
 // life: whether they may be rung, were offered a talk of their own (Care Act
 // 2014 s10), and that a child helps (SI 2014/2827 reg 4).
 func (b *builder) forCouncil(x *model.Relationship) [][]Run {
-	var out [][]Run
-	if x.MayRing == "yes" || x.MayRing == "no" {
-		out = append(out, b.say("doc.people.ring."+x.MayRing))
-	}
-	if b.o.Text.Has("doc.people.own-talk." + x.OwnTalk) {
-		talk := b.say("doc.people.own-talk." + x.OwnTalk)
+	out := [][]Run{b.coded("doc.people.ring.", x.MayRing)}
+	if talk := b.coded("doc.people.own-talk.", x.OwnTalk); talk != nil {
 		out = append(out, joined(": ", talk, b.words(x.OwnTalkWords)))
 	}
 	switch {

@@ -56,7 +56,7 @@ func (b *builder) risk(x *model.Risk) {
 func (b *builder) state(s model.RiskState) []Run {
 	switch {
 	case s != model.RiskTalking:
-		return b.say("doc.risk-state." + string(s))
+		return b.coded("doc.risk-state.", string(s))
 	case b.o.Document == GettingReady:
 		return nil
 	}
@@ -84,7 +84,7 @@ func (b *builder) view(v model.View) []Run {
 	case v.Stand == model.ForIf && strings.TrimSpace(v.If) != "":
 		stand = b.say("doc.stand.for-if-what", "what", v.If)
 	default:
-		stand = b.say("doc.stand." + string(v.Stand))
+		stand = b.coded("doc.stand.", string(v.Stand))
 	}
 	settle := b.gap("doc.stand.settle", "what", v.Settle)
 	if !v.At.IsZero() {

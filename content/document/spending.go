@@ -11,8 +11,6 @@ import (
 type spent struct {
 	label   []Run
 	planned []Run
-	week    model.Pence
-	ok      bool // there is a sum a week
 }
 
 // spentOn are the lines under one want, or under none.
@@ -33,10 +31,7 @@ func (b *builder) spendingOn() []spentOn {
 				continue
 			}
 			shown[s.ID] = true
-			sum, ok := s.Cost.Sum()
-			on.lines = append(on.lines, spent{
-				joined(", ", b.what(s), text(s.Purpose)), b.cost(s), sum, ok && s.Budgeted() && s.Cost.Period != model.Once,
-			})
+			on.lines = append(on.lines, spent{joined(", ", b.what(s), text(s.Purpose)), b.cost(s)})
 		}
 		if len(on.lines) > 0 {
 			out = append(out, on)
@@ -66,7 +61,7 @@ func (b *builder) spending() {
 	b.para(b.say("doc.spending.how"))
 	b.rows(b.written("period"))
 	b.heading(2, b.say("doc.spending.in"))
-	b.rows(b.blank("opening"), b.blankOf("council", b.paymentPlanned()), b.blank("mine"), b.blank("in-all"))
+	b.rows(b.blank("opening"), b.blankOf("council", b.paid(b.r.Payment)), b.blank("mine"), b.blank("in-all"))
 	b.heading(2, b.say("doc.spending.out"))
 	for _, o := range on {
 		b.add(Paragraph{Runs: o.heading, Lead: true})
@@ -106,18 +101,6 @@ func (b *builder) toFill(planned []Run) []Run {
 	return b.say("doc.spending.planned", "sum", planned)
 }
 
-// paymentPlanned is what the council pays and how often, as it was typed.
-func (b *builder) paymentPlanned() []Run {
-	p := b.r.Payment
-	switch {
-	case p == nil || !p.Amount.Asked():
-		return nil
-	case !p.Amount.OK() || p.Every == "":
-		return b.figure(p.Amount)
-	}
-	return b.say("doc.period."+string(p.Every), "sum", p.Amount.Pence())
-}
-
 // spendingCells are the same sheet for a spreadsheet, which adds it up.
 func (b *builder) spendingCells() [][]cell {
 	var rows [][]cell
@@ -131,7 +114,7 @@ func (b *builder) spendingCells() [][]cell {
 	row(called("from"), nil, cell{})
 	row(called("to"), nil, cell{})
 	opening := row(called("opening"), nil, cell{})
-	row(called("council"), b.paymentPlanned(), cell{})
+	row(called("council"), b.paid(b.r.Payment), cell{})
 	mine := row(called("mine"), nil, cell{})
 	in := row(called("in-all"), nil, sum(opening, mine))
 	first := in + 1

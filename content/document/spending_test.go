@@ -140,6 +140,38 @@ func TestADealTellsWhoSaidYesToIt(t *testing.T) {
 	}
 }
 
+// Each side that has not answered has room to sign, and nobody's no stands as a
+// yes.
+func TestADealIsSignedByWhoeverHasNotAnswered(t *testing.T) {
+	base := paying(t)
+	me, worker, carol := base.PersonVoice().ID, base.WorkerVoice().ID, base.Voices[2].ID
+	const room = ": ____________________ on ____________"
+	for _, tt := range []struct {
+		name  string
+		said  []model.Answer
+		wants []string
+		never string
+	}{
+		{"nobody", nil, []string{"Peggy" + room, "Dele Martins" + room}, "yes"},
+		{"Peggy said yes", []model.Answer{{Voice: me, Says: model.SaysYes, How: "aloud"}}, []string{"Me: yes, said aloud", "Dele Martins" + room}, "Peggy" + room},
+		{"the council said yes", []model.Answer{{Voice: worker, Says: model.SaysYes}}, []string{"Dele Martins: yes", "Peggy" + room}, "Dele Martins" + room},
+		{"Peggy said no", []model.Answer{{Voice: me, Says: model.SaysNo}}, []string{"Me: no", "Dele Martins" + room}, "yes"},
+		{"Carol alone", []model.Answer{{Voice: carol, Says: model.SaysYes}}, []string{"Carol: yes", "Peggy" + room, "Dele Martins" + room}, "Me: yes"},
+	} {
+		d := model.Copy(base.Deal)
+		d.SaidYes = tt.said
+		_, signed, found := strings.Cut(squeezed(export(t, base.With(d), Deal, PlainText, person)), "What each of us says to this")
+		for _, want := range tt.wants {
+			if !found || !strings.Contains(signed, want) {
+				t.Errorf("%s: the deal lacks %q: %s", tt.name, want, signed)
+			}
+		}
+		if strings.Contains(signed, tt.never) {
+			t.Errorf("%s: the deal has %q in it: %s", tt.name, tt.never, signed)
+		}
+	}
+}
+
 // What the two sides do about one thing stands beside one another on a page, and
 // is read one behind the other, each with whose it is.
 func TestTheTwoSidesOfADealStandBesideOneAnother(t *testing.T) {

@@ -31,6 +31,7 @@ func (b *builder) supportPlan() {
 	b.independents()
 	b.steps()
 	b.answers()
+	b.changedSince()
 	b.sharing()
 	b.owed()
 	b.missing()
@@ -76,9 +77,9 @@ func (b *builder) born(w model.When) []Run {
 // whether the law asks for one all the same (Care Act 2014 s11(2)).
 func (b *builder) notWanted() {
 	c := b.r.Conversation
-	var still []Run
-	if c.StillAsked == "yes" || c.StillAsked == "no" {
-		still = joined(": ", b.say("doc.person.still-asked."+c.StillAsked), text(c.StillAskedWhy))
+	still := b.coded("doc.person.still-asked.", c.StillAsked)
+	if still != nil {
+		still = joined(": ", still, text(c.StillAskedWhy))
 	}
 	b.rows(
 		Row{b.own("not-wanted"), b.words(c.NotWantedWords)},
@@ -97,7 +98,7 @@ func (b *builder) visits() {
 		day := ours(b.o.Text.Say(b.day(v.Began)))
 		rows = append(rows, Row{day, joined("; ",
 			text(v.Where), joined(", ", here...), b.gap("doc.visit.needed", "what", v.NeededTodayWhat),
-			b.independent(v))})
+			b.coded("doc.visit.independent.", v.Independent))})
 	}
 	for i, x := range rows {
 		if len(x.Value) == 0 {
@@ -108,15 +109,6 @@ func (b *builder) visits() {
 		b.heading(2, b.say("doc.visit.heading"))
 		b.rows(rows...)
 	}
-}
-
-// independent tells whether somebody independent was wanted (Care Act 2014
-// s67).
-func (b *builder) independent(v *model.Visit) []Run {
-	if id := "doc.visit.independent." + v.Independent; v.Independent != "" && b.o.Text.Has(id) {
-		return b.say(id)
-	}
-	return nil
 }
 
 // missing says what the Care Act 2014 asks of a plan and this one has not yet,

@@ -181,10 +181,10 @@ func (b *builder) origins(w model.Words) []Run {
 }
 
 func tellingName(t model.Telling) string {
-	if t == model.Told {
-		return "told"
+	if t == model.Said || t == model.Thought {
+		return string(t)
 	}
-	return string(t)
+	return "told"
 }
 
 // tags are the outcomes and wellbeing areas by name (SI 2015/313 reg 2(2); Care

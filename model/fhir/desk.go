@@ -64,7 +64,7 @@ func (m *mapping) paymentLines() []string {
 	if p.Every != "" {
 		every = m.period(p.Every)
 	}
-	return []string{joined(m.told("fhir.payment.amount", p.Amount.Typed), every, m.told("fhir.payment.from", p.From.Typed))}
+	return []string{joined(m.toldSum("fhir.payment.amount", p.Amount), every, m.told("fhir.payment.from", p.From.Typed))}
 }
 
 func (m *mapping) wishLines() []string {

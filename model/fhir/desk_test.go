@@ -20,7 +20,7 @@ func TestThePlanSaysWhatWasDecidedAtTheDesk(t *testing.T) {
 	b.add(&model.Need{Words: model.ParseWords("the stairs")})
 	b.add(&model.Need{Words: model.ParseWords("the garden"), Read: model.LeftOut})
 	b.add(&model.Advice{Head: model.Head{ID: "advice"}, Prevent: model.ParseWords("the falls class")})
-	b.add(&model.Payment{Head: model.Head{ID: "payment"}, Amount: model.Figure{Typed: "153.60"}, Every: model.FourWeekly})
+	b.add(&model.Payment{Head: model.Head{ID: "payment"}, Amount: pence("153.60"), Every: model.FourWeekly})
 	b.add(&model.Wishes{Head: model.Head{ID: "wishes"}, Never: model.ParseWords("no hospital at night")})
 	b.add(&model.Advocacy{For: "plan", Advocate: "Ruth Bello"})
 	all := Resources(b.r, optionsFor(t))
@@ -28,7 +28,7 @@ func TestThePlanSaysWhatWasDecidedAtTheDesk(t *testing.T) {
 	for _, want := range []string{
 		"What it does to their life: no dinner on bath days", "Eligible: yes", "Decided by: Dele Martins", "two outcomes",
 		"The council meets it", "home care", "Others meet it", "the stairs; Eligible: not decided yet", "the falls class",
-		"Direct payment: 153.60; every four weeks", "Never to be done: no hospital at night",
+		"Direct payment: £153.60; every four weeks", "Never to be done: no hospital at night",
 	} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("the plan does not say %q", want)
@@ -40,6 +40,28 @@ func TestThePlanSaysWhatWasDecidedAtTheDesk(t *testing.T) {
 	team, _ := json.Marshal(only(t, all, "CareTeam"))
 	if !strings.Contains(string(team), "Ruth Bello") {
 		t.Errorf("the team is %s, want the advocate in it", team)
+	}
+}
+
+// Money is said with its sign and to the penny wherever a plan is read, and what is
+// no sum as it was typed.
+func TestMoneyIsSaidAsMoney(t *testing.T) {
+	b := &builder{r: peggy(model.Agreed), n: 700}
+	budget := model.Copy(b.r.Budget)
+	budget.Contingency = pence("200")
+	b.add(budget)
+	b.add(&model.Support{What: model.ParseWords("the garden"), Cost: model.Cost{
+		Times: quantity("2"), Hours: quantity("1.5"), Rate: rateOf("13.805"),
+	}})
+	b.add(&model.Support{What: model.ParseWords("the bus"), Cost: model.Cost{Amount: pence("£7")}})
+	b.add(&model.Support{What: model.ParseWords("a lamp"), Cost: model.Cost{Amount: pence("£14,20")}})
+	page, _ := json.Marshal(only(t, Resources(b.r, optionsFor(t)), "CarePlan"))
+	for _, want := range []string{
+		"Kept for the unexpected: £200.00", "times: 2; hours each: 1.5; rate an hour: £13.805", "amount: £7.00", "amount: £14,20; ",
+	} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the plan does not say %q:\n%s", want, page)
+		}
 	}
 }
 

@@ -3,6 +3,8 @@ package fhir
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"ownwords/model"
 )
@@ -142,7 +144,7 @@ func (m *mapping) pertains(s *model.Support) list {
 func (m *mapping) supportLines(s *model.Support) []string {
 	lines := []string{
 		m.told("fhir.support.purpose", s.Purpose), m.told("fhir.support.example", s.Example),
-		m.told("fhir.support.who", s.Who), m.costLine(s), m.told("fhir.support.arranged", s.Arranged),
+		m.told("fhir.support.who", s.Who), m.costLine(s), m.arranged(s.Arranged),
 		m.told("fhir.support.from", s.From.Typed), m.told("fhir.support.until", s.Until.Typed),
 		m.told("fhir.support.meantime", s.Meantime), m.yes("fhir.support.not-found", s.NotFound),
 	}
@@ -153,6 +155,15 @@ func (m *mapping) supportLines(s *model.Support) []string {
 	return lines
 }
 
+// arranged is how a line is arranged, in the words in which it was offered. One
+// of a newer version stands as it is.
+func (m *mapping) arranged(way string) string {
+	if slices.Contains(model.Ways, way) {
+		way = m.options.Say(model.Message{ID: "choice.help.arranged." + way})
+	}
+	return m.told("fhir.support.arranged", way)
+}
+
 // costLine says a line's cost as it was typed and its sum, so that it is read
 // without our extension.
 func (m *mapping) costLine(s *model.Support) string {
@@ -161,8 +172,33 @@ func (m *mapping) costLine(s *model.Support) string {
 	}
 	c := s.Cost
 	typed := joined(m.told("fhir.cost.times", c.Times.Typed), m.told("fhir.cost.hours", c.Hours.Typed),
-		m.told("fhir.cost.rate", c.Rate.Typed), m.told("fhir.cost.amount", c.Amount.Typed), m.period(c.Period))
+		m.told("fhir.cost.rate", perHour(c.Rate)), m.toldSum("fhir.cost.amount", c.Amount), m.period(c.Period))
 	return joined(typed, m.costSum(c), m.yes("fhir.cost.own", s.Own))
+}
+
+// toldSum is a sentence about a sum that was typed, or nothing where none was.
+func (m *mapping) toldSum(id string, f model.Figure) string {
+	if !f.Asked() {
+		return ""
+	}
+	return m.say(id, "words", sumOf(f))
+}
+
+// sumOf is a typed sum as money, and what is none as it was typed.
+func sumOf(f model.Figure) any {
+	if f.OK() {
+		return f.Pence()
+	}
+	return f.Typed
+}
+
+// perHour is a typed rate with the sign of its currency. It may go below the
+// penny, so its figures stay as they were typed.
+func perHour(f model.Figure) string {
+	if !f.OK() {
+		return f.Typed
+	}
+	return "£" + strings.TrimPrefix(strings.TrimSpace(f.Typed), "£")
 }
 
 func (m *mapping) costSum(c model.Cost) string {

@@ -169,6 +169,8 @@ func (f *Flow) deed(id string, answers map[string]string) Effect {
 type line struct {
 	Field
 	set func(value string)
+	// tidy, where set, is done once all was answered.
+	tidy func()
 }
 
 func fields(lines []line) []Field {
@@ -180,8 +182,9 @@ func fields(lines []line) []Field {
 }
 
 // answer sets every answer on the lines it belongs to. Lines that appear only
-// because of another answer are set too.
-func answer(lines func() []line, answers map[string]string) {
+// because of another answer are set too. What is typed still tidies nothing: a
+// row that is empty now may have words again in a moment.
+func (f *Flow) answer(lines func() []line, answers map[string]string) {
 	left := map[string]string{}
 	maps.Copy(left, answers)
 	for {
@@ -193,10 +196,15 @@ func answer(lines func() []line, answers map[string]string) {
 			}
 		}
 		if i < 0 {
-			return
+			break
 		}
 		now[i].set(left[now[i].ID])
 		delete(left, now[i].ID)
+	}
+	for _, l := range lines() {
+		if l.tidy != nil && !f.soFar {
+			l.tidy()
+		}
 	}
 }
 
@@ -204,7 +212,7 @@ func answer(lines func() []line, answers map[string]string) {
 func edit[T model.Part](f *Flow, name string, part T, lines func(T) []line, answers map[string]string) Effect {
 	e := f.act(name, func(t *tx) {
 		c := model.Copy(part)
-		answer(func() []line { return lines(c) }, answers)
+		f.answer(func() []line { return lines(c) }, answers)
 		if !samePart(part, c) {
 			t.put(c)
 		}
@@ -296,6 +304,14 @@ func flagLine(id string, at *bool) line {
 	set := l.set
 	l.set = func(v string) { set(v); *at = now == "yes" }
 	return l
+}
+
+// tidied makes a line the empty one behind the rows of a list. Rows that were
+// emptied go when all was answered, and no sooner: until then each row keeps its
+// number, so that no answer is put into another's.
+func tidied[T any](list *[]T, empty func(T) bool, next line) line {
+	next.tidy = func() { *list = slices.DeleteFunc(*list, empty) }
+	return next
 }
 
 // about gives a line's label the name of whom it is about.

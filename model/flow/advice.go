@@ -25,7 +25,7 @@ func adviceLines(a *model.Advice) []line {
 func (f *Flow) setAdvice(a map[string]string) Effect {
 	return f.act("advice.set", func(t *tx) {
 		was, c := f.adviceCopy(), f.adviceCopy()
-		answer(func() []line { return adviceLines(c) }, a)
+		f.answer(func() []line { return adviceLines(c) }, a)
 		if !samePart(was, c) {
 			c.At = f.env.Now().UTC()
 			t.putIfNew(c)

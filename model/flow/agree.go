@@ -52,7 +52,6 @@ func (f *Flow) openSteps() []*model.Step {
 type agreeing struct {
 	a     *model.Agreement
 	steps []*model.Step
-	gone  []*model.Step
 }
 
 func (f *Flow) agreeing() *agreeing {
@@ -79,6 +78,7 @@ func (f *Flow) agreeLines(g *agreeing) []line {
 			g.steps = append(g.steps, &model.Step{Head: newHead(f, g.steps), What: v})
 		}
 	}
+	next = tidied(&g.steps, func(s *model.Step) bool { return fold(s.What) == "" }, next)
 	return append(out, next, f.dayLine("agree.look", &g.a.LookAgain, true))
 }
 
@@ -116,15 +116,6 @@ func (f *Flow) stepLines(g *agreeing, s *model.Step) []line {
 	id := "step." + string(s.ID)
 	what := textLine("step.what", &s.What)
 	what.ID, what.Part = id+".what", s.ID
-	setWhat := what.set
-	what.set = func(v string) {
-		if fold(v) == "" {
-			g.gone = append(g.gone, s)
-			g.steps = slices.DeleteFunc(g.steps, func(x *model.Step) bool { return x.ID == s.ID })
-			return
-		}
-		setWhat(v)
-	}
 	who, by := textLine("step.who", &s.Who), f.dayLine("step.by", &s.By, true)
 	who.ID, who.Part = id+".who", s.ID
 	by.ID, by.Part = id+".by", s.ID
@@ -134,15 +125,17 @@ func (f *Flow) stepLines(g *agreeing, s *model.Step) []line {
 func (f *Flow) setAgree(a map[string]string) Effect {
 	return f.act("agree.set", func(t *tx) {
 		g := f.agreeing()
-		answer(func() []line { return f.agreeLines(g) }, a)
+		f.answer(func() []line { return f.agreeLines(g) }, a)
 		if f.r.Agreement != nil || !samePart(g.a, f.agreementCopy()) {
 			t.putIfNew(g.a)
 		}
 		for _, s := range g.steps {
 			t.putIfNew(s)
 		}
-		for _, s := range g.gone {
-			t.drop(s)
+		for _, s := range f.r.Steps {
+			if model.Find(g.steps, s.ID) == nil {
+				t.drop(s)
+			}
 		}
 	})
 }
@@ -297,7 +290,7 @@ func (f *Flow) decide(a map[string]string) Effect {
 	e := f.act("decide", func(t *tx) {
 		now := f.env.Now().UTC()
 		g := f.agreementCopy()
-		answer(func() []line { return f.decisionLines(g) }, a)
+		f.answer(func() []line { return f.decisionLines(g) }, a)
 		if len(a) > 0 && g.Decision != "" && g.DecisionBy != "" {
 			g.DecisionAt = now
 		}

@@ -37,7 +37,8 @@ func TestTheChainIsWalkedByOneKeyEitherWay(t *testing.T) {
 		t.Errorf("behind who decided it says %v, want that it goes no further", e.Say)
 	}
 	for i := len(chain) - 2; i >= 0; i-- {
-		f.Do("chain.back", nil)
+		// What she wants has words of its own beside the need: it is asked which.
+		f.Do("chain.back", map[string]string{"part": string(chain[i].Part)})
 		same("what it came from", chain[i])
 	}
 	if e := f.Do("chain.back", nil); len(e.Say) != 1 || e.Say[0].ID != "chain.begins" {

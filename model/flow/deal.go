@@ -28,7 +28,7 @@ func (f *Flow) setDeal(a map[string]string) Effect {
 	again := false
 	e := f.act("deal.set", func(t *tx) {
 		was, d := f.dealCopy(), f.dealCopy()
-		answer(func() []line { return f.dealLines(d) }, a)
+		f.answer(func() []line { return f.dealLines(d) }, a)
 		if len(was.SaidYes) > 0 && !sameDeal(was, d) {
 			d.SaidYes, again = nil, true
 		}
@@ -56,19 +56,14 @@ func (f *Flow) dealLines(d *model.Deal) []line {
 	var out []line
 	for i := range d.Lines {
 		at := &d.Lines[i]
-		drop := func() {
-			if fold(at.I) == "" && fold(at.Council) == "" {
-				d.Lines = slices.Delete(d.Lines, i, i+1)
-			}
-		}
 		for _, l := range []line{f.sideLine("deal.i", i, &at.I), f.sideLine("deal.council", i, &at.Council)} {
 			l.Hint = model.Msg("hint.deal.nothing")
-			out = append(out, kept(l, nil, drop))
+			out = append(out, l)
 		}
 	}
 	for _, side := range []string{"deal.i", "deal.council"} {
 		next := ""
-		l := f.sideLine(side, len(d.Lines), &next)
+		l := tidied(&d.Lines, emptyDealLine, f.sideLine(side, len(d.Lines), &next))
 		out = append(out, kept(l, nil, func() {
 			switch {
 			case fold(next) == "":
@@ -88,6 +83,8 @@ func (f *Flow) dealLines(d *model.Deal) []line {
 	}
 	return out
 }
+
+func emptyDealLine(l model.DealLine) bool { return fold(l.I) == "" && fold(l.Council) == "" }
 
 // sideLine is one side of one thing.
 func (f *Flow) sideLine(side string, i int, at *string) line {

@@ -31,7 +31,7 @@ func onDecision(f *Flow) model.Message { return on(f.decision(), "why.no-decisio
 
 func (f *Flow) newDecision(a map[string]string) Effect {
 	d := &model.Decision{Head: newHead(f, f.r.Decisions)}
-	answer(func() []line { return f.capacityLines(d) }, a)
+	f.answer(func() []line { return f.capacityLines(d) }, a)
 	if d.What.Empty() {
 		return Effect{Look: f.place}
 	}

@@ -3,7 +3,6 @@ package flow
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"ownwords/model"
 )
@@ -49,7 +48,7 @@ func (f *Flow) newHelp(a map[string]string, own bool) Effect {
 	if own {
 		s.Cost.How = pricedSum
 	}
-	answer(func() []line { return f.helpLines(s) }, a)
+	f.answer(func() []line { return f.helpLines(s) }, a)
 	if s.What.Empty() {
 		return Effect{Look: f.place}
 	}
@@ -147,7 +146,7 @@ func (f *Flow) rarelyAsked(s *model.Support) []line {
 }
 
 // later tells whether a day is still to come.
-func (f *Flow) later(w model.When) bool { return w.Day > f.env.Now().Format(time.DateOnly) }
+func (f *Flow) later(w model.When) bool { return w.Day > model.DayOf(f.env.Now()) }
 
 // arrangedLine offers every way of arranging a line, and the one that an earlier
 // version called otherwise where it stands there.

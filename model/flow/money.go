@@ -20,7 +20,7 @@ func (f *Flow) budgetCopy() *model.Budget {
 func (f *Flow) setMoney(a map[string]string) Effect {
 	e := f.act("money.set", func(t *tx) {
 		b := f.budgetCopy()
-		answer(func() []line { return f.moneyLines(b) }, a)
+		f.answer(func() []line { return f.moneyLines(b) }, a)
 		t.putIfNew(b)
 	})
 	e.Say = append(e.Say, f.SumsSaid()...)

@@ -66,7 +66,7 @@ func (g *needing) keep(t *tx) {
 
 func (f *Flow) newNeed(a map[string]string) Effect {
 	g := f.needing(&model.Need{Head: newHead(f, f.r.Needs)})
-	answer(func() []line { return f.needLines(g) }, a)
+	f.answer(func() []line { return f.needLines(g) }, a)
 	if g.need.Words.Empty() {
 		return Effect{Look: f.place}
 	}
@@ -76,7 +76,7 @@ func (f *Flow) newNeed(a map[string]string) Effect {
 func (f *Flow) setNeed(a map[string]string) Effect {
 	return f.act("need.set", func(t *tx) {
 		g := f.needing(model.Copy(f.need()))
-		answer(func() []line { return f.needLines(g) }, a)
+		f.answer(func() []line { return f.needLines(g) }, a)
 		g.keep(t)
 	})
 }

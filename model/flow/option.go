@@ -2,7 +2,6 @@ package flow
 
 import (
 	"fmt"
-	"slices"
 
 	"ownwords/model"
 )
@@ -15,16 +14,8 @@ func optionLines(x *model.Risk) []line {
 	for i := range x.Options {
 		o := &x.Options[i]
 		id := fmt.Sprintf("option.%d", i)
-		what := wordsLine("risk.option", &o.What).about(id, "").more()
-		set := what.set
-		what.set = func(v string) {
-			if fold(v) == "" && o.Gains.Empty() && o.Losses.Empty() {
-				x.Options = slices.Delete(x.Options, i, i+1)
-				return
-			}
-			set(v)
-		}
-		out = append(out, what,
+		out = append(out,
+			wordsLine("risk.option", &o.What).about(id, "").more(),
 			wordsLine("risk.gains", &o.Gains).about(id+".gains", "").more(),
 			wordsLine("risk.losses", &o.Losses).about(id+".losses", "").more())
 	}
@@ -34,5 +25,7 @@ func optionLines(x *model.Risk) []line {
 			x.Options = append(x.Options, model.Option{What: model.ParseWords(v)})
 		}
 	}
-	return append(out, next)
+	return append(out, tidied(&x.Options, emptyOption, next))
 }
+
+func emptyOption(o model.Option) bool { return o.What.Empty() && o.Gains.Empty() && o.Losses.Empty() }

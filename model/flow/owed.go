@@ -84,7 +84,7 @@ func (f *Flow) newOwed(a map[string]string) Effect {
 		return Effect{Look: f.place}
 	}
 	o := &model.Owed{Head: newHead(f, f.r.Owed), Who: who}
-	answer(func() []line { return f.owedLines(o) }, without(a, "who"))
+	f.answer(func() []line { return f.owedLines(o) }, without(a, "who"))
 	return f.made("owed.new", f.owedStage(), o)
 }
 
@@ -108,8 +108,8 @@ func (f *Flow) owedGiven(id model.ID) Effect {
 	}
 	return f.act("owed.given", func(t *tx) {
 		c := model.Copy(o)
-		now := f.env.Now()
-		c.Given = model.ParseWhen(now.Local().Format("2 January 2006"), now, false)
+		now := f.env.Now().Local()
+		c.Given = model.ParseWhen(now.Format("2 January 2006"), now, false)
 		t.put(c)
 	})
 }

@@ -41,7 +41,7 @@ func (f *Flow) paymentCopy() *model.Payment {
 func (f *Flow) setPayment(name string, lines func(*model.Payment) []line, a map[string]string) Effect {
 	return f.act(name, func(t *tx) {
 		p := f.paymentCopy()
-		answer(func() []line { return lines(p) }, a)
+		f.answer(func() []line { return lines(p) }, a)
 		if f.r.Payment != nil || !samePart(p, f.paymentCopy()) {
 			t.putIfNew(p)
 		}
@@ -79,14 +79,6 @@ func (f *Flow) lookLines(p *model.Payment) []line {
 	for i := range p.Looks {
 		l := f.dayLine("payment.look", &p.Looks[i], true)
 		l.ID = fmt.Sprintf("look.%d", i)
-		set := l.set
-		l.set = func(v string) {
-			if fold(v) == "" {
-				p.Looks = slices.Delete(p.Looks, i, i+1)
-				return
-			}
-			set(v)
-		}
 		out = append(out, l)
 	}
 	var next model.When
@@ -98,7 +90,7 @@ func (f *Flow) lookLines(p *model.Payment) []line {
 			p.Looks = append(p.Looks, next)
 		}
 	}
-	return append(out, l)
+	return append(out, tidied(&p.Looks, model.When.Empty, l))
 }
 
 // dutyLines are what an employer has to see to, each with whether it is done.
@@ -155,7 +147,7 @@ func offeredLines(b *model.Budget) []line {
 func (f *Flow) setOffered(a map[string]string) Effect {
 	return f.act("offered.set", func(t *tx) {
 		b := f.budgetCopy()
-		answer(func() []line { return offeredLines(b) }, a)
+		f.answer(func() []line { return offeredLines(b) }, a)
 		if f.r.Budget != nil || len(b.NotOffered) > 0 {
 			t.putIfNew(b)
 		}

@@ -51,7 +51,7 @@ func (f *Flow) newSomeone(a map[string]string) Effect {
 			x.Voice, x.Who = v.ID, v.Connection
 		}
 	}
-	answer(func() []line { return f.someoneLines(x) }, without(a, "name"))
+	f.answer(func() []line { return f.someoneLines(x) }, without(a, "name"))
 	return f.made("someone.new", model.StagePeople, x)
 }
 

@@ -38,7 +38,7 @@ func onPower(f *Flow) model.Message { return on(f.power(), "why.no-power") }
 
 func (f *Flow) newPower(a map[string]string) Effect {
 	p := &model.Power{Head: newHead(f, f.r.Powers)}
-	answer(func() []line { return f.powerLines(p) }, a)
+	f.answer(func() []line { return f.powerLines(p) }, a)
 	if strings.TrimSpace(p.Who) == "" {
 		return Effect{Look: f.place}
 	}

@@ -38,7 +38,7 @@ func onRisk(f *Flow) model.Message { return on(f.riskHere(), "why.no-risk") }
 
 func (f *Flow) newRisk(a map[string]string) Effect {
 	x := &model.Risk{Head: newHead(f, f.r.Risks)}
-	answer(func() []line { return f.riskLines(x) }, a)
+	f.answer(func() []line { return f.riskLines(x) }, a)
 	if x.Words.Empty() {
 		return Effect{Look: f.place}
 	}
@@ -212,10 +212,6 @@ func (f *Flow) doingLines(id, label string, list *[]model.Doing) []line {
 		out = append(out, line{
 			Field: Field{ID: at, Label: model.Msg(label), Kind: Text, Value: strings.TrimSpace(d.Who + " " + d.What), Hint: model.Msg("hint.doing")},
 			set: func(v string) {
-				if fold(v) == "" {
-					*list = slices.Delete(*list, i, i+1)
-					return
-				}
 				asked := d.Asked
 				*d = f.doing(v)
 				d.Asked = asked
@@ -225,15 +221,17 @@ func (f *Flow) doingLines(id, label string, list *[]model.Doing) []line {
 			out = append(out, askedLine("doing.asked", &d.Asked).about(at+".asked", d.Who))
 		}
 	}
-	return append(out, line{
+	return append(out, tidied(list, emptyDoing, line{
 		Field: Field{ID: fmt.Sprintf("%s.%d", id, len(*list)), Label: model.Msg(label), Kind: Text, Hint: model.Msg("hint.doing")},
 		set: func(v string) {
 			if fold(v) != "" {
 				*list = append(*list, f.doing(v))
 			}
 		},
-	})
+	}))
 }
+
+func emptyDoing(d model.Doing) bool { return fold(d.Who) == "" && fold(d.What) == "" }
 
 // doing reads "Carol rings the club": who is a name the record knows, however
 // many words it has, else the first word. A colon behind it is no part of it.
@@ -275,16 +273,7 @@ func (f *Flow) ifThenLines(x *model.Risk) []line {
 	for i := range x.IfThens {
 		t := &x.IfThens[i]
 		at := fmt.Sprintf("if.%d", i)
-		first := textLine("risk.if", &t.If).about(at, "")
-		set := first.set
-		first.set = func(v string) {
-			if fold(v) == "" && len(t.Then) == 0 {
-				x.IfThens = slices.Delete(x.IfThens, i, i+1)
-				return
-			}
-			set(v)
-		}
-		out = append(out, first)
+		out = append(out, textLine("risk.if", &t.If).about(at, ""))
 		out = append(out, f.doingLines(at+".then", "field.risk.then", &t.Then)...)
 		out = append(out, textLine("risk.number", &t.Number).about(at+".number", "").more())
 	}
@@ -295,5 +284,7 @@ func (f *Flow) ifThenLines(x *model.Risk) []line {
 			x.IfThens = append(x.IfThens, model.IfThen{If: v})
 		}
 	}
-	return append(out, l)
+	return append(out, tidied(&x.IfThens, emptyIfThen, l))
 }
+
+func emptyIfThen(t model.IfThen) bool { return fold(t.If) == "" && len(t.Then) == 0 }

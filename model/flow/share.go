@@ -69,7 +69,7 @@ func (f *Flow) newSharing(a map[string]string) Effect {
 		}
 	}
 	s := &model.Sharing{Head: newHead(f, f.r.Sharing), Who: who}
-	answer(func() []line { return f.sharingLines(s) }, without(a, "who"))
+	f.answer(func() []line { return f.sharingLines(s) }, without(a, "who"))
 	return f.made("share.new", model.StageShare, s)
 }
 

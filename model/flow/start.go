@@ -205,7 +205,7 @@ func roleOf(connection string) model.Role {
 func (f *Flow) setStart(a map[string]string) Effect {
 	e := f.act("visit.set", func(t *tx) {
 		s := f.startCopy()
-		answer(func() []line { return f.startLines(s) }, a)
+		f.answer(func() []line { return f.startLines(s) }, a)
 		t.putIfNew(s.person)
 		t.putIfNew(s.visit)
 		for _, v := range s.voices {

@@ -34,7 +34,7 @@ var wantDeeds = []deed{
 
 func (f *Flow) newWant(a map[string]string) Effect {
 	w := &model.Want{Head: newHead(f, f.r.Wants)}
-	answer(func() []line { return f.wantLines(w) }, a)
+	f.answer(func() []line { return f.wantLines(w) }, a)
 	if w.Words.Empty() {
 		return Effect{Look: f.place}
 	}

@@ -34,7 +34,7 @@ func (f *Flow) wishesLines(w *model.Wishes) []line {
 func (f *Flow) setWishes(a map[string]string) Effect {
 	return f.act("wishes.set", func(t *tx) {
 		was, w := f.wishesCopy(), f.wishesCopy()
-		answer(func() []line { return f.wishesLines(w) }, a)
+		f.answer(func() []line { return f.wishesLines(w) }, a)
 		if !samePart(was, w) {
 			t.putIfNew(w)
 		}

@@ -51,6 +51,14 @@ type Conflict struct {
 // shows was changed.
 func (c *Conflict) Same() bool { return len(c.Points)+len(c.Brought) == 0 }
 
+// Changed says who changed the plan, and when where that is known.
+func (c *Conflict) Changed() model.Message {
+	if c.At.IsZero() {
+		return model.Msg("conflict.changed-there", "who", c.Who)
+	}
+	return model.Msg("conflict.changed-on", "who", c.Who, "day", content.Date(c.At.Local()))
+}
+
 // Conflict puts what stands at the server beside the plan as it is here.
 //
 // Another Ownwords changes the form in which the whole record stands: what it

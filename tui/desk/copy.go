@@ -24,6 +24,12 @@ func (d *Desk) Copy(r *model.Record, g *model.Guide, o document.Options) ([]byte
 			return nil, fmt.Errorf("read what happened: %w", err)
 		}
 	}
+	if o.Document == document.SupportPlan {
+		var err error
+		if o.Since, err = d.since(r); err != nil {
+			return nil, fmt.Errorf("read what was agreed: %w", err)
+		}
+	}
 	if o.As == document.FHIR {
 		// What was agreed a moment ago is kept behind the words, within a second; on a
 		// full disk it is a copy of today.

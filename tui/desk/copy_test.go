@@ -65,3 +65,31 @@ func TestADocumentOfWhatWasAgreedIsSignedOff(t *testing.T) {
 	flush(t, k)
 	check("changed since", "preliminary", 0)
 }
+
+// TestASupportPlanSaysWhatWasChangedSince: with whose hand it was, in what was
+// agreed before and what stands there now; and nothing where nothing was changed.
+func TestASupportPlanSaysWhatWasChangedSince(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	agree(t, k)
+	page := func() string {
+		t.Helper()
+		flush(t, k)
+		o := document.Options{Document: document.SupportPlan, As: document.PlainText, For: model.Recipient{Council: true}}
+		raw, err := d.Copy(k.Record(), k.Guide(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(strings.Fields(string(raw)), " ")
+	}
+	if p := page(); strings.Contains(p, "What changed since") {
+		t.Errorf("as agreed, the plan says that it was changed:\n%s", p)
+	}
+	k.Go(model.Place{Stage: model.StageWants, Part: k.Record().Wants[0].ID})
+	k.Do("want.set", map[string]string{"words": "To bowl, and to win."})
+	for _, want := range []string{"What changed since", "was: ", "now: To bowl, and to win.", "Who changed it: Dele Martins"} {
+		if p := page(); !strings.Contains(p, want) {
+			t.Errorf("the plan lacks %q:\n%s", want, p)
+		}
+	}
+}

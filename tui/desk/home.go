@@ -60,7 +60,7 @@ func (d *Desk) Home() (Home, error) {
 	if h.CodeDue {
 		h.ToDo++
 	}
-	today := day(d.Now())
+	today := model.DayOf(d.Now())
 	for _, e := range all {
 		if e.isToday(today) {
 			h.Today = append(h.Today, e)
@@ -84,7 +84,7 @@ func (d *Desk) Home() (Home, error) {
 }
 
 func (e Entry) isToday(today string) bool {
-	return day(e.Opened) == today || day(e.LastVisit) == today || slices.Contains(e.Dues, today) || e.LookAgain == today
+	return model.DayOf(e.Opened) == today || model.DayOf(e.LastVisit) == today || slices.Contains(e.Dues, today) || e.LookAgain == today
 }
 
 // toDo counts what a card says is to be done today, as ToDo lists it: a plan that

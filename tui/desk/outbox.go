@@ -36,6 +36,12 @@ func (p Parcel) Going() bool { return p.State.Step.Waits() }
 // There tells whether the server has confirmed all of it.
 func (p Parcel) There() bool { return p.State.Step == store.OutThere }
 
+// Back tells whether somebody has to look at it before it can go again, because
+// of what the server said.
+func (p Parcel) Back() bool {
+	return !p.Going() && !p.There() && p.State.Step != store.OutReplaced
+}
+
 // Gone tells whether the server had it, and has it no more.
 func (p Parcel) Gone() bool { return p.State.Step == store.OutGone }
 
@@ -130,7 +136,7 @@ func (d *Desk) SentBack() ([]Parcel, error) {
 }
 
 func (s shelf) back() []Parcel {
-	return slices.DeleteFunc(s.newest(), func(p Parcel) bool { return p.Going() || p.There() })
+	return slices.DeleteFunc(s.newest(), func(p Parcel) bool { return !p.Back() })
 }
 
 // WhatGoes looks at what waits. What was made ready for another server than the

@@ -88,7 +88,7 @@ func (d *Desk) FileName(paper string, as document.Format) string {
 	if paper == string(document.Safety) {
 		paper = "paper"
 	}
-	return paper + "-" + day(d.Now()) + Ending(as)
+	return paper + "-" + model.DayOf(d.Now()) + Ending(as)
 }
 
 // Unprintable are the letters for which a PDF has no font; ok is false for any

@@ -19,7 +19,7 @@ func (e Entry) Stands(now time.Time) model.Message {
 
 func (e Entry) stands(now time.Time) model.Message {
 	switch {
-	case e.LookAgain != "" && e.LookAgain <= day(now):
+	case e.LookAgain != "" && e.LookAgain <= model.DayOf(now):
 		return model.Msg("stands.look-again")
 	case hasLeft(e.Stays) && e.Sending == store.OutConflict:
 		return model.Msg("stands.conflict-and", "stands", whoHas(e.Stays))

@@ -98,7 +98,7 @@ func (d *Desk) open(id model.ID) (*Talk, Opened, error) {
 		t.Go(model.Place{Stage: model.StageTalk, Topic: n.Topic, Part: n.ID, Caret: len(n.Text)})
 	}
 	if v := l.Record.Latest(); v != nil {
-		o.NewDay = day(v.Began) != day(d.Now())
+		o.NewDay = model.DayOf(v.Began) != model.DayOf(d.Now())
 	}
 	return t, o, nil
 }
@@ -117,8 +117,6 @@ func lastWords(notes []*model.Note, tail []model.Batch) *model.Note {
 	}
 	return slices.MaxFunc(notes, func(a, b *model.Note) int { return a.Typed.Compare(b.Typed) })
 }
-
-func day(t time.Time) string { return t.Local().Format(time.DateOnly) }
 
 // guideOf is the guide a conversation began with: its stored copy, and today's
 // where a record came from outside without one.

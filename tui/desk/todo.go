@@ -32,7 +32,7 @@ func (d *Desk) ToDo() ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	today := day(d.Now())
+	today := model.DayOf(d.Now())
 	var out []Task
 	for _, p := range back {
 		out = append(out, Task{

@@ -23,6 +23,11 @@ func (k RowKind) focusable() bool {
 	return k <= RowOpen
 }
 
+// answers tells whether a line of the kind has a place for what is typed or chosen.
+func (k RowKind) answers() bool {
+	return k == RowText || k == RowChoice
+}
+
 // ChoiceLook is how the options of a choice stand on the page. What is chosen stands in square brackets, so that it is told
 // without a tone.
 type ChoiceLook int

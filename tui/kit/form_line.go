@@ -2,6 +2,7 @@ package kit
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func (p *formPage) line(i int) {
 	}
 	end := max(labels, p.drawValue(&l, valueY))
 	end = max(end, p.drawExtra(&l, y, end))
-	if p.form.open && l.focus && r.Choice != ChoiceListed {
+	if p.form.open && l.focus && !p.stacked(&l) {
 		end = p.listed(&l, end)
 	}
 	if r.Wrong != "" {
@@ -161,21 +162,18 @@ func (p *formPage) drawExtra(l *formLine, y, end int) int {
 func (p *formPage) drawValue(l *formLine, y int) (end int) {
 	r := l.row
 	switch {
-	case r.Kind == RowChoice && r.Choice == ChoiceListed:
+	case r.Kind == RowChoice && p.stacked(l):
 		return p.listed(l, y)
 	case r.Kind == RowChoice && r.Choice == ChoiceInline:
-		return p.inline(l, y, " /", " ", func(_ int, o Option, chosen bool) string {
+		return p.inline(l, y, l.valueAt, " /", " ", func(_ int, o Option, chosen bool) string {
 			if chosen {
 				return "[" + o.Label + "]"
 			}
 			return o.Label
 		})
 	case r.Kind == RowChoice && r.Choice == ChoiceNumbered:
-		return p.inline(l, y, "", "   ", func(i int, o Option, chosen bool) string {
-			if chosen {
-				return "[" + strconv.Itoa(i+1) + "] " + o.Label
-			}
-			return strconv.Itoa(i+1) + " " + o.Label
+		return p.inline(l, y, l.valueAt-1, "", "  ", func(i int, o Option, chosen bool) string {
+			return numbered(i, chosen) + " " + o.Label
 		})
 	}
 	if p.text(l) == "" && !p.typing(l) || p.text(l) == "" && r.Prompt != "" && !p.form.editing {
@@ -209,9 +207,25 @@ func (p *formPage) typed(l *formLine, y int) (end int) {
 	return y + len(d.Rows)
 }
 
-// inline draws options one behind another; each but the last is followed by its end, and in one row by the gap.
-func (p *formPage) inline(l *formLine, y int, end, gap string, label func(int, Option, bool) string) int {
-	m, x := p.look.Measure, l.valueAt
+// numbered is the number of an option. One that is chosen takes up no more room than one that is not, so that nothing moves
+// when it is chosen.
+func numbered(i int, chosen bool) string {
+	if chosen {
+		return "[" + strconv.Itoa(i+1) + "]"
+	}
+	return " " + strconv.Itoa(i+1) + " "
+}
+
+// stacked tells whether options stand one under another: so do numbered ones of which one has no room in a row.
+func (p *formPage) stacked(l *formLine) bool {
+	wide := func(o Option) bool { return len("[1] ")+p.look.Measure.Width(o.Label) > l.valueCells }
+	return l.row.Choice == ChoiceListed || l.row.Choice == ChoiceNumbered && slices.ContainsFunc(l.row.Options, wide)
+}
+
+// inline draws options one behind another from a column on; each but the last is followed by its end, and in one row by the
+// gap.
+func (p *formPage) inline(l *formLine, y, at int, end, gap string, label func(int, Option, bool) string) int {
+	m, x := p.look.Measure, at
 	for i, o := range l.row.Options {
 		chosen := l.row.chosen(o.ID)
 		text, tone := label(i, o, chosen), l.value
@@ -221,10 +235,10 @@ func (p *formPage) inline(l *formLine, y int, end, gap string, label func(int, O
 		if i+1 == len(l.row.Options) {
 			end = ""
 		}
-		if x > l.valueAt && x+len(gap)+m.Width(text+end) > l.valueAt+max(1, l.valueCells) {
-			y, x = y+1, l.valueAt
+		if x > at && x+len(gap)+m.Width(text+end) > l.valueAt+max(1, l.valueCells) {
+			y, x = y+1, at
 		}
-		if x > l.valueAt {
+		if x > at {
 			x += len(gap)
 		}
 		p.spots = append(p.spots, spot{line: l.at, part: i, zone: Zone{X: x, Y: y, W: m.Width(text), H: 1}})
@@ -239,15 +253,14 @@ func (p *formPage) listed(l *formLine, y int) (end int) {
 	at := max(2, l.valueAt)
 	for i, o := range l.row.Options {
 		chosen, tone := l.row.chosen(o.ID), l.value
-		number := " " + strconv.Itoa(i+1)
 		if chosen {
-			number, tone = "["+strconv.Itoa(i+1)+"]", p.look.Styles.Name
+			tone = p.look.Styles.Name
 		}
 		if p.form.open && l.focus && i == p.form.pick {
 			p.sheet.put(y, at-2, ">", p.look.Styles.Marker)
 			p.cursor = &tea.Position{X: at - 2, Y: y}
 		}
-		p.sheet.put(y, at-1, number, tone)
+		p.sheet.put(y, at-1, numbered(i, chosen), tone)
 		first := y
 		y = max(y+1, p.wrapped(y, at+3, p.width-1-at-3, o.Label, tone))
 		p.spots = append(p.spots, spot{line: l.at, part: i, zone: Zone{X: at - 2, Y: first, W: p.width - at + 2, H: y - first}})

@@ -82,7 +82,7 @@ func (p *formPage) labelAt(r *Row) int {
 }
 
 // columns finds where each line's value begins. A label that is too long for its column moves its value to the right; in a
-// narrow window it stands alone in its row.
+// narrow window it stands alone in its row. One with a second column alone goes on beneath itself, beside that.
 func (p *formPage) columns() {
 	p.value = make([]int, len(p.form.rows))
 	near := p.nearColumn()
@@ -94,6 +94,7 @@ func (p *formPage) columns() {
 		}
 		end := p.labelAt(r) + p.look.Measure.Width(r.Label)
 		switch {
+		case !p.narrow && r.Extra != "" && r.Value == "" && r.Prompt == "" && !r.Kind.answers():
 		case r.Figure:
 			at = end + 2
 		case end+2 <= at && p.width-at > leastValue:

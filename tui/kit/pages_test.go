@@ -136,7 +136,7 @@ func ownNotes(look *Look) *Form {
 		{ID: "note", Kind: RowOpen, Label: "Harjit", ValueAt: 11, Value: "“My pension card is with Manjit. I ask, he says later.”\nin Punjabi, through Amrit Gill. Alone with Amrit, 17 Sep 11:40."},
 		{Kind: RowBlank},
 		{ID: "is", Kind: RowChoice, Choice: ChoiceNumbered, Label: "This note is", ValueAt: 18, Value: "worry", Options: []Option{
-			{"thought", "only a thought of mine"}, {"confidence", "told in confidence"}, {"worry", "a worry about safety"}, {"talk", "back into the talk"},
+			{"thought", "a thought of mine"}, {"confidence", "told in confidence"}, {"worry", "a worry about safety"}, {"talk", "back into the talk"},
 		}},
 		{Kind: RowBlank},
 		{ID: "safe", Label: "Is she safe now?", Value: "yes, today"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/desk"
@@ -55,11 +54,7 @@ func (s *session) lookAtTheirs(back []desk.Parcel) (looked bool, err error) {
 }
 
 func (s *session) conflict(c *desk.Conflict) error {
-	if c.At.IsZero() {
-		s.say("conflict.changed-there", "who", c.Who)
-	} else {
-		s.say("conflict.changed-on", "who", c.Who, "day", content.Date(c.At.Local()))
-	}
+	s.tell(c.Changed())
 	if c.Same() {
 		s.say("conflict.same")
 	}

@@ -22,6 +22,25 @@ func TestADirectPaymentInPlainLines(t *testing.T) {
 	golden(t, "payment.golden", sit(t, dir, o, script(t, "payment.in")))
 }
 
+// What most do without is asked for behind the sums, a direct payment and an
+// employer's list too, where .more is typed after them.
+func TestMoreOfTheMoneyIsReached(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	helps := ".helps new\nbeing active\n\nPersonal assistant\n2\n3\n13.80\n.more\n\n\n2\n1\n.\n"
+	got := sit(t, dir, o, start+helps+".money\n\n\n\n.more\n2\n368\nwe talk first\n\n.payment\n184\n3\n1\n\n\n.more\npaid whole\n.\n"+
+		".employer\n2\n.\n.more\nasked for a quote\n.\n.quit\n")
+	r := recordAfter(t, dir, o)
+	if r.Budget.Contingency.Typed != "368" || r.Budget.ContingencyAbove != "we talk first" {
+		t.Errorf("the money for the unexpected is %+v", r.Budget)
+	}
+	if r.Payment.Terms != "paid whole" || len(r.Payment.Employer) != 1 || r.Payment.Employer[0].Note != "asked for a quote" {
+		t.Errorf("the direct payment is %+v", r.Payment)
+	}
+	if t.Failed() {
+		t.Log(got)
+	}
+}
+
 // A command that there is none of is told at a form's question as it is among
 // notes: what was typed is kept, and it is said as what.
 func TestAMistypedCommandAtAQuestionIsTold(t *testing.T) {

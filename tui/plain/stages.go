@@ -233,6 +233,7 @@ func (s *session) money(arg string) error {
 			return err
 		}
 		s.talk.Go(model.Place{Stage: model.StageMoney})
+		s.last.action, s.last.place = "money.set", s.talk.Place()
 		if err := s.quietForm("money.set", only); err != nil {
 			return err
 		}
@@ -266,6 +267,7 @@ func (s *session) payment(string) error {
 		if four, ok := s.talk.Record().Sums().FourWeekly(); ok {
 			s.say("screen.payment.council", "sum", s.talk.Record().Sums().Council, "four", four)
 		}
+		s.last.action, s.last.place = "payment.set", s.talk.Place()
 		if err := s.quietForm("payment.set", nil); err != nil {
 			return err
 		}

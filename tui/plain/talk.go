@@ -229,6 +229,7 @@ func (s *session) act(a flow.Action, arg string) error {
 	if len(a.Ask) > 1 {
 		// Nothing is done before the first answer: a question that was left
 		// empty decides nothing.
+		s.last.action, s.last.place = a.ID, s.talk.Place()
 		return s.form(a.ID, nil)
 	}
 	answers := map[string]string{}
@@ -374,6 +375,8 @@ func (s *session) more(string) error {
 		s.say("plain.more-none")
 		return nil
 	}
+	s.hush = s.last.action == "money.set" // each answer would say all the sums anew
+	defer func() { s.hush = false }()
 	return s.gone(s.last.place.Stage, func() error {
 		s.talk.Go(s.last.place)
 		a := asking{done: map[string]bool{}, more: true}

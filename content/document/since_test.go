@@ -1,0 +1,99 @@
+package document
+
+import (
+	"strings"
+	"testing"
+
+	"ownwords/model"
+)
+
+// changedSince is Peggy's plan, with what she changed of it after it was agreed:
+// a want in other words, dearer help, no shopping any more and somebody new.
+func changedSince(t *testing.T) (now *model.Record, since *Since) {
+	agreed := peggy(t)
+	ty := &typist{t: t, r: agreed, n: 900, person: agreed.PersonVoice().ID, worker: agreed.WorkerVoice().ID}
+	ty.conversation(func(c *model.Conversation) { c.ChangedSince = true })
+	want, help := model.Copy(agreed.Wants[1]), model.Copy(agreed.Supports[0])
+	want.Words = said("And I want my own kitchen to myself before eight o'clock.")
+	help.Cost.Rate = ty.figure("15.00", model.UnitRate)
+	ty.r = ty.r.With(want).With(help)
+	for _, s := range ty.r.Supports {
+		if s.Unpaid {
+			ty.r = ty.r.Without(model.KindSupport, s.ID)
+			break
+		}
+	}
+	ty.put(&model.Relationship{Name: "Winnie", Who: "next door", Close: model.Around})
+	note := model.Copy(agreed.Notes[4])
+	note.Text = "Husband Frank died in March."
+	ty.r = ty.r.With(note)
+	ty.put(&model.Note{Voice: ty.person, Text: "The bus goes at ten now.", Topic: "matters", Typed: visit.UTC()})
+	return ty.r, &Since{Record: agreed, At: visit.UTC(), By: map[model.ID][]string{want.ID: {"Dele", "Marsha Reid"}, help.ID: {"Dele"}}}
+}
+
+// sinceSection is what a copy says under "What changed since".
+func sinceSection(t *testing.T, r *model.Record, since *Since, name Name, to model.Recipient) string {
+	t.Helper()
+	o := options(t, r, name, PlainText, to)
+	o.Since = since
+	raw, err := Export(r, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(squeezed(string(raw)), "What changed since -")
+	section, _, _ = strings.Cut(section, "Who may have a copy")
+	return section
+}
+
+func TestTheTwoVersionsOfAPlanStandSideBySide(t *testing.T) {
+	r, since := changedSince(t)
+	for _, to := range []model.Recipient{council, person} {
+		section := sinceSection(t, r, since, SupportPlan, to)
+		for _, want := range []string{
+			"What is in the plan now, beside what was agreed or decided on 15 September 2026.",
+			`Words: was: "And I want my own kitchen to myself before nine o'clock."; now: "And I want my own kitchen to myself before eight o'clock."`,
+			"Who changed it: Dele, Marsha Reid",
+			"Cost: was: £35.10 a week (2 x 0.75 x 23.40); now: £22.50 a week (2 x 0.75 x 15.00) Who changed it: Dele",
+			"Words: was: Husband Frank died in February.; now: Husband Frank died in March.", "New in the plan - Somebody in the person's life", ": Winnie", "No longer in the plan - Something that helps 4: the shopping",
+		} {
+			if !strings.Contains(section, want) {
+				t.Errorf("the support plan lacks %q:\n%s", want, section)
+			}
+		}
+		if strings.Contains(section, "The bus goes") {
+			t.Errorf("what was only said since stands as a change of the plan:\n%s", section)
+		}
+	}
+}
+
+func TestNobodyElseReadsWhatThePlanWas(t *testing.T) {
+	r, since := changedSince(t)
+	for _, tt := range []struct {
+		name Name
+		to   model.Recipient
+	}{{MyPlan, person}, {SupportPlan, sharing(t, r, "Carol")}, {SupportPlan, sharing(t, r, "Her GP")}} {
+		if section := sinceSection(t, r, since, tt.name, tt.to); section != "" {
+			t.Errorf("%s for %v says what it was: %s", tt.name, tt.to, section)
+		}
+	}
+	if section := sinceSection(t, since.Record, since, SupportPlan, council); section != "" {
+		t.Errorf("a plan that is what was agreed says that it changed: %s", section)
+	}
+}
+
+// A line that went to somebody's own notes, or was taken out for good, comes back
+// by no older version of what was made of it.
+func TestALineThatWasTakenOutIsNotRepeated(t *testing.T) {
+	r, since := changedSince(t)
+	note := since.Record.Wants[1].Words.From[0]
+	moved := model.Copy(model.Find(r.Notes, note))
+	moved.Drawer = model.DrawerMine
+	for what, now := range map[string]*model.Record{"moved": r.With(moved), "taken out": r.Without(model.KindNote, note)} {
+		for _, to := range []model.Recipient{council, person} {
+			section := sinceSection(t, now, since, SupportPlan, to)
+			if strings.Contains(section, "nine o'clock") || !strings.Contains(section, "Cost: was") {
+				t.Errorf("the line was %s, and the copy says: %s", what, section)
+			}
+		}
+	}
+}
