@@ -8,23 +8,35 @@ import (
 	"time"
 )
 
-//go:embed demo/*.txt
+//go:embed demo
 var demoFiles embed.FS
 
-// Practice is one made-up conversation to practise with: what somebody typed,
-// line by line, in plain mode. Everybody in it is invented.
+// Practice is one sitting of a made-up conversation to practise with: what
+// somebody typed, line by line, in plain mode. Everybody in it is invented.
 type Practice struct {
-	Worker Settings // whose conversation it is
-	Days   int      // how many days ago it was held
+	Worker Settings // who typed
+	Days   int      // how many days ago
 	Typed  string
 }
 
-// dayGap is a day in what was typed, so many days after the conversation was
-// held: "{+14}".
+// dayGap is a day in what was typed, so many days after that of the sitting:
+// "{+14}".
 var dayGap = regexp.MustCompile(`\{\+(\d+)\}`)
 
-// Demo are the conversations of the practice store, oldest first, as if they
-// had been held in the days before now.
+// DemoLocal is the local.yaml of the practice store: a made-up council's own
+// rules.
+func DemoLocal() []byte {
+	raw, err := demoFiles.ReadFile("demo/local.yaml")
+	if err != nil {
+		panic(fmt.Sprintf("read practice rules: %v", err)) // they were there when the program was built
+	}
+	return raw
+}
+
+// Demo are the sittings of the practice store, oldest first, as if they had been
+// held in the days before now: Peggy's plan from the first talk to a direct
+// payment, the council's yes and a change after it; Yusuf getting ready; and
+// Harjit, with whom nothing is settled yet.
 func Demo(now time.Time) ([]Practice, error) {
 	dele, bernie := DefaultSettings(), DefaultSettings()
 	dele.Name, dele.Organisation = "Dele Martins", "Northmoor Council"

@@ -62,8 +62,11 @@ func (o Override) Holds() bool {
 	return o.Ground != "" && strings.TrimSpace(o.Why) != "" && strings.TrimSpace(o.By) != "" && !o.At.IsZero()
 }
 
-// Overridden tells whether a copy may be given without a yes.
-func (s *Sharing) Overridden() bool { return s.Choice != ShareYes && s.Override.Holds() }
+// Overridden tells whether a copy may be given without a yes. One that was kept
+// to single parts, of which none is named any more, is a copy of nothing.
+func (s *Sharing) Overridden() bool {
+	return s.Choice != ShareYes && s.Override.Holds() && !(s.Limited && len(s.Only) == 0)
+}
 
 // PartKind returns KindSharing.
 func (*Sharing) PartKind() PartKind { return KindSharing }

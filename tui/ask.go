@@ -55,8 +55,7 @@ func (q *asking) arrive() {
 			fields[i].Value = v
 		}
 	}
-	rows := []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowHeading, Label: q.a.said(actionLabel(q.action.ID))}, {Kind: kit.RowBlank}}
-	rows = append(rows, q.above...)
+	rows := append([]kit.Row{{Kind: kit.RowBlank}}, q.above...)
 	q.form.SetRows(append(rows, q.a.rows(fields, true)...))
 }
 

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"golang.org/x/text/unicode/bidi"
 
+	"ownwords/content/document"
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/desk"
@@ -155,15 +155,7 @@ func (p *conflictPage) point(i int, x desk.Point) []kit.Row {
 // swaps tells whether the two sides of a line would change places on a row: a
 // terminal that turns words from right to left round turns both as one.
 func (a *app) swaps(l flow.Compared) bool {
-	return fromTheRight(a.said(l.Was)) && fromTheRight(a.said(l.Is))
-}
-
-// fromTheRight tells whether words in a text are written from right to left.
-func fromTheRight(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool {
-		x, _ := bidi.LookupRune(r)
-		return x.Class() == bidi.R || x.Class() == bidi.AL
-	})
+	return document.Leftward(a.said(l.Was)) && document.Leftward(a.said(l.Is))
 }
 
 // beside are the two sides of a line next to each other, row by row.

@@ -13,7 +13,7 @@ import (
 func (a *app) rows(fields []flow.Field, more bool) []kit.Row {
 	var out []kit.Row
 	for _, f := range fields {
-		if f.More && !more && f.Value == "" {
+		if !more && onlyWhenWanted(f) {
 			continue
 		}
 		out = append(out, a.row(f))
@@ -74,15 +74,9 @@ const (
 	listedOptions = 4
 )
 
-// hasMore tells whether there are fields that rows leaves out.
-func hasMore(fields []flow.Field) bool {
-	for _, f := range fields {
-		if f.More && f.Value == "" {
-			return true
-		}
-	}
-	return false
-}
+// onlyWhenWanted tells whether a field is left out of the lines until it is asked
+// for.
+func onlyWhenWanted(f flow.Field) bool { return f.More && f.Value == "" }
 
 // answerOf turns what changed in a form into the answer to a field.
 func answerOf(fields []flow.Field, c kit.Changed) map[string]string {

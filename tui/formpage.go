@@ -71,9 +71,8 @@ func (f *fieldForm) arrive() {
 }
 
 func (f *fieldForm) key(k kit.Key) (tea.Cmd, bool) {
-	if _, _, typing := f.form.Editing(); k.Name == "+" && !typing && !f.more && hasMore(f.fields) {
-		f.more = true
-		f.arrive()
+	if _, _, typing := f.form.Editing(); k.Name == "+" && !typing && f.folded() {
+		f.unfold()
 		return nil, true
 	}
 	used := false
@@ -82,6 +81,19 @@ func (f *fieldForm) key(k kit.Key) (tea.Cmd, bool) {
 		return events
 	})
 	return cmd, used
+}
+
+// folded tells whether there are lines that are shown only when they are wanted.
+func (f *fieldForm) folded() bool {
+	return !f.more && slices.ContainsFunc(f.fields, onlyWhenWanted)
+}
+
+// unfold shows them, and goes to the first.
+func (f *fieldForm) unfold() {
+	first := f.fields[slices.IndexFunc(f.fields, onlyWhenWanted)].ID
+	f.more = true
+	f.arrive()
+	f.form.SetFocus(first)
 }
 
 // ending does what may end the line that is being typed. One that ends as it

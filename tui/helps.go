@@ -235,8 +235,9 @@ const (
 )
 
 // view has the money at the right of what helps, or below it. Where there is not
-// room for both it is what helps that is moved, and the sums stay; in a very
-// low window what the keys are in has the most of it.
+// room for both it is what helps that is moved, and the sums stay, of which more
+// is told of where the keys are in them; in a very low window what the keys are in
+// has the most of it.
 func (p *helpsPage) view(width, height int) kit.Drawing {
 	if p.open != "" || !p.hasMoney() {
 		return p.partsPage.view(width, height)
@@ -248,12 +249,14 @@ func (p *helpsPage) view(width, height int) kit.Drawing {
 	lines, viewList := p.list.form.Lay(width)
 	sums, viewSums := p.sums.form.Lay(width)
 	sums = p.sumsRoom(lines, sums+1, height)
-	above, sign := viewList(height-sums), ""
+	above, below, sign := viewList(height-sums), viewSums(sums-1), ""
 	if above.Below {
 		sign = p.a.look.Styles.Glyphs.Down
 	}
+	above.Below = false // the rule between them says so
+	below.Below = below.Below && p.parts.inSecond
 	rule := kit.Drawing{Rows: []string{kit.Rule(p.a.look, width, sign)}}
-	return kit.Stack(above, rule, viewSums(sums-1))
+	return kit.Stack(above, rule, below)
 }
 
 // sumsRoom is how many rows the money has below what helps, its rule among them.

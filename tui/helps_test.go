@@ -80,3 +80,16 @@ func TestAHelpIsAskedForUnderItsWant(t *testing.T) {
 		t.Errorf("made %+v, want a key safe for the kitchen", last)
 	}
 }
+
+// A sum that was typed as no number stands in the working as it was typed: a line
+// that nobody priced at nought does not say so.
+func TestAFigureThatIsNoneIsNoNought(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.app.talk.Do("help.new", map[string]string{"what": "swimming"})
+	d.app.talk.Do("help.set", map[string]string{"priced": "sum"})
+	d.app.talk.Do("help.set", map[string]string{"amount": "£14,20", "period": "week"})
+	d.act("go.helps")
+	d.keys("home")
+	d.shows("no sum yet   £14,20 a week")
+	d.hides("£0.00")
+}

@@ -21,7 +21,7 @@ type palette struct {
 }
 
 func newPalette(a *app) *palette {
-	p := &palette{a: a, title: a.say("screen.palette.title"), list: kit.NewList(a.look), wants: func(id string) bool { return id != keyPalette }}
+	p := &palette{a: a, title: a.say("screen.palette.title"), list: kit.NewList(a.look), wants: func(id string) bool { return id != keyPalette && !slices.Contains(wholePages, id) }}
 	p.list.Find = true
 	return p
 }
@@ -32,6 +32,10 @@ func newPlaces(a *app) *palette {
 	p.wants = isPlace
 	return p
 }
+
+// wholePages are the actions whose lines are a whole page: going there is all
+// there is to do, and stands in the palette by its own name.
+var wholePages = []string{"payment.set", "wishes.set"}
 
 // actionLabel is what an action is called.
 func actionLabel(id string) model.Message { return model.Msg("action." + id) }
@@ -56,8 +60,9 @@ var groups = []group{
 	{"note", []string{keyUndo, keyRedo, keyMark, "mark.", "note.", "history"}},
 	{"topic", []string{"prompt.next", "topic."}},
 	{"visit", []string{"visit.", "here.", "person.", "not-wanted", "stop", "resume", "bin.put", "hold"}},
-	{"plan", []string{"want.", "someone.", "risk.", "help.", "own.", "money.", "question."}},
+	{"plan", []string{"want.", "someone.", "risk.", "help.", "own.", "money.", "payment.", "deal.", "offered.", "employer.", "question."}},
 	{"agree", []string{"read.", "agree.", "decide", "step.", "share.", "changed.", "override.", "owed."}},
+	{"desk", []string{"need.", "advice.", "decision.", "power.", "advocacy.", "wishes."}},
 	{"mine", []string{"mine.", "worry.", "copy.safety"}},
 	{"program", nil},
 }

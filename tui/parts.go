@@ -157,7 +157,7 @@ func (p *partsPage) titled(page, part string) kit.Frame {
 	if part != "" {
 		f.Title, f.Small = p.a.title(page, part), p.a.smallTitle(part)
 		f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("Esc", "screen.hint.back"), p.a.anything()}
-		if hasMore(p.lines.fields) {
+		if p.lines.folded() {
 			f.Hints = slices.Insert(f.Hints, 1, p.a.hint("+", "screen.hint.more"))
 		}
 	}

@@ -173,7 +173,7 @@ func (p *paymentPage) frame() kit.Frame {
 	label := p.a.said(actionLabel(p.behind))
 	f := kit.Frame{Title: p.a.title(title, label), Small: p.a.smallTitle(label)}
 	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("Tab", "screen.hint.next-line"), p.a.hint("Esc", "screen.hint.back"), p.a.anything()}
-	if hasMore(p.fields) && !p.more {
+	if p.folded() {
 		f.Hints[1] = p.a.hint("+", "screen.hint.more")
 	}
 	return f

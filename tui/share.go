@@ -68,7 +68,11 @@ func (p *sharePage) overrideRows(s *model.Sharing) []kit.Row {
 	if s == nil || s.Override == (model.Override{}) {
 		return nil
 	}
-	if !s.Overridden() {
+	switch {
+	case s.Overridden():
+	case s.Override.Holds():
+		return []kit.Row{{Kind: kit.RowQuiet, Label: p.a.say("override.nothing")}}
+	default:
 		return []kit.Row{{Kind: kit.RowQuiet, Label: p.a.say("screen.share.override-not-yet")}}
 	}
 	return []kit.Row{{Kind: kit.RowWords, Label: p.a.say("screen.share.override",

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -19,12 +20,15 @@ import (
 type place struct {
 	Folder   string   `json:"folder"`
 	Settings string   `json:"settings"`
+	Local    string   `json:"local,omitzero"` // a council's own rules, where there are any
 	SetUp    bool     `json:"setUp"`
 	Ways     []string `json:"ways,omitzero"` // of opening it; none while it is open in another window
+	// Copies is how many lie about outside; nil where the notes were not opened.
+	Copies *int `json:"copies,omitempty"`
 }
 
-// whereCommand says where everything is, without opening it; and of the copies
-// that lie about outside, for which it has to be opened.
+// whereCommand says where everything is without asking for anything; and of the
+// copies that lie about outside, for which it has to be opened.
 func (p *program) whereCommand() *cobra.Command {
 	var asJSON, copies, away bool
 	c := &cobra.Command{
@@ -33,14 +37,7 @@ func (p *program) whereCommand() *cobra.Command {
 			if copies || away {
 				return p.read(func(d *desk.Desk) error { return p.copies(d, away, asJSON) })
 			}
-			at := place{Folder: p.dir(), Settings: filepath.Join(p.dir(), desk.SettingsFile), SetUp: desk.Exists(p.dir())}
-			var err error
-			if at.SetUp {
-				at.Ways, err = desk.Slots(p.dir())
-			}
-			if _, held := desk.Held(err); held {
-				err = nil // it is open in another window, and where it is can be said
-			}
+			at, err := p.place()
 			if asJSON {
 				return errors.Join(p.json(at), err)
 			}
@@ -53,16 +50,54 @@ func (p *program) whereCommand() *cobra.Command {
 	return c
 }
 
+// place looks where everything is. How many copies lie about is sealed in the
+// notes: they are opened for it where the passphrase is at hand in a file.
+func (p *program) place() (place, error) {
+	at := place{Folder: p.dir(), Settings: filepath.Join(p.dir(), desk.SettingsFile), SetUp: desk.Exists(p.dir())}
+	if local := filepath.Join(p.dir(), desk.LocalFile); isFile(local) {
+		at.Local = local
+	}
+	if !at.SetUp {
+		return at, nil
+	}
+	var err error
+	if at.Ways, err = desk.Slots(p.dir()); err == nil && os.Getenv(envPassphrase) != "" {
+		err = p.look(func(d *desk.Desk) error {
+			left, err := d.Given()
+			at.Copies = new(len(left))
+			return err
+		})
+	}
+	if _, held := desk.Held(err); held {
+		err = nil // it is open in another window, and where it is can be said
+	}
+	return at, err
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
 func (p *program) where(at place) error {
 	id := "command.where.none"
 	if at.SetUp {
 		id = "command.where.here"
 	}
 	text := p.say(id, "path", at.Folder, "settings", at.Settings)
+	if at.Local != "" {
+		text += "\n" + p.say("command.where.local", "local", at.Local)
+	}
 	if len(at.Ways) > 0 {
 		text += "\n" + p.say("command.where.slots", "slots", strings.Join(at.Ways, ", "))
 	}
-	_, err := fmt.Fprintln(p.out, text)
+	switch {
+	case at.SetUp && at.Copies == nil:
+		text += "\n" + p.say("command.where.unopened")
+	case at.SetUp && *at.Copies > 0:
+		text += "\n" + p.say("where.given", "n", *at.Copies)
+	}
+	_, err := fmt.Fprintln(p.printed, text)
 	return err
 }
 
@@ -71,7 +106,7 @@ func (p *program) schemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "schema", Short: p.say("command.schema.short"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := p.out.Write(model.Schema())
+			_, err := p.printed.Write(model.Schema())
 			return err
 		},
 	}
@@ -104,7 +139,7 @@ func (p *program) versionCommand() *cobra.Command {
 			}
 			text := p.say("command.version.text", "program", v.Program, "record", v.Record, "store", v.Store,
 				"assessment", v.Guides["assessment"], "preparation", v.Guides["preparation"], "built", v.Built)
-			_, err := fmt.Fprintln(p.out, text)
+			_, err := fmt.Fprintln(p.printed, text)
 			return err
 		},
 	}

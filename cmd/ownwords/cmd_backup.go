@@ -32,7 +32,7 @@ func (p *program) backupCommand() *cobra.Command {
 				if len(b.Read.Damage) > 0 {
 					return &failure{Code: codeDamaged, Say: desk.BackupSaid(b)}
 				}
-				_, err = fmt.Fprintln(p.out, p.text.Say(desk.BackupSaid(b)))
+				_, err = fmt.Fprintln(p.printed, p.text.Say(desk.BackupSaid(b)))
 				return err
 			})
 		},

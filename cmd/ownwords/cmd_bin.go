@@ -52,7 +52,7 @@ func (p *program) listBin(d *desk.Desk, asJSON bool) error {
 		return p.json(out)
 	}
 	for _, b := range all {
-		if _, err := fmt.Fprintf(p.out, "%s  %s  %s\n", b.ID, p.nameIn(b.Entry), p.text.Say(b.Stays())); err != nil {
+		if _, err := fmt.Fprintf(p.printed, "%s  %s  %s\n", b.ID, p.nameIn(b.Entry), p.text.Say(b.Stays())); err != nil {
 			return err
 		}
 	}
@@ -87,7 +87,7 @@ func (p *program) binPutCommand() *cobra.Command {
 				if err := d.Throw(id); err != nil {
 					return refusedByBin(err)
 				}
-				_, err = fmt.Fprintln(p.out, p.say("bin.thrown", "n", store.BinDays))
+				_, err = fmt.Fprintln(p.printed, p.say("bin.thrown", "n", store.BinDays))
 				return err
 			})
 		},
@@ -106,7 +106,7 @@ func (p *program) binBackCommand() *cobra.Command {
 				if err := d.BringBack(b.ID); err != nil {
 					return refusedByBin(err)
 				}
-				_, err = fmt.Fprintln(p.out, p.say("bin.back", "who", p.nameIn(b.Entry)))
+				_, err = fmt.Fprintln(p.printed, p.say("bin.back", "who", p.nameIn(b.Entry)))
 				return err
 			})
 		},
@@ -129,7 +129,7 @@ func (p *program) binPurgeCommand() *cobra.Command {
 				if err := d.Purge(b.ID); err != nil {
 					return refusedByBin(err)
 				}
-				_, err = fmt.Fprintln(p.out, p.text.Say(d.PurgedSaid(p.nameIn(b.Entry))))
+				_, err = fmt.Fprintln(p.printed, p.text.Say(d.PurgedSaid(p.nameIn(b.Entry))))
 				return err
 			})
 		},

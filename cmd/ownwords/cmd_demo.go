@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -50,8 +51,8 @@ func (p *program) demo(ctx context.Context) (err error) {
 	return p.sit(ctx, s)
 }
 
-// fillDemo holds the made-up conversations in plain lines, each on its day, so
-// that they are what the program itself makes of what somebody types.
+// fillDemo types the made-up conversations in plain lines, each sitting on its
+// day, so that they are what the program itself makes of what somebody types.
 func (p *program) fillDemo(ctx context.Context, dir string, pass []byte) error {
 	list, err := content.Demo(time.Now())
 	if err != nil {
@@ -61,14 +62,7 @@ func (p *program) fillDemo(ctx context.Context, dir string, pass []byte) error {
 		past := time.Duration(x.Days) * 24 * time.Hour
 		o := desk.Options{Now: func() time.Time { return time.Now().Add(-past) }}
 		if i == 0 {
-			// The passphrase is made up and lives as long as the folder: the
-			// cost that guards real ones would only make people wait.
-			d, code, err := desk.Create(dir, desk.SetUp{Settings: x.Worker, Passphrase: pass, Cost: seal.CheapCost()}, o)
-			if err != nil {
-				return err
-			}
-			code.Close()
-			if err := d.Close(); err != nil {
+			if err := newDemo(dir, pass, x.Worker, o); err != nil {
 				return err
 			}
 		}
@@ -81,6 +75,24 @@ func (p *program) fillDemo(ctx context.Context, dir string, pass []byte) error {
 		if err != nil {
 			return fmt.Errorf("hold a practice conversation: %w", err)
 		}
+	}
+	return nil
+}
+
+// newDemo makes the practice store, with a made-up council's own rules beside it.
+func newDemo(dir string, pass []byte, worker content.Settings, o desk.Options) error {
+	// The passphrase is made up and lives as long as the folder: the cost that
+	// guards real ones would only make people wait.
+	d, code, err := desk.Create(dir, desk.SetUp{Settings: worker, Passphrase: pass, Cost: seal.CheapCost()}, o)
+	if err != nil {
+		return err
+	}
+	code.Close()
+	if err := d.Close(); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, desk.LocalFile), content.DemoLocal(), 0o600); err != nil {
+		return fmt.Errorf("write practice rules: %w", err)
 	}
 	return nil
 }

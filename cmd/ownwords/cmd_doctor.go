@@ -129,7 +129,7 @@ func (p *program) lines(all []desk.HealthLine) error {
 		if line.Under {
 			text = "  " + text
 		}
-		if _, err := fmt.Fprintln(p.out, text); err != nil {
+		if _, err := fmt.Fprintln(p.printed, text); err != nil {
 			return err
 		}
 	}

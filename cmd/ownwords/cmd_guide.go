@@ -39,7 +39,7 @@ func (p *program) guides() error {
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(p.out, "%s %d  %s  (%d)\n", g.ID, g.Version, g.Title, len(g.Topics)); err != nil {
+		if _, err := fmt.Fprintf(p.printed, "%s %d  %s  (%d)\n", g.ID, g.Version, g.Title, len(g.Topics)); err != nil {
 			return err
 		}
 	}
@@ -50,7 +50,7 @@ func (p *program) checkGuide(folder string) error {
 	folder = filepath.Clean(folder)
 	_, faults := content.ParseGuide(os.DirFS(filepath.Dir(folder)), filepath.Base(folder))
 	if len(faults) == 0 {
-		_, err := fmt.Fprintln(p.out, p.say("command.guide.fine"))
+		_, err := fmt.Fprintln(p.printed, p.say("command.guide.fine"))
 		return err
 	}
 	var lines []string
@@ -72,15 +72,15 @@ func (p *program) previewTopic(id string) error {
 		if !ok {
 			return fail(codeNone, "command.fail.no-topic", "id", id)
 		}
-		if _, err := fmt.Fprintf(p.out, "%s: %s\n\n", g.Title, t.Title); err != nil {
+		if _, err := fmt.Fprintf(p.printed, "%s: %s\n\n", g.Title, t.Title); err != nil {
 			return err
 		}
 		for _, q := range t.Ask {
-			if _, err := fmt.Fprintln(p.out, "- "+q); err != nil {
+			if _, err := fmt.Fprintln(p.printed, "- "+q); err != nil {
 				return err
 			}
 		}
-		if _, err := fmt.Fprintf(p.out, "\n%s\n%s\n\n", t.GoodToKnow, t.Source); err != nil {
+		if _, err := fmt.Fprintf(p.printed, "\n%s\n%s\n\n", t.GoodToKnow, t.Source); err != nil {
 			return err
 		}
 	}

@@ -42,7 +42,7 @@ func (p *program) hold(d *desk.Desk, typed string, why store.HoldWhy) error {
 	if err := d.Hold(id, why); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.out, p.text.Say(desk.HoldSaid(why)))
+	_, err = fmt.Fprintln(p.printed, p.text.Say(desk.HoldSaid(why)))
 	return err
 }
 

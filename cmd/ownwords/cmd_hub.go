@@ -136,7 +136,7 @@ func (i *inbox) serveCommand() *cobra.Command {
 			o.Log = slog.New(slog.NewTextHandler(i.errOut, nil))
 			o.Ready = func(a net.Addr) {
 				// An address that can't be printed is no reason not to serve.
-				_, _ = fmt.Fprintln(i.out, address(a, o.CertFile != "", names))
+				_, _ = fmt.Fprintln(i.printed, address(a, o.CertFile != "", names))
 			}
 			return errors.Join(h.Serve(c.Context(), o), h.Close())
 		},
@@ -256,7 +256,7 @@ func (i *inbox) addToken(name string, readsAll bool) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(i.out, token)
+	_, err = fmt.Fprintln(i.printed, token)
 	return err
 }
 
@@ -264,7 +264,7 @@ func (i *inbox) revoke(t *hub.Tokens, name string) error {
 	if err := t.Revoke(name); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(i.out, i.say("hub.token.gone", "who", name))
+	_, err := fmt.Fprintln(i.printed, i.say("hub.token.gone", "who", name))
 	return err
 }
 
@@ -284,7 +284,7 @@ func (i *inbox) tokens(all []hub.Token, asJSON bool) error {
 		if !t.Live() {
 			line = i.say("hub.token.revoked", "line", line, "day", t.Revoked.Local().Format(time.DateOnly))
 		}
-		if _, err := fmt.Fprintln(i.out, line); err != nil {
+		if _, err := fmt.Fprintln(i.printed, line); err != nil {
 			return err
 		}
 	}
@@ -315,7 +315,7 @@ func (i *inbox) listCommand() *cobra.Command {
 func planRow(x hub.Plan) string {
 	cells := []string{x.At.Local().Format("2006-01-02 15:04"), x.By, strconv.FormatUint(x.Version, 10), x.Status, x.Title}
 	for i, c := range cells {
-		cells[i] = strings.Join(strings.Fields(kit.Clean(c)), " ")
+		cells[i] = strings.Join(strings.Fields(kit.Shown(c)), " ")
 	}
 	return strings.Join(cells, "\t")
 }
@@ -329,7 +329,7 @@ func (i *inbox) plans(all []hub.Plan, asJSON bool) error {
 		_, err := fmt.Fprintln(i.errOut, i.say("hub.list.none"))
 		return err
 	}
-	w := tabwriter.NewWriter(i.out, 0, 0, 2, ' ', 0)
+	w := tabwriter.NewWriter(i.printed, 0, 0, 2, ' ', 0)
 	_, err := fmt.Fprintln(w, i.say("hub.list.head"))
 	for _, x := range all {
 		_, e := fmt.Fprintln(w, planRow(x))

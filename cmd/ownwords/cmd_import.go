@@ -25,7 +25,7 @@ func (p *program) importCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintln(p.out, id)
+				_, err = fmt.Fprintln(p.printed, id)
 				return err
 			})
 		},

@@ -82,6 +82,6 @@ func (p *program) initialise(s content.Settings, passphrasePath, recoveryPath st
 	if err := d.Close(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.out, p.say("command.init.done", "path", p.dir(), "recovery", recoveryPath))
+	_, err = fmt.Fprintln(p.printed, p.say("command.init.done", "path", p.dir(), "recovery", recoveryPath))
 	return err
 }

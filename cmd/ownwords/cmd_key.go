@@ -38,7 +38,7 @@ func (p *program) keyListCommand() *cobra.Command {
 					return p.json(all)
 				}
 				for _, w := range all {
-					if _, err := fmt.Fprintln(p.out, p.wayLine(w)); err != nil {
+					if _, err := fmt.Fprintln(p.printed, p.wayLine(w)); err != nil {
 						return err
 					}
 				}
@@ -116,12 +116,12 @@ func (p *program) giveCode(d *desk.Desk, rows []desk.CodeRow, page string) error
 	if page != "" {
 		var written string
 		if written, failed = d.PrintCode(page, rows); failed == nil {
-			_, err := fmt.Fprintln(p.out, p.say("command.key.code-page", "path", written))
+			_, err := fmt.Fprintln(p.printed, p.say("command.key.code-page", "path", written))
 			return errors.Join(err, d.CodeIsKept())
 		}
 	}
 	for _, r := range rows {
-		if _, err := fmt.Fprintln(p.out, r.Word, r.Letters); err != nil {
+		if _, err := fmt.Fprintln(p.printed, r.Word, r.Letters); err != nil {
 			return err
 		}
 	}
@@ -139,7 +139,7 @@ func (p *program) keyUserCommand() *cobra.Command {
 					if err := d.AddUser(args[0], pass); err != nil {
 						return err
 					}
-					_, err := fmt.Fprintln(p.out, p.say("command.key.user-added", "who", args[0]))
+					_, err := fmt.Fprintln(p.printed, p.say("command.key.user-added", "who", args[0]))
 					return err
 				})
 			})
@@ -172,7 +172,7 @@ func (p *program) keyTeamCommand() *cobra.Command {
 				if err := d.SetTeam(keys); err != nil {
 					return wayFailure(err)
 				}
-				_, err := fmt.Fprintln(p.out, p.say("command.key.team-set", "n", len(keys)))
+				_, err := fmt.Fprintln(p.printed, p.say("command.key.team-set", "n", len(keys)))
 				return err
 			})
 		},
@@ -193,7 +193,7 @@ func (p *program) keyRemoveCommand() *cobra.Command {
 				if err := d.RemoveWay(w.ID); err != nil {
 					return wayFailure(err)
 				}
-				_, err = fmt.Fprintln(p.out, p.say("command.key.removed", "id", w.ID[:min(shownID, len(w.ID))]))
+				_, err = fmt.Fprintln(p.printed, p.say("command.key.removed", "id", w.ID[:min(shownID, len(w.ID))]))
 				return err
 			})
 		},

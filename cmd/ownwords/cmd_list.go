@@ -72,7 +72,7 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 		case !e.Sent().Zero():
 			stands += " " + p.text.Say(e.Sent())
 		}
-		if _, err := fmt.Fprintf(p.out, "%s  %-10s  %s  %s\n", e.ID, last, p.nameIn(e), stands); err != nil {
+		if _, err := fmt.Fprintf(p.printed, "%s  %-10s  %s  %s\n", e.ID, last, p.nameIn(e), stands); err != nil {
 			return err
 		}
 	}
@@ -83,7 +83,7 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 }
 
 func (p *program) json(v any) error {
-	e := json.NewEncoder(p.out)
+	e := json.NewEncoder(p.printed)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
 }

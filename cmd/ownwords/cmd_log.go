@@ -93,7 +93,7 @@ func (p *program) logLine(line desk.LogLine) error {
 	if !line.Who.Zero() {
 		who = "  " + p.say("log.by", "who", line.Who)
 	}
-	_, err := fmt.Fprintf(p.out, "%6d  %s  %-36s  %s%s\n",
+	_, err := fmt.Fprintf(p.printed, "%6d  %s  %-36s  %s%s\n",
 		line.Seq, line.At.Local().Format("2006-01-02 15:04:05"), line.Record, p.text.Say(line.Said), who)
 	return err
 }

@@ -101,7 +101,7 @@ func (p *program) changePassphrase(d *desk.Desk, id, file string) error {
 		if err := d.ChangePassphrase(id, pass); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(p.out, p.say("command.passphrase.changed"))
+		_, err := fmt.Fprintln(p.printed, p.say("command.passphrase.changed"))
 		return err
 	})
 }
@@ -189,9 +189,36 @@ func (p *program) askSecret(question string) ([]byte, error) {
 	if _, err := fmt.Fprint(p.errOut, p.say(question)+" "); err != nil {
 		return nil, err
 	}
-	typed, err := term.ReadPassword(int(p.in.Fd()))
+	typed, err := p.readUnseen()
 	if _, e := fmt.Fprintln(p.errOut); err == nil {
 		err = e
 	}
 	return typed, err
+}
+
+// readUnseen reads a line that the terminal does not show. The signals that end
+// a command are taken by the program, and reading hears none of them: so whoever
+// presses ctrl+c, or shuts the window, is let go here, and the terminal is given
+// back as it was.
+func (p *program) readUnseen() ([]byte, error) {
+	fd := int(p.in.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, fmt.Errorf("read the terminal's state: %w", err)
+	}
+	type line struct {
+		typed []byte
+		err   error
+	}
+	read := make(chan line, 1)
+	go func() {
+		typed, err := term.ReadPassword(fd)
+		read <- line{typed, err}
+	}()
+	select {
+	case l := <-read:
+		return l.typed, l.err
+	case <-p.stopped:
+		return nil, errors.Join(fail(codeFailed, "command.fail.stopped"), term.Restore(fd, before))
+	}
 }

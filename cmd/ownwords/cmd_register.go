@@ -55,7 +55,7 @@ func (p *program) register(d *desk.Desk, asJSON bool) error {
 		return p.json(out)
 	}
 	now := d.Now().Local()
-	if _, err := fmt.Fprintln(p.out, p.say("register.head", "n", len(all), "who", d.Settings.Name, "day", now.Format(time.DateOnly))); err != nil {
+	if _, err := fmt.Fprintln(p.printed, p.say("register.head", "n", len(all), "who", d.Settings.Name, "day", now.Format(time.DateOnly))); err != nil {
 		return err
 	}
 	for _, r := range all {
@@ -67,7 +67,7 @@ func (p *program) register(d *desk.Desk, asJSON bool) error {
 		if r.Hold != "" {
 			line += " " + p.text.Say(desk.HoldSaid(r.Hold))
 		}
-		if _, err := fmt.Fprintln(p.out, line); err != nil {
+		if _, err := fmt.Fprintln(p.printed, line); err != nil {
 			return err
 		}
 	}

@@ -49,7 +49,7 @@ func (p *program) printRestored(r desk.Restored) error {
 		for _, id := range records[m.ID] {
 			lines = append(lines, "  "+string(id))
 		}
-		if _, err := fmt.Fprintln(p.out, strings.Join(lines, "\n")); err != nil {
+		if _, err := fmt.Fprintln(p.printed, strings.Join(lines, "\n")); err != nil {
 			return err
 		}
 	}

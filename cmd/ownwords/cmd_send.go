@@ -117,7 +117,7 @@ func (p *program) lookThere(ctx context.Context, d *desk.Desk, f sendFlags) erro
 		return err
 	}
 	for _, m := range l.Said() {
-		if _, err := fmt.Fprintln(p.out, p.text.Say(m)); err != nil {
+		if _, err := fmt.Fprintln(p.printed, p.text.Say(m)); err != nil {
 			return err
 		}
 	}
@@ -129,7 +129,7 @@ func (p *program) sendingOf(f sendFlags) desk.Sending {
 	s := desk.Sending{Told: func(x desk.Progress) {
 		if !f.json && x.News() {
 			// Progress that can't be shown is no reason to stop sending.
-			_, _ = fmt.Fprintln(p.out, p.text.Say(x.Told()))
+			_, _ = fmt.Fprintln(p.printed, p.text.Say(x.Told()))
 		}
 	}}
 	if f.newPeople {
@@ -164,7 +164,7 @@ func (p *program) tellWaiting(o desk.Outgoing, dry bool) error {
 		}
 		line(p.say("plain.send.stays"))
 	}
-	_, err := fmt.Fprint(p.out, b.String())
+	_, err := fmt.Fprint(p.printed, b.String())
 	return err
 }
 

@@ -27,7 +27,7 @@ func (p *program) settingsCommand() *cobra.Command {
 			if asJSON {
 				return p.json(s)
 			}
-			_, err = p.out.Write(content.EncodeSettings(s))
+			_, err = p.printed.Write(content.EncodeSettings(s))
 			return err
 		},
 	}
@@ -50,7 +50,7 @@ func (p *program) settingsLocalCommand() *cobra.Command {
 			if asJSON {
 				return p.json(l)
 			}
-			_, err = p.out.Write(src)
+			_, err = p.printed.Write(src)
 			return err
 		},
 	}
@@ -82,7 +82,7 @@ func (p *program) settingsCheckCommand() *cobra.Command {
 			case len(faults) > 0:
 				return &desk.SettingsError{Path: path, Faults: faults}
 			case !asJSON:
-				_, err = fmt.Fprintln(p.out, p.say("command.settings.fine", "path", path))
+				_, err = fmt.Fprintln(p.printed, p.say("command.settings.fine", "path", path))
 			}
 			return err
 		},

@@ -26,7 +26,7 @@ func (p *program) copies(d *desk.Desk, away, asJSON bool) error {
 		var gone []desk.Given
 		gone, left, err = d.ClearGiven()
 		if len(gone) > 0 && !asJSON {
-			_, bad := fmt.Fprintln(p.out, p.say("command.where.cleared", "n", len(gone)))
+			_, bad := fmt.Fprintln(p.printed, p.say("command.where.cleared", "n", len(gone)))
 			err = errors.Join(err, bad)
 		}
 	}
@@ -42,7 +42,7 @@ func (p *program) copies(d *desk.Desk, away, asJSON bool) error {
 
 func (p *program) listCopies(left []desk.Given, cleared bool) error {
 	if len(left) == 0 && !cleared {
-		_, err := fmt.Fprintln(p.out, p.say("command.where.none-lie"))
+		_, err := fmt.Fprintln(p.printed, p.say("command.where.none-lie"))
 		return err
 	}
 	for _, g := range left {
@@ -50,7 +50,7 @@ func (p *program) listCopies(left []desk.Given, cleared bool) error {
 		if g.Changed {
 			id = "command.where.changed"
 		}
-		if _, err := fmt.Fprintln(p.out, p.say(id, "path", g.Path, "day", content.Date(g.At.Local()))); err != nil {
+		if _, err := fmt.Fprintln(p.printed, p.say(id, "path", g.Path, "day", content.Date(g.At.Local()))); err != nil {
 			return err
 		}
 	}

@@ -111,6 +111,19 @@ func known(err error) (int, model.Message) {
 	return codeFailed, model.Msg("command.fail.other", "fault", err.Error())
 }
 
+// unsuited says what a document can be made as, where only the format is wrong.
+func unsuited(u *document.UnsuitedError) model.Message {
+	m := model.Msg("command.fail.unsuited", "document", string(u.Document))
+	if len(u.Formats) > 0 {
+		names := make([]string, len(u.Formats))
+		for i, f := range u.Formats {
+			names[i] = string(f)
+		}
+		m = model.Msg("command.fail.format", "document", string(u.Document), "format", string(u.As), "formats", strings.Join(names, ", "))
+	}
+	return m
+}
+
 func knownFile(err error) (int, model.Message, bool) {
 	if u, ok := errors.AsType[*vault.UpgradeError](err); ok {
 		if u.Copy == "" && errors.Is(u, syscall.ENOSPC) {
@@ -223,7 +236,7 @@ func knownInput(err error) (int, model.Message, bool) {
 		return codeInput, model.Msg("command.fail.letters", "letters", string(l.Letters)), true
 	}
 	if u, ok := errors.AsType[*document.UnsuitedError](err); ok {
-		return codeUsage, model.Msg("command.fail.unsuited", "document", string(u.Document), "format", string(u.As)), true
+		return codeUsage, unsuited(u), true
 	}
 	switch {
 	case errors.Is(err, seal.ErrIdentity):

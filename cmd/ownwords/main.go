@@ -19,6 +19,7 @@ import (
 	"ownwords/content"
 	"ownwords/model"
 	"ownwords/tui/desk"
+	"ownwords/tui/kit"
 )
 
 // version and built, when that was made, are set by the linker for a release.
@@ -36,7 +37,10 @@ func main() {
 func run(args []string, in *os.File, out, errOut *os.File) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP, os.Interrupt)
 	defer stop()
-	p := &program{in: in, out: out, errOut: errOut, text: content.English()}
+	p := &program{in: in, out: out, printed: out, errOut: errOut, text: content.English(), stopped: ctx.Done()}
+	if isTerminal(out) {
+		p.printed = kit.Terminal{To: out}
+	}
 	root := p.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -53,9 +57,13 @@ type program struct {
 	in     *os.File
 	out    *os.File
 	errOut *os.File
-	text   *content.Text
-	home   string // --home
-	plain  bool   // --plain
+	// printed is out for what commands print: a terminal gets words from
+	// elsewhere without what it would obey, a file or a pipe gets every byte.
+	printed io.Writer
+	stopped <-chan struct{} // closed once somebody ends the program
+	text    *content.Text
+	home    string // --home
+	plain   bool   // --plain
 }
 
 // deskOptions are what everything is opened with.
@@ -77,7 +85,7 @@ func (p *program) explain(w io.Writer, err error) {
 		text.WriteString(p.faultLines(e))
 	}
 	// There is nowhere left to say that saying failed.
-	_, _ = io.WriteString(w, text.String()+"\n")
+	_, _ = io.WriteString(w, kit.Shown(text.String())+"\n")
 }
 
 // faultLines are the faults of the settings, each on a line behind what is said

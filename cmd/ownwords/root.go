@@ -87,7 +87,7 @@ func (p *program) open(ctx context.Context) error {
 func (p *program) openPiped(ctx context.Context, pass []byte) error {
 	in := bufio.NewReader(p.in)
 	if _, err := in.Peek(1); err != nil {
-		_, err := fmt.Fprintln(p.out, p.say("command.begin"))
+		_, err := fmt.Fprintln(p.printed, p.say("command.begin"))
 		return err
 	}
 	_, err := plain.Run(ctx, plain.Options{Dir: p.dir(), In: in, Out: p.out, Passphrase: pass, Desk: deskOptions()})
@@ -174,7 +174,7 @@ func (p *program) chooseFace() (plainLines bool, err error) {
 	}
 	in := bufio.NewReader(oneByte{p.in})
 	for {
-		if _, err := fmt.Fprint(p.out, p.say("command.face")+" "); err != nil {
+		if _, err := fmt.Fprint(p.printed, p.say("command.face")+" "); err != nil {
 			return false, err
 		}
 		line, err := in.ReadString('\n')

@@ -83,6 +83,9 @@ func (b *badRoad) strikes(q *http.Request) rule {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	path := "/" + strings.Trim(strings.TrimPrefix(q.URL.Path, hub.Base), "/")
+	if q.URL.RawQuery != "" { // a read, though it may be a POST
+		path += "?" + q.URL.RawQuery
+	}
 	for i, r := range b.rules {
 		if r.Method != q.Method || !regexp.MustCompile(r.Path).MatchString(path) {
 			continue

@@ -1,7 +1,7 @@
 package document
 
 // advice is what was told of needing less help, or needing it later, which is
-// owed whatever was decided (Care Act 2014 ss 13(5), 25(1)(f) and (g)).
+// owed whatever was decided (Care Act 2014 ss 13(5), 25(1)(f)).
 func (b *builder) advice() {
 	a := b.r.Advice
 	if a == nil || blank(a.Reduce, a.Prevent) {

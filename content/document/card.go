@@ -125,12 +125,12 @@ func (b *builder) tellsTooMuch(runs []Run) bool {
 // worker.
 func (b *builder) namesAnother(s string) bool {
 	for _, x := range b.r.Relations {
-		if b.names(s, x.Name) {
+		if b.r.Names(s, x.Name) {
 			return true
 		}
 	}
 	for _, v := range b.r.Voices {
-		if v.Role != model.RolePerson && !v.Role.Worker() && b.names(s, v.Name) {
+		if v.Role != model.RolePerson && !v.Role.Worker() && b.r.Names(s, v.Name) {
 			return true
 		}
 	}

@@ -45,6 +45,7 @@ func TestAChoiceThatThisVersionDoesNotKnowIsSaidInItsOwnWords(t *testing.T) {
 		{"what a want is for", func(r *model.Record) { r.Wants[0].Purpose = strange }},
 		{"what kind of help", func(r *model.Record) { r.Supports[0].Kind = strange }},
 		{"how it is arranged", func(r *model.Record) { r.Supports[0].Arranged = strange }},
+		{"how often a line is paid for", func(r *model.Record) { r.Supports[0].Cost.Period = strange }},
 		{"how often it is paid for", func(r *model.Record) { r.Payment.Every = strange }},
 		{"where it is paid to", func(r *model.Record) { r.Payment.To = strange }},
 		{"what an employer sees to", func(r *model.Record) { r.Payment.Employer = []model.Duty{{ID: strange, Done: "yes"}} }},

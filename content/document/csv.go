@@ -96,17 +96,24 @@ func (b *builder) planCells() [][]cell {
 	return rows
 }
 
-// sumCells are the sums of the plan, each under the lines that it is made of.
+// sumCells are the sums of the plan, each under the lines that it is made of, or
+// the words that it can't be said.
 func (b *builder) sumCells() [][]cell {
 	sums := b.r.Sums()
 	total := func(label []Run, week, once cell, said []Run) []cell {
 		return []cell{textCell(label), {}, {}, {}, {}, {}, week, once, {}, textCell(said)}
 	}
+	said := func(ok bool) []Run {
+		if ok {
+			return nil
+		}
+		return b.say("doc.money.cannot")
+	}
 	return [][]cell{
-		total(b.say("doc.money.weekly"), sumCell(sums.Weekly, sums.WeeklyOK), cell{}, nil),
+		total(b.say("doc.money.weekly"), sumCell(sums.Weekly, sums.WeeklyOK), cell{}, said(sums.WeeklyOK)),
 		total(b.own("share"), sumCell(sums.Share, sums.ShareOK), cell{}, b.share(sums)),
 		total(b.say("doc.money.council"), sumCell(sums.Council, sums.CouncilOK), cell{}, b.councilPays(sums)),
-		total(b.say("doc.money.once"), cell{}, sumCell(sums.Once, sums.OnceOK), nil),
+		total(b.say("doc.money.once"), cell{}, sumCell(sums.Once, sums.OnceOK), said(sums.OnceOK)),
 	}
 }
 

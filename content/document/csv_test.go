@@ -69,6 +69,22 @@ func TestThePlanAsASheetSaysWhatThePlanSays(t *testing.T) {
 	}
 }
 
+// A sheet says that a sum can't be said, where a line of it has none.
+func TestASheetSaysThatASumCannotBeSaid(t *testing.T) {
+	r := peggy(t)
+	for i, period := range []model.Period{model.Weekly, model.Once} {
+		s := model.Copy(r.Supports[i])
+		s.Cost = model.Cost{Amount: model.Figure{Typed: "£14,20"}, Period: period}
+		r = r.With(s)
+	}
+	rows := read(t, export(t, r, SupportPlan, CSV, council))
+	for _, label := range []string{"What it costs each week", "What the council would pay each week", "Once only, not in these sums"} {
+		if _, row := labelled(rows, label); len(row) != 10 || row[6] != "" || row[7] != "" || row[9] != "cannot be said yet" {
+			t.Errorf("%s: %q, want the words that it can't be said", label, row)
+		}
+	}
+}
+
 // A copy without the money has none of it in its sheet either.
 func TestASheetWithoutTheMoneyHasNoFigure(t *testing.T) {
 	r := peggy(t)

@@ -121,6 +121,22 @@ func TestMyPlanTellsWhatWasDecidedAndHowToDisagree(t *testing.T) {
 	}
 }
 
+// What nobody decided has no day and nobody's name, whatever was typed before the
+// answer was taken back.
+func TestANeedThatIsNotDecidedHasNoDayOfDeciding(t *testing.T) {
+	r := decided(t)
+	n := model.Copy(r.Needs[0])
+	n.Eligible, n.EligibleWhy = model.EligibleNotYet, "the therapist comes on Friday"
+	for name, want := range map[Name]string{
+		SupportPlan: "Does it meet the eligibility criteria: not decided yet; because: the therapist comes on Friday Need 2",
+		MyPlan:      "The council has not decided on this yet. The reason given: the therapist comes on Friday Something",
+	} {
+		if page := squeezed(export(t, r.With(n), name, PlainText, person)); !strings.Contains(page, want) {
+			t.Errorf("%s lacks %q", name, want)
+		}
+	}
+}
+
 func TestMyPlanOffersNoDisagreementBeforeThereIsADecision(t *testing.T) {
 	r := peggy(t).With(&model.Need{Head: model.Head{ID: model.NewID(), Order: "a"}, Words: told("Bath takes the morning.")})
 	page := squeezed(export(t, r, MyPlan, PlainText, person))

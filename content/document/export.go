@@ -54,6 +54,7 @@ type UnsuitedError struct {
 	Document Name
 	As       Format
 	Kind     model.ConversationKind
+	Formats  []Format // what it can be made as of this conversation; none where it has no such document
 }
 
 // Error says which three do not go together.
@@ -81,11 +82,14 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 		return nil, &RefusedError{refusal}
 	}
 	if copied.Conversation == nil {
-		return nil, &UnsuitedError{o.Document, o.As, ""}
+		return nil, &UnsuitedError{Document: o.Document, As: o.As}
 	}
 	kind, paper := copied.Conversation.Kind, paperOf(o.Document)
-	if !paper.of(kind) || !slices.Contains(paper.as, o.As) {
-		return nil, &UnsuitedError{o.Document, o.As, kind}
+	if !paper.of(kind) {
+		return nil, &UnsuitedError{Document: o.Document, As: o.As, Kind: kind}
+	}
+	if !slices.Contains(paper.as, o.As) {
+		return nil, &UnsuitedError{o.Document, o.As, kind, paper.as}
 	}
 	if o.For.Council && paper.mine {
 		copied, _ = r.For(model.Recipient{Person: true})

@@ -225,7 +225,7 @@ func (b *builder) costOf(c model.Cost) []Run {
 	case c.TooLarge():
 		return joined(": ", b.workings(c), b.say("doc.money.line-too-large"))
 	case !ok:
-		return b.say("doc.money.not-a-sum", "typed", wrongFigure(c))
+		return b.noSum(c)
 	}
 	total := b.say("doc.money.a-week", "sum", sum)
 	if c.Period == model.Once {
@@ -264,12 +264,26 @@ func (b *builder) workings(c model.Cost) []Run {
 	return b.every(product, c.Period)
 }
 
-// wrongFigure is the first figure of a line that is no number.
-func wrongFigure(c model.Cost) string {
-	for _, f := range []model.Figure{c.Amount, c.Times, c.Hours, c.Rate} {
+// noSum says why a line has no sum: each figure of it that is none, as it was
+// typed; where all of them are, how often it comes is not known.
+func (b *builder) noSum(c model.Cost) []Run {
+	wrong := b.wrongly("doc.money.not-a-sum", c.Amount)
+	if !c.Amount.Asked() {
+		wrong = joined("; ", b.wrongly("doc.money.not-a-number", c.Times, c.Hours), b.wrongly("doc.money.not-a-sum", c.Rate))
+	}
+	if wrong == nil {
+		return b.workings(c)
+	}
+	return wrong
+}
+
+// wrongly says of each figure that is none what was typed for it.
+func (b *builder) wrongly(id string, figures ...model.Figure) []Run {
+	var out [][]Run
+	for _, f := range figures {
 		if f.Asked() && !f.OK() {
-			return f.Typed
+			out = append(out, b.say(id, "typed", f.Typed))
 		}
 	}
-	return c.Amount.Typed + c.Rate.Typed
+	return joined("; ", out...)
 }

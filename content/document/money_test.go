@@ -68,6 +68,28 @@ func TestAShareThatWasNotAskedLeavesNoFigure(t *testing.T) {
 	}
 }
 
+// What is no number is said to be none wherever the line stands, each of it.
+func TestWhatIsNoNumberIsSaidToBeNone(t *testing.T) {
+	r := peggy(t)
+	s := model.Copy(r.Supports[0])
+	s.Cost.Times, s.Cost.Hours, s.Cost.Rate = model.Figure{Typed: "-1"}, model.Figure{Typed: "1e12"}, model.Figure{Typed: "£14,20"}
+	const none = "typed as -1, which is no number; typed as 1e12, which is no number"
+	for name, want := range map[Name][]string{
+		MyPlan:      {"help with the bath, " + none + ", from: ", none + "; typed as £14,20, which is no sum"},
+		SupportPlan: {"What it costs: " + none + "; typed as £14,20, which is no sum"},
+	} {
+		page := squeezed(export(t, r.With(s), name, PlainText, person))
+		for _, x := range want {
+			if !strings.Contains(page, x) {
+				t.Errorf("%s lacks %q", name, x)
+			}
+		}
+		if strings.Contains(page, "-1 times") || strings.Contains(page, "1e12 hours") {
+			t.Errorf("%s makes an amount of what is no number", name)
+		}
+	}
+}
+
 func TestALineBeyondAnySumSaysSo(t *testing.T) {
 	r := peggy(t)
 	s := model.Copy(r.Supports[0])

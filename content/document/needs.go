@@ -86,7 +86,11 @@ func (b *builder) eligible(n *model.Need) []Run {
 		}
 		return nil
 	}
-	return joined("; ", b.coded("doc.eligible.", n.Eligible), b.decidedBy(n), b.gap("doc.eligible.why", "why", n.EligibleWhy))
+	var by []Run
+	if n.Eligible != model.EligibleNotYet {
+		by = b.decidedBy(n)
+	}
+	return joined("; ", b.coded("doc.eligible.", n.Eligible), by, b.gap("doc.eligible.why", "why", n.EligibleWhy))
 }
 
 func (b *builder) decidedBy(n *model.Need) []Run {
@@ -104,18 +108,15 @@ func (b *builder) needInPlainWords(n *model.Need) {
 		Row{b.own("need-effect"), b.words(n.Effect)},
 		Row{b.own("need-met"), b.met(n)},
 	)
-	decided := b.say("doc.need.undecided")
+	decided, by := b.say("doc.need.undecided"), []Run(nil)
 	switch {
 	case decisionMade(n):
-		decided = b.say("doc.need.decided." + n.Eligible)
+		decided, by = b.say("doc.need.decided."+n.Eligible), b.decidedBy(n)
 	case !b.to.whole:
 		return
 	}
 	b.para(decided)
-	b.rows(
-		Row{b.say("doc.need.why"), text(n.EligibleWhy)},
-		Row{b.say("doc.need.who"), b.decidedBy(n)},
-	)
+	b.rows(Row{b.say("doc.need.why"), text(n.EligibleWhy)}, Row{b.say("doc.need.who"), by})
 }
 
 // needsBehind are the needs that a want answers, each with its number and who

@@ -3,12 +3,16 @@ package document
 import "ownwords/model"
 
 // payment is the direct payment: which needs it meets, how much it is and how
-// often it comes (Care Act 2014 s25(1)(h)), and when it is looked at.
+// often it comes (Care Act 2014 s25(2)), when it is looked at, and what goes with
+// being an employer, which somebody can be before the sum is known.
 func (b *builder) payment() {
-	p := b.r.Payment
-	if p == nil {
-		return
+	if b.r.Payment != nil {
+		b.directPayment(b.r.Payment)
 	}
+	b.employer()
+}
+
+func (b *builder) directPayment(p *model.Payment) {
 	var looks [][]Run
 	for _, day := range p.Looks {
 		looks = append(looks, b.when(day))
@@ -25,7 +29,6 @@ func (b *builder) payment() {
 		Row{b.say("doc.payment.above"), text(p.Above)},
 		Row{b.say("doc.payment.looks"), joined("; ", filledIn(looks)...)},
 	)
-	b.employer(p)
 }
 
 // paid is what is paid and how often, as it was typed; nothing where there is no

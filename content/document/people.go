@@ -1,7 +1,6 @@
 package document
 
 import (
-	"slices"
 	"strings"
 
 	"ownwords/model"
@@ -79,38 +78,12 @@ func (b *builder) forCouncil(x *model.Relationship) [][]Run {
 // askedOf tells whether somebody who was not in the room was asked to do what
 // the plan says they will. Who was in the room heard it.
 func (b *builder) askedOf(who string, asked model.Asked) []Run {
+	is, heard := b.r.AskedOf(who, asked)
 	switch {
-	case strings.TrimSpace(who) == "" || b.wasHere(who):
+	case heard:
 		return nil
-	case b.notAskedYet(model.Doing{Who: who, Asked: asked}):
-		return b.say("doc.asked.not-yet")
+	case is == model.WasAsked:
+		return b.say("doc.asked.yes")
 	}
-	return b.say("doc.asked.yes")
+	return b.say("doc.asked.not-yet")
 }
-
-// wasHere tells whether a line names voices of the record and nobody else that
-// the record knows.
-func (b *builder) wasHere(who string) bool {
-	voice := model.Names(who, b.r.Person.FullName, "") || model.Names(who, b.r.Person.Name(), "") ||
-		slices.ContainsFunc(b.r.Voices, func(v *model.Voice) bool { return b.names(who, v.Name) })
-	return voice && !b.relation(who, func(x *model.Relationship) bool { return !b.isVoice(x) })
-}
-
-// isVoice tells whether somebody in the person's life spoke in the talk.
-func (b *builder) isVoice(x *model.Relationship) bool {
-	return slices.ContainsFunc(b.r.Voices, func(v *model.Voice) bool {
-		return v.ID == x.Voice || b.names(v.Name, x.Name)
-	})
-}
-
-// relation tells whether a line names somebody in the person's life of whom
-// this is so.
-func (b *builder) relation(who string, is func(*model.Relationship) bool) bool {
-	return slices.ContainsFunc(b.r.Relations, func(x *model.Relationship) bool {
-		return b.names(who, x.Name) && is(x)
-	})
-}
-
-// names tells whether a line names somebody other than the person. A surname
-// that they share names nobody.
-func (b *builder) names(s, name string) bool { return model.Names(s, name, b.r.Person.FullName) }

@@ -198,27 +198,22 @@ func (b *builder) unasked(x *model.Risk) []string {
 	}
 	var names []string
 	add := func(name string) {
-		if !slices.ContainsFunc(names, func(n string) bool { return b.names(n, name) || b.names(name, n) }) {
+		if !slices.ContainsFunc(names, func(n string) bool { return b.r.Names(n, name) || b.r.Names(name, n) }) {
 			names = append(names, name)
 		}
 	}
 	for _, d := range doing {
-		if b.notAskedYet(d) {
+		if asked, heard := b.r.AskedOf(d.Who, d.Asked); !heard && asked != model.WasAsked {
 			add(d.Who)
 		}
 	}
 	named := func(in []string, r *model.Relationship) bool {
-		return slices.ContainsFunc(in, func(s string) bool { return b.names(s, r.Name) })
+		return slices.ContainsFunc(in, func(s string) bool { return b.r.Names(s, r.Name) })
 	}
 	for _, r := range b.r.Relations {
-		if r.Asked != model.WasAsked && !b.isVoice(r) && named(plan, r) && !named(askedOf, r) {
+		if r.Asked != model.WasAsked && !b.r.Spoke(r) && named(plan, r) && !named(askedOf, r) {
 			add(r.Name)
 		}
 	}
 	return names
-}
-
-func (b *builder) notAskedYet(d model.Doing) bool {
-	return strings.TrimSpace(d.Who) != "" && !b.wasHere(d.Who) && d.Asked != model.WasAsked &&
-		!b.relation(d.Who, func(r *model.Relationship) bool { return r.Asked == model.WasAsked })
 }

@@ -224,12 +224,31 @@ func TestWhatAnEmployerSeesToStandsWithThePayment(t *testing.T) {
 	p.From = model.ParseWhen("31 February", visit, true)
 	page := squeezed(export(t, r.With(p), SupportPlan, PlainText, council))
 	for _, want := range []string{
-		"As an employer Employers’ liability insurance: done A DBS check, if wanted: not needed, a cousin",
+		"Employers’ liability insurance: done", "A DBS check, if wanted: not needed, a cousin",
 		"31 February (as it was typed: the calendar has no such day)", "What kind of help: a personal assistant",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the support plan lacks %q:\n%s", want, page)
 		}
+	}
+}
+
+// Whoever employs somebody reads all that goes with it on their own plan, also
+// what nobody said anything to yet; a copy that leaves something out claims nothing.
+func TestWhoeverEmploysSomebodyReadsAllThatGoesWithIt(t *testing.T) {
+	r := paying(t)
+	for _, name := range []Name{MyPlan, SupportPlan} {
+		page := squeezed(export(t, r, name, PlainText, person))
+		_, list, _ := strings.Cut(page, "As an employer ")
+		if got := strings.Count(list, ": not said yet"); got < len(model.Duties) {
+			t.Errorf("%s has %d duties, want all %d:\n%s", name, got, len(model.Duties), list)
+		}
+	}
+	if page := export(t, r, SupportPlan, PlainText, sharing(t, r, "Her GP")); strings.Contains(page, "As an employer") {
+		t.Errorf("a copy without the money speaks of an employer")
+	}
+	if page := export(t, peggy(t), MyPlan, PlainText, person); strings.Contains(page, "As an employer") {
+		t.Errorf("who employs nobody reads of an employer")
 	}
 }
 

@@ -242,11 +242,15 @@ func (b *builder) help(s *model.Support) []Run {
 	)
 }
 
-// howMuch is how often and how long, in words; what it costs stands elsewhere.
+// howMuch is how often and how long, in words; what it costs stands elsewhere. What
+// is no number is told as that, and no amount is made of it.
 func (b *builder) howMuch(s *model.Support) []Run {
 	m := s.HowMuch("doc.help.visits", "doc.help.hours")
 	if m.Zero() {
 		return nil
+	}
+	if wrong := b.wrongly("doc.money.not-a-number", s.Cost.Times, s.Cost.Hours); wrong != nil {
+		return wrong
 	}
 	var args []any
 	for gap, value := range m.Args {

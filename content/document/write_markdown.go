@@ -134,6 +134,9 @@ func guarded(s string) string {
 	if last, n := utf8.DecodeLastRuneInString(s); n > 0 && unicode.IsSpace(last) {
 		s = s[:len(s)-n] + fmt.Sprintf("&#%d;", last)
 	}
+	if head, ok := strings.CutSuffix(s, "#"); ok { // signs at a heading's end would close it
+		s = head + `\#`
+	}
 	if s != "" && strings.ContainsRune("#+-=:", rune(s[0])) {
 		return `\` + s
 	}

@@ -3,10 +3,14 @@ package document
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
+
+	"pgregory.net/rapid"
 
 	"ownwords/content/document/pdf/testdata/readback"
 	"ownwords/model"
@@ -51,6 +55,43 @@ func TestThePrintedPageSaysWhatTheOthersSay(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// pennies are the sums that stand on a page, in pence and in their order.
+func pennies(t interface{ Fatalf(string, ...any) }, page string) []model.Pence {
+	var out []model.Pence
+	for _, sum := range sumOnPage.FindAllStringSubmatch(page, -1) {
+		out = append(out, pence(t, sum[1]))
+	}
+	return out
+}
+
+var sumOnPage = regexp.MustCompile(`£([0-9]+\.[0-9]{2})`)
+
+// TestThePrintedSumsAreThoseOfTheText: read back out of the file, to the penny, of
+// the visits and of plans of any lines.
+func TestThePrintedSumsAreThoseOfTheText(t *testing.T) {
+	plans := map[string]*model.Record{"Peggy": peggy(t), "Harjit": harjit(t, true), "Yusuf": yusuf(t), "Peggy, paying": paying(t)}
+	for seed := range 4 {
+		plans[fmt.Sprint("any ", seed)] = rapid.Custom(plan).Example(seed)
+	}
+	for name, r := range plans {
+		papers := []Name{SupportPlan, Spending}
+		if r.Conversation.Kind == model.Preparation {
+			papers = []Name{GettingReady}
+		}
+		some := 0
+		for _, paper := range papers {
+			want := pennies(t, export(t, r, paper, PlainText, person))
+			if got := pennies(t, export(t, r, paper, PDF, person)); !slices.Equal(got, want) {
+				t.Errorf("%s, %s: the printed sums are %v, want %v", name, paper, got, want)
+			}
+			some += len(want)
+		}
+		if some == 0 {
+			t.Errorf("%s: no paper has a sum", name)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package document
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,5 +37,33 @@ func TestMarkdownLeavesOrdinaryWordsAlone(t *testing.T) {
 		if got, want := inline(quoted(words)), `"`+words+`"`; got != want {
 			t.Errorf("inline(%q) = %q, want %q", words, got, want)
 		}
+	}
+}
+
+// A heading that somebody named, with whatever stands at its end, reads as it was
+// typed.
+func TestAHeadingReadsAsItWasTyped(t *testing.T) {
+	for _, typed := range []string{"My flat #", "a #1 ##", "#", "# one", "C#", "##"} {
+		var page bytes.Buffer
+		if err := markdowns.Convert(writeMarkdown(Document{Blocks: []Block{Heading{Level: 2, Runs: ours(typed)}}}), &page); err != nil {
+			t.Fatal(err)
+		}
+		if want := "<h2>" + typed + "</h2>"; !strings.Contains(page.String(), want) {
+			t.Errorf("typed %q reads as %q, want %q in it", typed, page.String(), want)
+		}
+	}
+}
+
+// What somebody pasted can be one word for pages: it is cut out of the text once,
+// not letter by letter.
+func TestOneWordForPagesIsCutOutOnce(t *testing.T) {
+	long := strings.Repeat("a1é", 10_000)
+	runs := typed("It was " + long + "  b\tc ")
+	want := []word{{"", "It"}, {" ", "was"}, {" ", long}, {"  ", "b"}, {"\t", "c"}}
+	if got := split(runs); !slices.Equal(got, want) {
+		t.Errorf("split = %d words, want It, was, the long one, b and c", len(got))
+	}
+	if n := testing.AllocsPerRun(1, func() { split(runs) }); n > 20 {
+		t.Errorf("a word of %d letters is put together of %v pieces", len(long), n)
 	}
 }

@@ -169,22 +169,32 @@ func split(runs []Run) []word {
 			now.text += marked(r)
 			continue
 		}
-		for _, c := range r.Text {
-			if !isBlank(c) {
-				now.text += string(c)
-				continue
+		for rest := r.Text; rest != ""; {
+			n := upTo(rest, isBlank)
+			now.text, rest = now.text+rest[:n], rest[n:]
+			if rest == "" {
+				break
 			}
 			if now.text != "" {
 				words = append(words, now)
 				now = word{}
 			}
-			now.blank += string(c)
+			n = upTo(rest, func(c rune) bool { return !isBlank(c) })
+			now.blank, rest = now.blank+rest[:n], rest[n:]
 		}
 	}
 	if now.text != "" {
 		words = append(words, now)
 	}
 	return words
+}
+
+// upTo is how many bytes stand before the first sign of which this is so.
+func upTo(s string, is func(rune) bool) int {
+	if n := strings.IndexFunc(s, is); n >= 0 {
+		return n
+	}
+	return len(s)
 }
 
 // isBlank tells whether a line may be wrapped here.

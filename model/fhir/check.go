@@ -7,6 +7,15 @@ import (
 	"strings"
 )
 
+const (
+	// MaxIssues is how many are told of one resource, and read of one answer.
+	MaxIssues = 20
+	// maxName is how long the name of an element may be, and maxPath the way to
+	// one: in bytes, and far longer than any of R4's.
+	maxName = 64
+	maxPath = 200
+)
+
 // Issue is one thing that is wrong with a resource: a code of R4's IssueType
 // and where, as FHIRPath. It repeats nothing that stands in the resource.
 type Issue struct {
@@ -16,7 +25,7 @@ type Issue struct {
 
 // Check looks a decoded resource through for what R4 asks of it, as far as plans
 // need: required elements and codes, no empty value, no control character, no
-// reference that is none. It is no full validator.
+// reference that is none. It is no full validator, and tells MaxIssues at most.
 func Check(tree map[string]any) []Issue {
 	kind, _ := tree["resourceType"].(string)
 	r, known := rules[kind]
@@ -38,10 +47,20 @@ func Check(tree map[string]any) []Issue {
 
 type checker struct{ issues []Issue }
 
-func (c *checker) add(code, path string) { c.issues = append(c.issues, Issue{code, path}) }
+func (c *checker) full() bool { return len(c.issues) >= MaxIssues }
+
+func (c *checker) add(code, path string) {
+	if !c.full() {
+		c.issues = append(c.issues, Issue{code, path})
+	}
+}
 
 // values checks what R4 asks of every value, whatever the element.
 func (c *checker) values(v any, at string) {
+	if len(at) > maxPath {
+		c.add("structure", at)
+		return
+	}
 	switch v := v.(type) {
 	case nil:
 		c.add("structure", at)
@@ -53,18 +72,26 @@ func (c *checker) values(v any, at string) {
 		if len(v) == 0 {
 			c.add("structure", at)
 		}
-		for i, x := range v {
-			c.values(x, fmt.Sprintf("%s[%d]", at, i))
-		}
+		c.each(v, at, c.values)
 	case object:
-		if len(v) == 0 {
+		names := slices.Sorted(maps.Keys(v))
+		if len(v) == 0 || slices.ContainsFunc(names, func(n string) bool { return !isName(n) }) {
 			c.add("structure", at)
+			return
 		}
-		for _, k := range slices.Sorted(maps.Keys(v)) {
+		for _, k := range names {
 			c.values(v[k], at+"."+k)
 		}
 		c.reference(v, at)
 	}
+}
+
+// isName tells whether s can be the name of an element: in R4 all begin with a
+// small letter, behind an underscore where they are beside a value. Anything else
+// may be somebody's words.
+func isName(s string) bool {
+	s = strings.TrimPrefix(s, "_")
+	return len(s) <= maxName && isCode(s) && 'a' <= s[0] && s[0] <= 'z' && !strings.ContainsAny(s, "-.")
 }
 
 func forbidden(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }
@@ -97,7 +124,7 @@ func (c *checker) must(v any, at string, path []string) {
 			c.add("required", at)
 		}
 	case there:
-		each(next, at, func(x any, at string) { c.must(x, at, path[1:]) })
+		c.each(next, at, func(x any, at string) { c.must(x, at, path[1:]) })
 	}
 }
 
@@ -110,16 +137,21 @@ func (c *checker) codes(v any, at string, path, allowed []string) {
 	}
 	tree, _ := v.(object)
 	if next, there := tree[path[0]]; there {
-		each(next, at+"."+path[0], func(x any, at string) { c.codes(x, at, path[1:], allowed) })
+		c.each(next, at+"."+path[0], func(x any, at string) { c.codes(x, at, path[1:], allowed) })
 	}
 }
 
-func each(v any, at string, do func(any, string)) {
+// each goes through a list, or what stands alone, for as long as there is room for
+// what is wrong with it.
+func (c *checker) each(v any, at string, do func(any, string)) {
 	l, many := v.(list)
 	if !many {
 		do(v, at)
 	}
 	for i, x := range l {
+		if c.full() {
+			return
+		}
 		do(x, fmt.Sprintf("%s[%d]", at, i))
 	}
 }
@@ -143,14 +175,14 @@ func (c *checker) invariants(tree object, kind string) {
 	case kind == "Consent" && !has("policy", "policyRule"): // ppc-1
 		c.add("invariant", "Consent.policyRule")
 	case kind == "CarePlan": // cpl-3: detail or reference, not both
-		each(tree["activity"], "CarePlan.activity", func(x any, at string) {
+		c.each(tree["activity"], "CarePlan.activity", func(x any, at string) {
 			a, _ := x.(object)
 			if a["detail"] != nil && a["reference"] != nil {
 				c.add("invariant", at)
 			}
 		})
 	case kind == "Composition": // cmp-1: text, entry or section
-		each(tree["section"], "Composition.section", func(x any, at string) {
+		c.each(tree["section"], "Composition.section", func(x any, at string) {
 			s, ok := x.(object)
 			if ok && s["text"] == nil && s["entry"] == nil && s["section"] == nil {
 				c.add("invariant", at)

@@ -65,6 +65,28 @@ func TestMoneyIsSaidAsMoney(t *testing.T) {
 	}
 }
 
+// Whoever was in the room heard what they are to do, and nobody says that they were
+// not asked; as on paper.
+func TestWhoWasInTheRoomIsNotSaidToBeUnasked(t *testing.T) {
+	b := &builder{r: peggy(model.Agreed), n: 700}
+	for _, who := range []string{"Carol", "Peggy", "", "Kyle"} {
+		b.add(&model.Support{What: model.ParseWords("a lamp"), Who: who, Unpaid: true})
+	}
+	risk := model.Copy(b.r.Risks[0])
+	risk.Doing = []model.Doing{{Who: "Peggy", What: "rings Carol"}, {Who: "Kyle", What: "walks along"}, {What: "a whistle"}}
+	b.add(risk)
+	page := at(only(t, Resources(b.r, optionsFor(t)), "CarePlan"), "text", "div").(string)
+	for _, want := range []string{
+		"<p>a lamp; Given by: Carol; Unpaid help</p>", "<p>a lamp; Given by: Peggy; Unpaid help</p>", "<p>a lamp; Unpaid help</p>",
+		"<p>a lamp; Given by: Kyle; Unpaid help; They were not asked yet</p>",
+		"<p>Peggy: rings Carol</p>", "<p>Kyle: walks along (not asked yet)</p>", "<p>a whistle</p>",
+	} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the plan does not say %q:\n%s", want, page)
+		}
+	}
+}
+
 // A plan that waits is said to be agreed only where the person said so.
 func TestAPlanIsNeverAgreedForThePerson(t *testing.T) {
 	for _, says := range append(model.AllSays, model.SaysNothing) {

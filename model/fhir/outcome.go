@@ -32,8 +32,8 @@ func Outcome(issues ...Issue) OperationOutcome {
 	return o
 }
 
-// Issues are the errors that an answer's OperationOutcome names, or none where
-// the answer is no OperationOutcome.
+// Issues are the first MaxIssues errors that an answer's OperationOutcome names,
+// or none where the answer is no OperationOutcome.
 func Issues(answer []byte) []Issue {
 	var o OperationOutcome
 	if json.Unmarshal(answer, &o) != nil || o.ResourceType != "OperationOutcome" {
@@ -44,8 +44,11 @@ func Issues(answer []byte) []Issue {
 		if x.Severity != "error" && x.Severity != "fatal" {
 			continue
 		}
+		if len(out) == MaxIssues {
+			break
+		}
 		var i Issue
-		if isCode(x.Code) {
+		if len(x.Code) <= maxName && isCode(x.Code) {
 			i.Code = x.Code
 		}
 		if len(x.Expression) > 0 && isPath(x.Expression[0]) {
@@ -60,7 +63,7 @@ func Issues(answer []byte) []Issue {
 // quotes in one from the resource would be somebody's words.
 func isPath(s string) bool {
 	const besides = ".[]()-_$"
-	return len(s) <= 200 && !strings.ContainsFunc(s, func(r rune) bool {
+	return len(s) <= maxPath && !strings.ContainsFunc(s, func(r rune) bool {
 		return !isCode(string(r)) && !strings.ContainsRune(besides, r)
 	})
 }

@@ -113,7 +113,12 @@ func (m *mapping) doing(d model.Doing) string {
 	if clean(d.Who+d.What) == "" {
 		return ""
 	}
-	if d.Asked == model.WasAsked {
+	switch asked, heard := m.record.AskedOf(d.Who, d.Asked); {
+	case clean(d.Who) == "":
+		return d.What
+	case heard:
+		return m.say("fhir.doing.heard", "who", d.Who, "what", d.What)
+	case asked == model.WasAsked:
 		return m.say("fhir.doing.asked", "who", d.Who, "what", d.What)
 	}
 	return m.say("fhir.doing.not-asked", "who", d.Who, "what", d.What)

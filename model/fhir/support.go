@@ -149,8 +149,9 @@ func (m *mapping) supportLines(s *model.Support) []string {
 		m.told("fhir.support.meantime", s.Meantime), m.yes("fhir.support.not-found", s.NotFound),
 	}
 	if s.Unpaid {
-		lines = append(lines, m.say("fhir.support.unpaid"))
-		lines = append(lines, m.yes("fhir.support.asked", s.Asked == model.WasAsked), m.yes("fhir.support.not-asked", s.Asked != model.WasAsked))
+		asked, heard := m.record.AskedOf(s.Who, s.Asked)
+		lines = append(lines, m.say("fhir.support.unpaid"),
+			m.yes("fhir.support.asked", !heard && asked == model.WasAsked), m.yes("fhir.support.not-asked", !heard && asked != model.WasAsked))
 	}
 	return lines
 }

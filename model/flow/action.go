@@ -139,12 +139,12 @@ func (f *Flow) DoSoFar(id string, answers map[string]string) Effect {
 func (f *Flow) deed(id string, answers map[string]string) Effect {
 	i := slices.IndexFunc(deeds, func(d deed) bool { return d.id == id })
 	if i < 0 {
-		return Effect{Look: f.place, Say: []model.Message{model.Msg("not.in.guide")}}
+		return Effect{Look: f.place, Say: []model.Message{f.NotHere()}}
 	}
 	a, ok := f.action(deeds[i])
 	switch {
 	case !ok:
-		return Effect{Look: f.place, Say: []model.Message{model.Msg("not.in.guide")}}
+		return Effect{Look: f.place, Say: []model.Message{f.NotHere()}}
 	case !a.On:
 		return Effect{Look: f.place, Say: []model.Message{a.Why}}
 	}

@@ -31,13 +31,16 @@ func along(id, command string, next func(*model.Record, model.ID) []model.Part) 
 	}
 }
 
-// canWalk says why there is no chain here: nothing is in hand, or something that
-// stands by itself.
+// canWalk says why there is no chain here: nothing is in hand, something that
+// stands by itself, or what nothing may be drawn from.
 func canWalk(f *Flow) model.Message {
-	if f.link() != nil {
+	p := f.r.Part(f.place.Part)
+	switch {
+	case f.link() != nil:
 		return model.Message{}
-	}
-	if p := f.r.Part(f.place.Part); p != nil && stages[p.PartKind()] == model.StageDecisions {
+	case f.place.Stage == model.StageMine:
+		return model.Msg("why.own-notes")
+	case f.place.Stage == model.StageWishes, p != nil && stages[p.PartKind()] == model.StageDecisions:
 		return model.Msg("why.no-chain")
 	}
 	return model.Msg("why.not-in-hand")

@@ -73,9 +73,24 @@ func TestTheChainNeverLeadsIntoOwnNotes(t *testing.T) {
 	f.Go(model.Place{Stage: model.StageTalk, Topic: "matters", Part: note})
 	f.Do("mark.mine", nil)
 	f.Go(model.Place{Stage: model.StageMine, Part: note})
-	for _, id := range []string{"chain.back", "chain.on", "need.from"} {
-		if a, _ := f.Action(id); a.On {
-			t.Errorf("%s can be done on an own note", id)
+	for id, why := range map[string]string{"chain.back": "why.own-notes", "chain.on": "why.own-notes", "need.from": "why.no-source"} {
+		if a, _ := f.Action(id); a.On || a.Why.ID != why {
+			t.Errorf("%s on an own note: on %v, because %v, want not, because %s", id, a.On, a.Why, why)
+		}
+	}
+}
+
+// What is decided once, and what is wished for another time, stands by itself.
+func TestWhatStandsByItselfSaysSo(t *testing.T) {
+	f := newFlow(t)
+	f.Do("decision.new", map[string]string{"what": "a key safe"})
+	at := f.Place()
+	for _, place := range []model.Place{at, {Stage: model.StageWishes}} {
+		f.Go(place)
+		for _, id := range []string{"chain.back", "chain.on"} {
+			if a, _ := f.Action(id); a.On || a.Why.ID != "why.no-chain" {
+				t.Errorf("%s at %s: on %v, because %v", id, place.Stage, a.On, a.Why)
+			}
 		}
 	}
 }

@@ -127,6 +127,13 @@ func TestAnOverrideIsWholeOrNone(t *testing.T) {
 	if !ron().Override.At.Equal(at) {
 		t.Errorf("decided at %s, want %s: it was not decided anew", ron().Override.At.Format(time.TimeOnly), at.Format(time.TimeOnly))
 	}
+	f.Do("override.set", map[string]string{"only": ""})
+	if _, no := f.r.For(model.Recipient{Sharing: ron().ID}); !no.Refused() || no.Choice != model.ShareNo {
+		t.Errorf("with all of it unticked there is a copy: %+v", ron())
+	}
+	if got := wrongOf(t, f, "override.set", "only"); got != "override.nothing" {
+		t.Errorf("with all of it unticked the line says %q", got)
+	}
 	f.Do("share.set", map[string]string{"what": "not-until"})
 	if ron().Override != (model.Override{}) {
 		t.Errorf("it stands still: %+v", ron().Override)

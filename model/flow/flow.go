@@ -59,7 +59,7 @@ type Flow struct {
 	drafting model.ID
 	// reading is how far the reading back has come.
 	reading int
-	aloud   aloud
+	persons persons
 	// reworded are the parts whose words were changed in this reading back;
 	// halfRead those for which other words were typed that nobody ended yet.
 	reworded, halfRead map[model.ID]bool
@@ -146,7 +146,7 @@ func (f *Flow) Go(p model.Place) Effect {
 		p.Stage = f.place.Stage
 	}
 	if !f.guide.Has(p.Stage) {
-		return Effect{Look: f.place, Say: []model.Message{model.Msg("not.in.guide")}, Changed: dropped}
+		return Effect{Look: f.place, Say: []model.Message{f.NotHere()}, Changed: dropped}
 	}
 	if p.Stage == model.StageTalk {
 		p = f.intoTopic(p)

@@ -321,12 +321,20 @@ func (f *Flow) costSaid(s *model.Support) []model.Message {
 func Working(c model.Cost) model.Message {
 	switch shape := c.Shape(); {
 	case c.Amount.Asked():
-		return model.Msg("working.amount."+periodName(c.Period), "amount", c.Amount.Pence())
+		return model.Msg("working.amount."+periodName(c.Period), "amount", sumOrTyped(c.Amount))
 	case shape == model.InVisits:
 		return model.Msg("working.visits", "times", c.Times.Typed, "hours", c.Hours.Typed, "rate", c.Rate.Typed)
 	default:
 		return model.Msg("working.hours", "hours", c.Hours.Typed, "rate", c.Rate.Typed)
 	}
+}
+
+// sumOrTyped is a sum, and what is no number as it was typed.
+func sumOrTyped(f model.Figure) any {
+	if !f.OK() {
+		return f.Typed
+	}
+	return f.Pence()
 }
 
 func periodName(p model.Period) string {

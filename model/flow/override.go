@@ -47,11 +47,14 @@ func (f *Flow) overrideLines(s *model.Sharing) []line {
 	}
 	only := f.onlyLine(s)
 	only.Label = model.Msg("field.override.only")
+	if s.Limited && len(s.Only) == 0 {
+		only.Wrong = model.Msg("override.nothing")
+	}
 	return []line{
 		dated(choiceLine("override.ground", &o.Ground, overrideGrounds...)),
 		dated(textLine("override.why", &o.Why)),
 		dated(textLine("override.by", &o.By)),
-		kept(only, nil, func() { s.Limited = len(s.Only) > 0 }),
+		kept(only, nil, func() { s.Limited = s.Limited || len(s.Only) > 0 }),
 		textLine("override.told", &o.Told).about("told", f.r.Person.Name()),
 	}
 }

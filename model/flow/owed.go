@@ -69,8 +69,7 @@ func (f *Flow) OwedHere() []*model.Owed {
 	if f.place.Stage == model.StageDesk {
 		return f.r.Owed
 	}
-	r, _ := f.r.For(model.Recipient{Person: true})
-	return r.Owed
+	return f.Persons().Owed
 }
 
 func (f *Flow) stillOwed() []*model.Owed {

@@ -46,6 +46,15 @@ func (d deed) as(command string) deed {
 	return d
 }
 
+// NotHere says of a page or an action that this kind of conversation has none
+// such, and why.
+func (f *Flow) NotHere() model.Message {
+	if f.guide.Kind == model.Preparation {
+		return model.Msg("not.in.preparation", "who", f.r.Person.Name())
+	}
+	return model.Msg("not.in.guide")
+}
+
 // focused is the part of this type that one is on, or nil.
 func focused[T model.Part](f *Flow, s model.Stage, list []T) T {
 	var none T

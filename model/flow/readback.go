@@ -46,27 +46,23 @@ type Item struct {
 	Ask     model.Message
 }
 
-// ReadBack is all that is read back, in the order in which it is read. It is
-// made from what the person may have, so that nothing else can be in it. The list
-// is to read: many ask for it of one record.
+// Persons is the record as the person may have it, which is refused to nobody:
+// what is read back, and whatever others who look on may see, is made of this and
+// of nothing else. It is to read: many ask for it of one record.
+func (f *Flow) Persons() *model.Record {
+	if f.persons.of != f.r {
+		copied, _ := f.r.For(model.Recipient{Person: true})
+		f.persons = persons{f.r, copied}
+	}
+	return f.persons.copied
+}
+
+// persons is a record as the person may have it.
+type persons struct{ of, copied *model.Record }
+
+// ReadBack is all that is read back, in the order in which it is read.
 func (f *Flow) ReadBack() []Item {
-	if f.aloud.of != f.r {
-		f.aloud = aloud{f.r, f.toReadBack()}
-	}
-	return f.aloud.items
-}
-
-// aloud is what is read back of one record.
-type aloud struct {
-	of    *model.Record
-	items []Item
-}
-
-func (f *Flow) toReadBack() []Item {
-	r, refusal := f.r.For(model.Recipient{Person: true})
-	if refusal.Refused() {
-		return nil
-	}
+	r := f.Persons()
 	var out []Item
 	for _, w := range r.Wants {
 		if w.Read != model.LeftOut {

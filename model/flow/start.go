@@ -34,7 +34,12 @@ var startDeeds = []deed{
 	},
 	{
 		id: "not-wanted", command: "notwanted",
-		can: func(f *Flow) model.Message { return unless(f.guide.Kind == model.Assessment, "not.in.guide") },
+		can: func(f *Flow) model.Message {
+			if f.guide.Kind == model.Assessment {
+				return model.Message{}
+			}
+			return f.NotHere()
+		},
 		ask: func(f *Flow) []Field { return fields(notWantedLines(model.Copy(f.r.Conversation))) },
 		do:  func(f *Flow, a map[string]string) Effect { return f.notWanted(a) },
 	},

@@ -83,8 +83,8 @@ func (h *Hub) backupLogged(ctx context.Context, c Config) {
 	c.Log.Info("backup", "file", filepath.Base(path))
 }
 
-// backupDue tells whether the newest is a day old. One whose name lies in the
-// time to come was made while the clock was ahead.
+// backupDue tells whether the newest is a day old, or all lie in the time to
+// come: then nobody knows how old they are.
 func (h *Hub) backupDue(folder string) bool {
 	own := h.backupsIn(folder)
 	if len(own) == 0 {
@@ -95,8 +95,9 @@ func (h *Hub) backupDue(folder string) bool {
 	return err != nil || age < 0 || age >= backupEvery
 }
 
-// backupsIn are this hub's in a folder, oldest first. Others may keep theirs
-// there.
+// backupsIn are this hub's in a folder, in the order in which they may go: first
+// those whose name lies in the time to come, made while the clock was ahead, then
+// the oldest. Others may keep theirs there.
 func (h *Hub) backupsIn(folder string) []string {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -108,10 +109,13 @@ func (h *Hub) backupsIn(folder string) []string {
 			out = append(out, filepath.Join(folder, e.Name()))
 		}
 	}
-	return slices.DeleteFunc(out, func(path string) bool {
+	out = slices.DeleteFunc(out, func(path string) bool {
 		owner, err := vault.Owner(path, layout)
 		return err != nil || owner != h.vault.Owner()
 	})
+	next := h.now().UTC().Add(time.Second).Format(backupName)
+	ahead, _ := slices.BinarySearch(out, filepath.Join(folder, next))
+	return slices.Concat(out[ahead:], out[:ahead])
 }
 
 func (h *Hub) dropBackups(folder string) error {

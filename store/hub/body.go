@@ -23,8 +23,7 @@ const (
 
 // body reads a request's JSON whole. A slow one takes nobody's turn.
 func (c *call) body() ([]byte, error) {
-	kind, _, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
-	if kind != fhirJSON && kind != "application/json" {
+	if kind := c.mediaType(); kind != fhirJSON && kind != "application/json" {
 		return nil, refuse(http.StatusUnsupportedMediaType, "not-supported", "")
 	}
 	in := &patientReader{from: c.r.Body, conn: http.NewResponseController(c.w), until: time.Now().Add(bodyTimeout)}
@@ -39,6 +38,12 @@ func (c *call) body() ([]byte, error) {
 		return nil, refuse(http.StatusBadRequest, "incomplete", "")
 	}
 	return raw, in.wait(time.Time{}) // what comes next on this connection has its own time
+}
+
+// mediaType is what a request says its body is.
+func (c *call) mediaType() string {
+	kind, _, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
+	return kind
 }
 
 // patientReader reads from whoever goes on sending.

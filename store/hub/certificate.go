@@ -131,10 +131,7 @@ func writePEM(path, kind string, raw []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := next.place(pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: raw})); err != nil {
-		return errors.Join(err, next.discard())
-	}
-	return nil
+	return next.place(pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: raw}))
 }
 
 // pair is a certificate with its key, read anew when it was renewed: nobody has

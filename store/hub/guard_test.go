@@ -32,6 +32,22 @@ func TestRefusals(t *testing.T) {
 	in.refusedWith(in.ask("POST", "", transaction(otherwise)), 400, "not-supported", "Bundle.entry[0].request")
 	in.refusedWith(in.ask("GET", "/Patient?identifier=urn:x:id|", ""), 400, "value", "identifier")
 	in.refusedWith(in.ask("GET", "/Patient?_id="+strings.Repeat("p,", maxIDs)+"p", ""), 400, "too-costly", "_id")
+	in.refusedWith(in.ask("PUT", "/Patient/p1", `{"resourceType":"Patient","id":"p1","Peggy has said so":null}`), 422, "structure", "Patient")
+}
+
+// TestASearchWhoseConditionsAreNotReadIsRefused: whoever may read all would be
+// given all, and take it for what was asked for.
+func TestASearchWhoseConditionsAreNotReadIsRefused(t *testing.T) {
+	in := newInbox(t)
+	in.ask("PUT", "/Patient/p1", patient("Peggy"))
+	token, err := in.hub.AddReader("moving to the new server")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.token = token
+	for _, kind := range []string{"application/json", "multipart/form-data; boundary=x", ""} {
+		in.refusedWith(in.ask("POST", "/Patient/_search", "identifier=urn:x:id|nobody", "Content-Type", kind), 415, "not-supported", "")
+	}
 }
 
 // TestTheLogHasNoWordOfWhoeverAsks, not even of one who was not let in.
@@ -199,6 +215,26 @@ func TestTheKeyFile(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(elsewhere, KeyFileName)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a key file was made beside the store although another was named: %v", err)
+	}
+}
+
+// TestAPowerCutWhileTheKeyWasMade leaves a part of it, which opens nothing and
+// stands in nobody's way.
+func TestAPowerCutWhileTheKeyWasMade(t *testing.T) {
+	for _, left := range []string{KeyFileName, KeyFileName + ".new"} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, left), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			h, _, err := New(dir, Options{Cost: seal.CheapCost()})
+			if err != nil {
+				t.Fatalf("%s was left empty: New = %v", left, err)
+			}
+			if err := h.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
 

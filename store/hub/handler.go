@@ -22,6 +22,7 @@ const (
 	Health = "/healthz"
 
 	fhirJSON = "application/fhir+json"
+	formType = "application/x-www-form-urlencoded"
 )
 
 // Handler answers FHIR requests under Base. The log has methods, types, counts
@@ -310,6 +311,9 @@ func (h *Hub) search(c *call) error {
 	kind := c.r.PathValue("type")
 	if !fhir.Sent(kind) {
 		return refuse(http.StatusNotFound, "not-supported", "")
+	}
+	if c.r.Method == http.MethodPost && c.mediaType() != formType {
+		return refuse(http.StatusUnsupportedMediaType, "not-supported", "")
 	}
 	if err := c.r.ParseForm(); err != nil {
 		return refuse(http.StatusBadRequest, "structure", "")

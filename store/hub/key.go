@@ -53,16 +53,17 @@ func unlock[T any](keyFile string, open func(*seal.Opener) (T, error)) (T, error
 	return open(recovery)
 }
 
+// makeKey makes the key file of a new store, unless there is one with something
+// in it. An empty one opens nothing.
 func makeKey(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
+	next, err := claimNext(path)
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString(rand.Text() + rand.Text() + "\n")
-	return errors.Join(err, f.Sync(), f.Close())
+	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+		return next.discard()
+	}
+	return next.place([]byte(rand.Text() + rand.Text() + "\n"))
 }
 
 func readKey(path string) ([]byte, error) {

@@ -6,57 +6,66 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"time"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// nextFile is what shall take a file's place. Its name, which only one process
-// can take, keeps all others from changing the file meanwhile.
+// changing is the file in a hub's folder that whoever changes another there has
+// locked meanwhile. The system lets go of it when its process ends, however it
+// ends.
+const changing = "changing.lock"
+
+// nextFile is what shall take a file's place. While there is one no other process
+// changes a file of its folder.
 type nextFile struct {
-	file *os.File
-	path string // the place
+	file  *os.File
+	path  string // the place
+	alone *lockedfile.File
 }
 
-const (
-	claimTimeout = 2 * time.Second  // others are waited for
-	claimStale   = 10 * time.Second // whoever took it so long ago has ended
-	claimPause   = 20 * time.Millisecond
-)
-
-// claimNext makes the file that shall come next, or returns an error that is
-// [fs.ErrExist] where another process keeps it to itself.
+// claimNext waits for whoever changes a file of the folder, and makes the file
+// that shall come next. It ends with place or discard.
 func claimNext(path string) (*nextFile, error) {
-	name := path + ".new"
-	for until := time.Now().Add(claimTimeout); ; time.Sleep(claimPause) {
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err == nil {
-			return &nextFile{f, path}, nil
-		}
-		if !errors.Is(err, fs.ErrExist) || time.Now().After(until) {
-			return nil, err
-		}
-		if old, err := os.Stat(name); err == nil && time.Since(old.ModTime()) > claimStale {
-			_ = os.Remove(name) // or another has
-		}
+	alone, err := lockedfile.OpenFile(filepath.Join(filepath.Dir(path), changing), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
 	}
+	f, err := createNew(path + ".new")
+	if err != nil {
+		return nil, errors.Join(err, alone.Close())
+	}
+	return &nextFile{f, path, alone}, nil
 }
 
-// place writes the file and gives it its name, durably.
+// createNew makes a file in the place of one that was left half written.
+func createNew(path string) (*os.File, error) {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+}
+
+// place writes the file and gives it its name, durably. Where it can't, nothing
+// of it is left.
 func (n *nextFile) place(raw []byte) error {
-	if _, err := n.file.Write(raw); err != nil {
-		return err
+	_, err := n.file.Write(raw)
+	if err == nil {
+		err = n.file.Sync()
 	}
-	if err := errors.Join(n.file.Sync(), n.file.Close()); err != nil {
-		return err
+	err = errors.Join(err, n.file.Close())
+	if err == nil {
+		err = os.Rename(n.file.Name(), n.path)
 	}
-	if err := os.Rename(n.file.Name(), n.path); err != nil {
-		return err
+	if err != nil {
+		return errors.Join(err, n.discard())
 	}
-	return syncFolder(filepath.Dir(n.path))
+	return errors.Join(syncFolder(filepath.Dir(n.path)), n.alone.Close())
 }
 
+// discard leaves the place as it is.
 func (n *nextFile) discard() error {
 	_ = n.file.Close() // it may be
-	return os.Remove(n.file.Name())
+	return errors.Join(os.Remove(n.file.Name()), n.alone.Close())
 }
 
 // syncFolder makes new names durable. Windows keeps names by itself and can't

@@ -237,3 +237,49 @@ func TestOnlyTheNewestBackupsAreKept(t *testing.T) {
 		t.Errorf("Serve with a folder for backups that is not there = %v", err)
 	}
 }
+
+// TestAClockThatWasAheadCostsNoBackups: what was made while it was ahead is named
+// after a day to come. It is neither taken for the newest nor kept before others.
+func TestAClockThatWasAheadCostsNoBackups(t *testing.T) {
+	h := openHub(t, t.TempDir())
+	defer func() { _ = h.Close() }()
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	h.now = func() time.Time { return now }
+	folder := t.TempDir()
+	first, err := h.Backup(t.Context(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lies := func(at time.Time) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(folder, at.Format(backupName)), raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lies(now.AddDate(1, 0, 0))
+	for day := range backupsKept - 2 {
+		lies(now.AddDate(0, 0, -1-day))
+	}
+	if h.backupDue(folder) {
+		t.Error("another backup is due at once")
+	}
+	for day := range 2 {
+		now = now.AddDate(0, 0, 1)
+		if !h.backupDue(folder) {
+			t.Errorf("no backup is due a day later")
+		}
+		lies(now)
+		if err := h.dropBackups(folder); err != nil {
+			t.Fatal(err)
+		}
+		own := h.backupsIn(folder)
+		oldest := now.AddDate(0, 0, 1-backupsKept).Format(backupName)
+		if len(own) != backupsKept || filepath.Base(own[0]) != oldest {
+			t.Errorf("day %d: %d are kept from %s on, want those of %d days", day, len(own), filepath.Base(own[0]), backupsKept)
+		}
+	}
+}

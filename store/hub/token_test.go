@@ -65,41 +65,35 @@ func TestALaptopDoesNotReadAllThatIsHere(t *testing.T) {
 	}
 }
 
-// Several at once keep what each of them made.
+// Several at once keep what each of them made, also where one before them ended in
+// the middle of a change and left what it had begun.
 func TestTokensMadeAtOnceAreAllKept(t *testing.T) {
-	in := newInbox(t)
-	var wg sync.WaitGroup
-	for name := range strings.FieldsSeq("a b c d e f") {
-		operator := in.beside()
-		wg.Go(func() {
-			if _, err := operator.AddToken(name); err != nil {
-				t.Errorf("add %s: %v", name, err)
-			}
-		})
-	}
-	wg.Wait()
-	if n := len(in.beside().All()); n != 7 {
-		t.Errorf("%d tokens, want 7", n)
-	}
-}
-
-// What was left by a process that ended in the middle of a change keeps nobody
-// out for ever.
-func TestAChangeThatWasBrokenOff(t *testing.T) {
-	in := newInbox(t)
-	left := filepath.Join(in.dir, tokenFileName+".new")
-	if err := os.WriteFile(left, []byte("{"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	long := time.Now().Add(-time.Minute)
-	if err := os.Chtimes(left, long, long); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := in.beside().AddToken("Ana's laptop"); err != nil {
-		t.Error(err)
-	}
-	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("what was left is there still: %v", err)
+	for name, left := range map[string]time.Duration{"just now": 0, "a minute ago": time.Minute} {
+		in := newInbox(t)
+		begun := filepath.Join(in.dir, tokenFileName+".new")
+		if err := os.WriteFile(begun, []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		at := time.Now().Add(-left)
+		if err := os.Chtimes(begun, at, at); err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		for laptop := range strings.FieldsSeq("a b c d e f") {
+			operator := in.beside()
+			wg.Go(func() {
+				if _, err := operator.AddToken(laptop); err != nil {
+					t.Errorf("left %s: add %s: %v", name, laptop, err)
+				}
+			})
+		}
+		wg.Wait()
+		if n := len(in.beside().All()); n != 7 {
+			t.Errorf("left %s: %d tokens, want 7", name, n)
+		}
+		if _, err := os.Stat(begun); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("left %s: it is there still: %v", name, err)
+		}
 	}
 }
 

@@ -167,28 +167,29 @@ func (t *Tokens) change(with func(map[tokenHash]Token) error) error {
 	if err != nil {
 		return err
 	}
-	if err := t.changeIn(next, with); err != nil {
+	raw, err := t.changed(with)
+	if err != nil {
 		return errors.Join(err, next.discard())
+	}
+	if err := next.place(raw); err != nil {
+		return err
 	}
 	return t.read()
 }
 
-func (t *Tokens) changeIn(next *nextFile, with func(map[tokenHash]Token) error) error {
+// changed is what the file comes to, with a change.
+func (t *Tokens) changed(with func(map[tokenHash]Token) error) ([]byte, error) {
 	all, err := t.file.read()
 	if errors.Is(err, fs.ErrNotExist) {
 		all, err = map[tokenHash]Token{}, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := with(all); err != nil {
-		return err
+		return nil, err
 	}
-	raw, err := t.file.sealed(all)
-	if err != nil {
-		return err
-	}
-	return next.place(raw)
+	return t.file.sealed(all)
 }
 
 // sealed is the file with these tokens in it.

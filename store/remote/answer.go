@@ -12,7 +12,8 @@ import (
 
 const (
 	// defaultPause is how long a server is left alone that said "not now" and
-	// not for how long; maxPause is the longest it is believed.
+	// not for how long; maxPause is the longest it is believed, and longer than any
+	// pause of our own.
 	defaultPause = time.Minute
 	maxPause     = time.Hour
 )
@@ -92,6 +93,13 @@ func (c *Client) pause(until time.Time) {
 	if c.o.Pause != nil {
 		c.o.Pause(until)
 	}
+}
+
+// Holds tells whether a pause is not over yet. None is ever longer than an hour:
+// what lies further ahead was kept while this machine's clock was.
+func Holds(until, now time.Time) bool {
+	left := until.Sub(now)
+	return 0 < left && left <= maxPause
 }
 
 // retryAt is until when a server asked to be left alone. A date is measured

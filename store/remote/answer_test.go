@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +42,10 @@ func TestEveryAnswerHasItsState(t *testing.T) {
 			}})
 		}
 	}
+	endless := func(w http.ResponseWriter, _ *http.Request) {
+		all := slices.Repeat([]fhir.Issue{{Code: "value"}}, 100)
+		answerJSON(w, 422, fhir.Outcome(all...))
+	}
 	issues := []fhir.Issue{{Code: "code-invalid", Path: "Bundle.entry[0].resource.status"}, {}}
 	cut := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/fhir+json")
@@ -54,6 +59,7 @@ func TestEveryAnswerHasItsState(t *testing.T) {
 	}{
 		{"refused", outcome(422), State{Step: Refused, Status: 422, Why: WhyInvalid, Issues: issues, Tries: 1}},
 		{"bad request", outcome(400), State{Step: Refused, Status: 400, Why: WhyInvalid, Issues: issues, Tries: 1}},
+		{"refused for ever so much", endless, State{Step: Refused, Status: 422, Why: WhyInvalid, Issues: slices.Repeat([]fhir.Issue{{Code: "value"}}, fhir.MaxIssues), Tries: 1}},
 		{"no token", text(401, "text/plain", "no"), State{Step: Auth, Status: 401, Why: WhyStatus, Tries: 1}},
 		{"no right", outcome(403), State{Step: Auth, Status: 403, Why: WhyStatus, Issues: issues, Tries: 1, Interaction: "create Organization"}},
 		{"a lock", text(409, "text/plain", ""), State{Step: Waiting, Status: 409, Why: WhyConflict, Tries: 1}},
@@ -257,6 +263,29 @@ func TestAPauseEndsTheRunAndIsKept(t *testing.T) {
 		m.fault = nil
 		if report := send(t, m, b, early, at(until)); report != (Report{There: 3}) {
 			t.Errorf("%s: in time: %+v", path, report)
+		}
+	}
+}
+
+// TestAPauseOfAClockThatWasAhead is over at once: nobody was ever asked to wait so
+// long.
+func TestAPauseOfAClockThatWasAhead(t *testing.T) {
+	ahead := noon.AddDate(4, 0, 0)
+	for name, s := range map[string]State{
+		"of a server that asked to wait": {Step: NotNow, At: ahead, RetryAt: ahead.Add(maxPause)},
+		"of an unclear answer":           {Step: Unsure, Strategy: Look, At: ahead, RetryAt: ahead.Add(2 * defaultLimit)},
+		"of an end in the middle":        {Step: Going, Strategy: Look, At: ahead},
+	} {
+		m := newMaker(t, Look)
+		b := newBox("01")
+		b.items[0].State = s
+		if report := send(t, m, b, func(o *Options) { o.NotBefore = ahead }); report != (Report{There: 1}) {
+			t.Errorf("%s: %+v, %+v", name, report, b.state())
+		}
+	}
+	for _, left := range []time.Duration{1, maxPause} {
+		if !Holds(noon.Add(left), noon) {
+			t.Errorf("a pause with %v to go is over", left)
 		}
 	}
 }

@@ -36,6 +36,8 @@ const (
 	// assertionLife is how long a signed request for a token is good for. SMART
 	// allows five minutes; a minute of clock is left.
 	assertionLife = 4 * time.Minute
+	// maxTokenLife is for how long a token is believed to be good.
+	maxTokenLife = 24 * time.Hour
 
 	scope        = "system/*.cruds"
 	jwtAssertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -99,9 +101,9 @@ func (k *keyAuth) take(c *Client, a answer) error {
 		}
 	}
 	var given struct {
-		Token   string `json:"access_token"`
-		Type    string `json:"token_type"`
-		Seconds int    `json:"expires_in"`
+		Token   string  `json:"access_token"`
+		Type    string  `json:"token_type"`
+		Seconds float64 `json:"expires_in"`
 	}
 	if s.Step == There && (json.Unmarshal(a.body, &given) != nil || given.Token == "" || !strings.EqualFold(given.Type, "bearer")) {
 		s.Step, s.Why = Unsure, WhyNotFHIR
@@ -111,7 +113,7 @@ func (k *keyAuth) take(c *Client, a answer) error {
 	}
 	k.token, k.until = given.Token, time.Time{}
 	if given.Seconds > 0 {
-		k.until = c.now().Add(time.Duration(given.Seconds) * time.Second)
+		k.until = c.now().Add(time.Duration(min(given.Seconds, maxTokenLife.Seconds())) * time.Second)
 	}
 	return nil
 }

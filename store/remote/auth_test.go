@@ -68,7 +68,7 @@ type office struct {
 	t     *testing.T
 	key   crypto.PublicKey
 	now   time.Time
-	life  int // of a token, in seconds
+	life  any // of a token, in seconds
 	used  map[string]bool
 	given int
 	wrong bool // whether it refuses everybody
@@ -187,6 +187,21 @@ func TestATokenThatRunsOutIsGotAgain(t *testing.T) {
 			t.Errorf("after %d times 40 s: %+v, %v, %d tokens, want %d", i, report, err, office.given, want)
 		}
 		office.now = office.now.Add(40 * time.Second)
+	}
+}
+
+// TestATokenForEverIsGotOnce: a server may give any number of seconds.
+func TestATokenForEverIsGotOnce(t *testing.T) {
+	key := curveKey(t, elliptic.P384())
+	for _, life := range []any{nil, 0, 3599.5, 9999999999, 1e30} {
+		office := newOffice(t, key.Public())
+		office.life = life
+		report := send(t, newMaker(t, Put), newBox("01"), func(o *Options) {
+			o.Auth = PrivateKey(KeyOptions{ClientID: "laptop", KeyID: "k1", Key: key, TokenURL: office.URL})
+		})
+		if report != (Report{There: 1}) || office.given != 1 {
+			t.Errorf("of %v seconds: %+v, %d tokens", life, report, office.given)
+		}
 	}
 }
 

@@ -100,7 +100,7 @@ func (t *try) answered(ctx context.Context, which []int, a answer) State {
 			worst = s
 		}
 	}
-	worst.Status, worst.Issues = a.status, issues
+	worst.Status, worst.Issues = a.status, issues[:min(len(issues), fhir.MaxIssues)]
 	return worst
 }
 
@@ -149,7 +149,7 @@ func (t *try) taken(ctx context.Context, i int, r *fhir.EntryResponse, s State) 
 		return State{Step: Unsure, Status: s.Status, Why: WhyEntries}
 	case place.ServerID != "" && (r.Etag != "" || t.c.noETag):
 		t.stands(i, place.ServerID, r.Etag)
-		t.moved = t.moved || jumped(place.ETag, r.Etag)
+		t.moved = t.moved || t.cameBetween(ctx, place, r.Etag)
 		return s
 	case place.ServerID == "" && id != "" && r.Etag != "" && s.Status == http.StatusCreated:
 		t.stands(i, id, r.Etag)
@@ -186,14 +186,28 @@ func (t *try) readBack(ctx context.Context, i int, id string, s State) State {
 	return s
 }
 
-// jumped tells whether a version that is counted came more than one behind the
-// one that we asked to be written upon.
-func jumped(from, to string) bool {
+// cameBetween tells whether there is a version between the one that we asked to be
+// written upon and ours: the server passed over what we asked. Where it has none of
+// the number before ours it counts something else than these versions, and its
+// numbers tell nothing.
+func (t *try) cameBetween(ctx context.Context, upon fhir.Place, etag string) bool {
+	before, jumped := between(upon.ETag, etag)
+	if !jumped || t.c.strides {
+		return false
+	}
+	found, s := t.c.read(ctx, upon.Type, upon.ServerID+"/_history/"+strconv.Itoa(before))
+	t.c.strides = s.Step == There && len(found) == 0
+	return !t.c.strides
+}
+
+// between is the number before a version that is counted, where that is not the
+// one of the version that came before.
+func between(from, to string) (before int, jumped bool) {
 	count := func(etag string) (int, bool) {
 		n, err := strconv.Atoi(strings.Trim(strings.TrimPrefix(etag, "W/"), `"`))
 		return n, err == nil
 	}
 	a, counted := count(from)
 	b, also := count(to)
-	return counted && also && b > a+1
+	return b - 1, counted && also && b > a+1
 }

@@ -27,7 +27,7 @@ func (c *Client) ready(ctx context.Context) error {
 // mayAsk makes sure that the server may be asked: no pause is on, and a token is
 // there.
 func (c *Client) mayAsk(ctx context.Context) error {
-	if c.o.NotBefore.After(c.now()) {
+	if Holds(c.o.NotBefore, c.now()) {
 		return &UnreachableError{Why: WhyNotNow, RetryAt: c.o.NotBefore}
 	}
 	return c.signedIn(ctx)

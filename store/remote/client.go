@@ -11,10 +11,12 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -79,6 +81,7 @@ type Client struct {
 	skew    time.Duration   // of the server's clock, ahead of ours
 	noETag  bool            // the server was seen to tell no versions
 	noForms bool            // the server was seen to take no search in a body
+	strides bool            // the server was seen to leave numbers out between two versions
 }
 
 // New returns a client for one server. The error is ErrAddress or ErrNotSecure.
@@ -88,7 +91,7 @@ func New(o Options) (*Client, error) {
 		return nil, fmt.Errorf("use server: %w", err)
 	}
 	c := &Client{
-		base: strings.TrimRight(o.URL, "/"), auth: o.Auth, clock: o.Now, limit: o.Limit, o: o, format: fhirJSON,
+		base: strings.TrimRight(u.String(), "/"), auth: o.Auth, clock: o.Now, limit: o.Limit, o: o, format: fhirJSON,
 	}
 	if c.clock == nil {
 		c.clock = time.Now
@@ -104,12 +107,14 @@ func New(o Options) (*Client, error) {
 	return c, nil
 }
 
-// safe reads an address that a plan or a token may go to.
+// safe reads an address that a plan or a token may go to, without what may be left
+// behind it of a query or a fragment that is empty.
 func safe(address string) (*url.URL, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return nil, ErrAddress
 	}
+	u.ForceQuery = false
 	switch {
 	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
 		return u, nil
@@ -268,17 +273,22 @@ func (c *Client) once(ctx context.Context, r request, token, format string) answ
 func (c *Client) do(req *http.Request) answer {
 	ctx, cancel := context.WithTimeout(req.Context(), c.limit)
 	defer cancel()
+	var connected atomic.Bool // to the server itself, behind any proxy, and secured
+	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { connected.Store(false) }, // once more for a request that is made again
+		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
+	})
 	req.Header.Set("User-Agent", "ownwords")
-	res, err := c.http.Do(req.WithContext(ctx))
+	res, err := c.http.Do(req.WithContext(traced))
 	if err != nil {
-		return failed(ctx, err)
+		return answer{out: connected.Load(), why: failed(ctx, err, connected.Load())}
 	}
 	defer func() { _ = res.Body.Close() }() // it was read; closing only frees the connection
 	a := answer{status: res.StatusCode, header: res.Header, out: true}
 	a.body, err = io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	switch {
 	case err != nil:
-		a.why = failed(ctx, err).why
+		a.why = failed(ctx, err, true)
 	case len(a.body) > maxAnswer:
 		a.why = WhyTooLong
 	}
@@ -293,21 +303,19 @@ func reader(body []byte) io.Reader {
 	return bytes.NewReader(body)
 }
 
-// failed says why a request has no answer, and whether it may have got out.
-func failed(ctx context.Context, err error) answer {
-	a := answer{out: true, why: WhyCut}
-	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
-		a.out, a.why = false, WhyUnreachable
-	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		a.out, a.why = false, WhyCertificate
-	}
+// failed says why a request has no answer.
+func failed(ctx context.Context, err error, connected bool) Why {
+	_, untrusted := errors.AsType[*tls.CertificateVerificationError](err)
 	timeout, ok := errors.AsType[net.Error](err)
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
-		a.why = WhyStopped
-	case a.out && (ctx.Err() != nil || ok && timeout.Timeout()):
-		a.why = WhyTimeout
+		return WhyStopped
+	case untrusted:
+		return WhyCertificate
+	case !connected:
+		return WhyUnreachable
+	case ctx.Err() != nil || ok && timeout.Timeout():
+		return WhyTimeout
 	}
-	return a
+	return WhyCut
 }

@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
 )
@@ -83,8 +85,49 @@ func TestNothingGoesToAnotherHost(t *testing.T) {
 	})
 }
 
+// TestWhereNothingGetsOutTheRunEnds: it would be the same with the rest, and
+// nothing that never went out may have arrived.
+func TestWhereNothingGetsOutTheRunEnds(t *testing.T) {
+	silent := make(chan struct{})
+	defer close(silent)
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	proxy := func(answer http.HandlerFunc) string {
+		s := httptest.NewServer(answer)
+		t.Cleanup(s.Close)
+		return s.URL
+	}
+	for name, tt := range map[string]struct{ server, proxy string }{
+		"no server":                     {closed.URL, ""},
+		"a server without TLS":          {strings.Replace(proxy(http.NotFound), "http:", "https:", 1), ""},
+		"no proxy":                      {"https://fhir.council.example/R4", closed.URL},
+		"a proxy that wants a password": {"https://fhir.council.example/R4", proxy(text(407, "text/plain", ""))},
+		"a proxy that is not connected": {"https://fhir.council.example/R4", proxy(text(502, "text/html", "<html>"))},
+		"a proxy that hangs up":         {"https://fhir.council.example/R4", proxy(func(w http.ResponseWriter, _ *http.Request) { drop(w) })},
+		"a proxy that says nothing": {"https://fhir.council.example/R4", proxy(func(http.ResponseWriter, *http.Request) { <-silent })},
+	} {
+		m := newMaker(t, Put)
+		c := client(t, m, capable(m), func(o *Options) { o.URL, o.Limit = tt.server, 50*time.Millisecond })
+		if tt.proxy != "" {
+			at, err := url.Parse(tt.proxy)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.http.Transport.(*http.Transport).Proxy = http.ProxyURL(at)
+		}
+		b := newBox("01", "02", "03")
+		report, err := c.Send(t.Context(), b, nil)
+		if st := b.state(); err != nil || report != (Report{Waiting: 3}) || st.Step != Waiting || st.Why != WhyUnreachable {
+			t.Errorf("%s: %+v, %v; the first is %q, %s", name, report, err, st.Step, st.Why)
+		}
+		if n := len(b.steps); n != 2 {
+			t.Errorf("%s: %d states were kept, want two of the first", name, n)
+		}
+	}
+}
+
 func TestACertificateIsTrustedOnlyByName(t *testing.T) {
-	m := &maker{offers: Put, things: map[string]*thing{}}
+	m := &maker{offers: Put, things: map[string]*thing{}, past: map[string]thing{}}
 	m.Server = httptest.NewUnstartedServer(m)
 	m.Config.ErrorLog = log.New(io.Discard, "", 0)
 	m.StartTLS()
@@ -101,13 +144,18 @@ func TestACertificateIsTrustedOnlyByName(t *testing.T) {
 }
 
 func TestOnlySafeAddresses(t *testing.T) {
-	for url, want := range map[string]error{
+	for address, want := range map[string]error{
 		"https://fhir.council.example/R4": nil, "http://127.0.0.1:8737/fhir/R4": nil, "http://[::1]:1/": nil, "http://localhost/x": nil,
 		"http://fhir.council.example/R4": ErrNotSecure, "http://127.0.0.1.example/": ErrNotSecure, "http://192.168.1.2/": ErrNotSecure,
 		"ftp://x/": ErrAddress, "fhir.council.example": ErrAddress, "": ErrAddress, "https://a:b@x/": ErrAddress, "https://x/?q": ErrAddress,
+		"https://x/?": nil, "https://x/#": nil,
 	} {
-		if _, err := New(Options{URL: url}); !errors.Is(err, want) {
-			t.Errorf("New(%q) = %v, want %v", url, err, want)
+		c, err := New(Options{URL: address})
+		if !errors.Is(err, want) {
+			t.Errorf("New(%q) = %v, want %v", address, err, want)
+		}
+		if err == nil && c.base != strings.TrimRight(address, "/?#") {
+			t.Errorf("New(%q) asks at %q", address, c.base)
 		}
 	}
 	if err := onlyLoopback("tcp", "192.0.2.1:80", nil); !errors.Is(err, ErrNotSecure) {

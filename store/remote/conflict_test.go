@@ -209,6 +209,24 @@ func TestAServerThatPassesOverIfMatch(t *testing.T) {
 	}
 }
 
+// TestAServerThatCountsInStrides numbers all that it does and not the versions of
+// each: nobody came between because a number did.
+func TestAServerThatCountsInStrides(t *testing.T) {
+	each(t, func(t *testing.T, m *maker) {
+		m.strides = 7
+		b := newBox("01")
+		send(t, m, b)
+		b.next("To bowl on Tuesdays.")
+		send(t, m, b)
+		if st := b.state(); st.Step != There || st.Why != "" {
+			t.Errorf("%s %q, want there and no more", st.Step, st.Why)
+		}
+		if n := m.asked("/_history/"); n != 1 {
+			t.Errorf("asked for %d versions between, want one: then it is known how it counts", n)
+		}
+	})
+}
+
 func TestAnswersWithoutPlacesAreReadBack(t *testing.T) {
 	each(t, func(t *testing.T, m *maker) {
 		m.bare = true

@@ -24,6 +24,7 @@ type maker struct {
 	mu     sync.Mutex
 	offers Strategy
 	things map[string]*thing // by Type and its id
+	past   map[string]thing  // all versions, by place
 	ids    int
 	log    []string // method and path of what was asked
 	bodies [][]byte // of what was written
@@ -38,6 +39,7 @@ type maker struct {
 	bare, deaf bool
 	lenient    bool // passes over what it is to search by
 	doubles    bool // passes over If-None-Exist
+	strides    int  // how far a version is from the one before, where that is not one
 	// batch answers a batch of reads, which is offered where this is not nil.
 	batch  func(m *maker, reads fhir.Bundle) (status int, body any)
 	writes int
@@ -51,7 +53,7 @@ type thing struct {
 
 func newMaker(t *testing.T, offers Strategy) *maker {
 	t.Helper()
-	m := &maker{offers: offers, things: map[string]*thing{}}
+	m := &maker{offers: offers, things: map[string]*thing{}, past: map[string]thing{}}
 	m.Server = httptest.NewServer(m)
 	t.Cleanup(m.Close)
 	return m
@@ -135,6 +137,9 @@ func (m *maker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (m *maker) run(method, path string, query url.Values, how fhir.EntryRequest, raw []byte) (int, any) {
 	kind, id, _ := strings.Cut(path, "/")
 	x := m.things[path]
+	if was, kept := m.past[path]; kept {
+		x = &was
+	}
 	switch {
 	case method == http.MethodPost && path == "":
 		return m.bundle(raw)
@@ -213,9 +218,9 @@ func (m *maker) keep(kind, id string, raw []byte) *thing {
 		if string(old.resource()) == string((&thing{kind, id, x.tree, old.version}).resource()) {
 			return old
 		}
-		x.version = old.version + 1
+		x.version = old.version + max(m.strides, 1)
 	}
-	m.things[kind+"/"+id] = x
+	m.things[kind+"/"+id], m.past[x.place()] = x, *x
 	return x
 }
 
@@ -282,7 +287,8 @@ func (m *maker) change(kind, field string, value any) {
 		if x.kind == kind {
 			x.tree = maps.Clone(x.tree)
 			x.tree[field] = value
-			x.version++
+			x.version += max(m.strides, 1)
+			m.past[x.place()] = *x
 		}
 	}
 }

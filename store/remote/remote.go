@@ -54,11 +54,11 @@ func (c *Client) early(item Item) bool {
 	if s.Step == There {
 		return false
 	}
-	if s.RetryAt.After(c.now()) {
+	if Holds(s.RetryAt, c.now()) {
 		return true
 	}
 	open := s.Step == Going || s.Step == Unsure
-	return s.Strategy == Look && open && s.At.Add(2*c.limit).After(c.now())
+	return s.Strategy == Look && open && Holds(s.At.Add(2*c.limit), c.now())
 }
 
 // CapabilityError says what a server would need to be able to do.

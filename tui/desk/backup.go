@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -18,9 +19,12 @@ import (
 // settings say where it is to go.
 var ErrNoFolder = errors.New("no folder for safety copies")
 
-// valueSettings is where the store keeps the settings, so that a safety copy
+// Where the store keeps the files that lie beside it, so that a safety copy
 // brings them to another laptop.
-const valueSettings = "settings"
+const (
+	valueSettings = "settings"
+	valueLocal    = "local"
+)
 
 // SafetyCopy is what a safety copy came to.
 type SafetyCopy = store.Backup
@@ -52,7 +56,7 @@ func (d *Desk) Backup(ctx context.Context, folder string) (SafetyCopy, error) {
 	if err != nil {
 		return SafetyCopy{}, fmt.Errorf("find folder: %w", err)
 	}
-	if err := d.keepSettings(); err != nil {
+	if err := d.keepBeside(); err != nil {
 		return SafetyCopy{}, err
 	}
 	b, err := d.store.Backup(ctx, folder)
@@ -69,25 +73,29 @@ func (d *Desk) BackupDaily(ctx context.Context) error {
 	if d.Settings.BackupTo == "" {
 		return nil
 	}
-	if err := d.keepSettings(); err != nil {
+	if err := d.keepBeside(); err != nil {
 		return err
 	}
 	_, err := d.store.BackupDaily(ctx, d.Settings.BackupTo, d.Settings.BackupsKeep)
 	return err
 }
 
-// keepSettings keeps the settings of this laptop in the store, as they stand in
-// their file.
-func (d *Desk) keepSettings() error {
-	src, err := os.ReadFile(filepath.Join(d.Dir, SettingsFile))
-	if err != nil {
-		return nil // there are none, or they are told as faulty elsewhere
+// keepBeside keeps the settings of this laptop and the council's own rules in
+// the store, as they stand in their files.
+func (d *Desk) keepBeside() error {
+	return errors.Join(d.keepFile(SettingsFile, valueSettings), d.keepFile(LocalFile, valueLocal))
+}
+
+func (d *Desk) keepFile(name, value string) error {
+	src, err := os.ReadFile(filepath.Join(d.Dir, name))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil // it is told elsewhere that it can't be read; what was kept stays
 	}
-	have, err := d.store.Meta(valueSettings)
+	have, err := d.store.Meta(value)
 	if err != nil || bytes.Equal(have, src) {
 		return err
 	}
-	return d.store.SetMeta(valueSettings, src)
+	return d.store.SetMeta(value, src)
 }
 
 // BackupSaid says what came of a safety copy.
@@ -146,8 +154,9 @@ func (d *Desk) backupWarning() model.Message {
 // Restored is what came of bringing a safety copy back.
 type Restored struct {
 	store.Restored
-	// Settings tells that the settings came with it: there were none.
-	Settings bool
+	// Settings and Local tell that the settings and the council's own rules came
+	// with it: there were none.
+	Settings, Local bool
 }
 
 // Restore puts a safety copy into the place of what is in the data folder, which
@@ -179,14 +188,19 @@ func Restore(ctx context.Context, dir, file string, unlock func(*Door) (*Desk, e
 	if err != nil {
 		return Restored{}, errors.Join(err, r.Abandon())
 	}
-	settings, metaErr := s.Meta(valueSettings)
+	settings, settingsErr := s.Meta(valueSettings)
+	local, localErr := s.Meta(valueLocal)
 	done, err := r.Finish(ctx, s, byDoor, damaged)
 	if err = errors.Join(err, r.Abandon()); err != nil {
 		return Restored{}, err
 	}
 	out := Restored{Restored: done}
-	if at := readSettings(dir); at.none && metaErr == nil && settings != nil {
-		out.Settings = writeSettings(at.path, settings) == nil // without them it begins with the defaults
+	// Without them it begins with the defaults.
+	if at := readSettings(dir); at.none && settingsErr == nil && len(settings) > 0 {
+		out.Settings = writeSettings(at.path, settings) == nil
+	}
+	if localErr == nil && len(local) > 0 {
+		out.Local = writeAtomic(filepath.Join(dir, LocalFile), local, false) == nil
 	}
 	return out, nil
 }
@@ -204,6 +218,9 @@ func RestoredSaid(r Restored) []model.Message {
 	}
 	if r.Settings {
 		out = append(out, model.Msg("restore.settings"))
+	}
+	if r.Local {
+		out = append(out, model.Msg("restore.local"))
 	}
 	if len(r.Purged) > 0 {
 		out = append(out, model.Msg("restore.purged", "n", len(r.Purged)))

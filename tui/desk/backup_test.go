@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -29,14 +30,21 @@ func setBackups(t *testing.T, d *Desk, folder string, keep int) {
 func TestASafetyCopyBringsNotesAndSettingsToANewLaptop(t *testing.T) {
 	d := newDesk(t)
 	id := withPlan(t, d).Record().ID
+	rules := []byte("rules: Northmoor, 2026-27\n")
+	if err := os.WriteFile(filepath.Join(d.Dir, LocalFile), rules, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	b, err := d.Backup(t.Context(), t.TempDir())
 	if err != nil || BackupSaid(b).ID != "backup.made" {
 		t.Fatalf("Backup = %+v, %v", b, err)
 	}
 	dir := filepath.Join(t.TempDir(), "new")
 	got, err := Restore(t.Context(), dir, b.Path, byWords, false, Options{Now: d.Now})
-	if err != nil || !got.Settings || got.Kept != "" {
-		t.Fatalf("Restore = %+v, %v, want the settings too and nothing kept", got, err)
+	if err != nil || !got.Settings || !got.Local || got.Kept != "" {
+		t.Fatalf("Restore = %+v, %v, want the settings and the rules too, and nothing kept", got, err)
+	}
+	if l, src, err := LoadLocal(dir); err != nil || l.Rules != "Northmoor, 2026-27" || !bytes.Equal(src, rules) {
+		t.Errorf("the rules on the new laptop are %q, %v", src, err)
 	}
 	door, err := Open(dir, Options{Now: d.Now})
 	if err != nil {
@@ -55,9 +63,12 @@ func TestASafetyCopyBringsNotesAndSettingsToANewLaptop(t *testing.T) {
 	}
 }
 
-func TestTheSettingsThatAreThereStay(t *testing.T) {
+func TestTheSettingsAndRulesThatAreThereStay(t *testing.T) {
 	d := newDesk(t)
 	withPlan(t, d)
+	if err := os.WriteFile(filepath.Join(d.Dir, LocalFile), []byte("rules: Northmoor\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	b, err := d.Backup(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -68,12 +79,43 @@ func TestTheSettingsThatAreThereStay(t *testing.T) {
 	if err := SaveSettings(dir, own); err != nil {
 		t.Fatal(err)
 	}
+	theirs := filepath.Join(dir, LocalFile)
+	if err := os.WriteFile(theirs, []byte("rules: Eastmoor\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	got, err := Restore(t.Context(), dir, b.Path, byWords, false, Options{Now: d.Now})
-	if err != nil || got.Settings {
-		t.Errorf("Restore = %+v, %v, want the settings left alone", got, err)
+	if err != nil || got.Settings || got.Local {
+		t.Errorf("Restore = %+v, %v, want what lies beside the notes left alone", got, err)
+	}
+	if l, _, err := LoadLocal(dir); err != nil || l.Rules != "Eastmoor" {
+		t.Errorf("the rules are %q, %v, want those that were there", l.Rules, err)
 	}
 	if s, err := LoadSettings(dir); err != nil || s.Name != "Ama Boateng" {
 		t.Errorf("the settings are %q's, %v, want Ama's", s.Name, err)
+	}
+}
+
+// Rules that were taken away do not come back with a later copy.
+func TestRulesThatAreGoneStayGone(t *testing.T) {
+	d := newDesk(t)
+	rules := filepath.Join(d.Dir, LocalFile)
+	if err := os.WriteFile(rules, []byte("rules: Northmoor\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if _, err := d.Backup(t.Context(), folder); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(rules); err != nil {
+		t.Fatal(err)
+	}
+	b, err := d.Backup(t.Context(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Restore(t.Context(), filepath.Join(t.TempDir(), "new"), b.Path, byWords, false, Options{Now: d.Now})
+	if err != nil || got.Local {
+		t.Errorf("Restore = %+v, %v, want no rules", got, err)
 	}
 }
 
@@ -174,6 +216,7 @@ func TestWhatCameOfARestoreIsSaid(t *testing.T) {
 	for want, r := range map[string]Restored{
 		"restore.damaged":  {Restored: store.Restored{Read: store.Report{Damage: []store.Damage{{}}}}},
 		"restore.settings": {Settings: true},
+		"restore.local":    {Local: true},
 		"restore.purged":   {Restored: store.Restored{Purged: []model.ID{model.NewID()}}},
 		"restore.again":    {Restored: store.Restored{Again: []model.ID{model.NewID()}}},
 		"restore.blind":    {Restored: store.Restored{Blind: true}},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -90,13 +89,13 @@ func (d *Desk) Exported(id model.ID) error {
 func (d *Desk) WriteCopy(id model.ID, path string, data []byte) error {
 	path, err := filepath.Abs(path)
 	if err == nil {
-		err = writeAtomic(path, data, false)
+		hash := sha256.Sum256(data)
+		err = d.writeGiven(Given{Record: id, Path: path, At: d.Now().UTC(), Hash: hash[:]}, data)
 	}
 	if err != nil {
 		return fmt.Errorf("write copy: %w", err)
 	}
-	hash := sha256.Sum256(data)
-	return errors.Join(d.noteGiven(Given{Record: id, Path: path, At: d.Now().UTC(), Hash: hash[:]}), d.Exported(id))
+	return d.Exported(id)
 }
 
 // Recipients are those a copy can be made for: the person, the council where

@@ -246,14 +246,6 @@ func (h *Health) backups(d *Desk) {
 	}
 }
 
-// taken tells whether a file is gone from a folder that is there. Where that is
-// not there either it may be on a stick that lies in a drawer.
-func taken(path string) bool {
-	_, err := os.Stat(path)
-	_, folder := os.Stat(filepath.Dir(path))
-	return errors.Is(err, fs.ErrNotExist) && folder == nil
-}
-
 func (h *Health) ways(d *Desk) {
 	all, err := d.Ways()
 	code, damaged := false, 0

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -31,11 +32,14 @@ type Given struct {
 	Changed bool `json:"-"`
 }
 
-// Given are the copies that still lie about, the oldest first.
+// Given are the copies that still lie about, the oldest first. Those on a stick
+// that is not in are not told of, and come again with it.
 func (d *Desk) Given() ([]Given, error) {
 	d.given.Lock()
 	defer d.given.Unlock()
-	return d.lying()
+	all, err := d.remembered()
+	lying, _ := apart(all)
+	return lying, err
 }
 
 // ClearGiven takes away the files of all copies that still lie about and hold
@@ -44,11 +48,12 @@ func (d *Desk) Given() ([]Given, error) {
 func (d *Desk) ClearGiven() (gone, left []Given, err error) {
 	d.given.Lock()
 	defer d.given.Unlock()
-	all, err := d.lying()
+	all, err := d.remembered()
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, g := range all {
+	lying, away := apart(all)
+	for _, g := range lying {
 		bad := error(nil)
 		if !g.Changed {
 			bad = os.Remove(g.Path)
@@ -60,23 +65,31 @@ func (d *Desk) ClearGiven() (gone, left []Given, err error) {
 		}
 		gone = append(gone, g)
 	}
-	return gone, left, errors.Join(err, d.keepGiven(left))
+	return gone, left, errors.Join(err, d.keepGiven(slices.Concat(away, left)))
 }
 
-// noteGiven remembers where a copy was written.
-func (d *Desk) noteGiven(g Given) error {
+// writeGiven writes a copy and remembers where. It is remembered first: a file of
+// which nobody knows would lie about for ever.
+func (d *Desk) writeGiven(g Given, data []byte) error {
 	d.given.Lock()
 	defer d.given.Unlock()
-	all, err := d.lying()
+	before, err := d.remembered()
 	if err != nil {
 		return err
 	}
-	all = slices.DeleteFunc(all, func(x Given) bool { return x.Path == g.Path })
-	return d.keepGiven(append(all, g))
+	others := slices.DeleteFunc(slices.Clone(before), func(x Given) bool { return x.Path == g.Path })
+	if err := d.keepGiven(append(others, g)); err != nil {
+		return err
+	}
+	if err := writeAtomic(g.Path, data, false); err != nil {
+		return errors.Join(err, d.keepGiven(before))
+	}
+	return nil
 }
 
-// lying are the copies whose files are there.
-func (d *Desk) lying() ([]Given, error) {
+// remembered are the copies that were written, but for those that somebody took
+// away.
+func (d *Desk) remembered() ([]Given, error) {
 	kept, err := d.store.Meta(valueGiven)
 	if err != nil || kept == nil {
 		return nil, err
@@ -85,17 +98,31 @@ func (d *Desk) lying() ([]Given, error) {
 	if err := json.Unmarshal(kept, &all); err != nil {
 		return nil, fmt.Errorf("read copies given out: %w", err)
 	}
-	out := all[:0]
+	return slices.DeleteFunc(all, func(g Given) bool { return taken(g.Path) }), nil
+}
+
+// apart are the copies whose files are there, each with whether it holds something
+// else now, and those on what is not there.
+func apart(all []Given) (lying, away []Given) {
 	for _, g := range all {
 		held, err := os.ReadFile(g.Path)
 		if errors.Is(err, fs.ErrNotExist) {
+			away = append(away, g)
 			continue
 		}
 		hash := sha256.Sum256(held)
 		g.Changed = err != nil || !bytes.Equal(hash[:], g.Hash) // what can't be read may be anything
-		out = append(out, g)
+		lying = append(lying, g)
 	}
-	return out, nil
+	return lying, away
+}
+
+// taken tells whether a file is gone from a folder that is there. Where that is
+// not there either it may be on a stick that lies in a drawer.
+func taken(path string) bool {
+	_, err := os.Stat(path)
+	_, folder := os.Stat(filepath.Dir(path))
+	return errors.Is(err, fs.ErrNotExist) && folder == nil
 }
 
 func (d *Desk) keepGiven(all []Given) error {

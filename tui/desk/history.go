@@ -70,8 +70,17 @@ func (t *Talk) History(p Past) []Line {
 	return out
 }
 
-// who did something, see nameOf.
-func (t *Talk) who(h flow.Happened, p Past) string { return p.nameOf(h.By, t.Record()) }
+// who did something: by the name that their way in has, and before there were
+// names whoever holds the conversation.
+func (t *Talk) who(h flow.Happened, p Past) string {
+	if name := p.names[h.By]; name != "" {
+		return name
+	}
+	if v := t.Record().WorkerVoice(); v != nil {
+		return t.VoiceName(v.ID)
+	}
+	return ""
+}
 
 func (t *Talk) version(k store.Kept, p Past) Line {
 	v := &Version{Kept: k}

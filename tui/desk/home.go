@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"ownwords/model"
@@ -172,12 +173,10 @@ func (d *Desk) Everyone(find string) ([]Entry, []store.Damage, error) {
 // That it can't be noted, on a full disk, keeps nobody from reading.
 func (d *Desk) NamesRead(n int) { _ = d.store.Log(ActionListed, "", n) }
 
-// Name is what the person of an entry is called.
+// Name is what the person of an entry is called, in one line: a name from another
+// laptop's file may hold line breaks, and would make a row of its own.
 func (e Entry) Name() string {
-	if e.FullName != "" {
-		return e.FullName
-	}
-	return e.Called
+	return strings.Join(strings.Fields(cmp.Or(e.FullName, e.Called)), " ")
 }
 
 // Names are what somebody can be found by.

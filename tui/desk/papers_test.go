@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -105,6 +107,68 @@ func TestCopiesThatLieAboutAreKnown(t *testing.T) {
 	names, err := filepath.Glob(at("*"))
 	if err != nil || !slices.Equal(names, []string{at("b.txt"), at("d.txt")}) {
 		t.Errorf("files %q, %v, want b and d", names, err)
+	}
+}
+
+// A copy on a stick that is not in is not forgotten for another that is written or
+// taken away meanwhile.
+func TestACopyOnAStickIsRemembered(t *testing.T) {
+	d := newDesk(t)
+	id := withPlan(t, d).Record().ID
+	dir := t.TempDir()
+	stick, drawer := filepath.Join(dir, "stick"), filepath.Join(dir, "drawer")
+	if err := os.Mkdir(stick, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write := func(path string) {
+		if err := d.WriteCopy(id, path, []byte("the plan")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	move := func(from, to string) {
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(filepath.Join(stick, "plan.txt"))
+	move(stick, drawer)
+	write(filepath.Join(dir, "here.txt"))
+	if gone, left, err := d.ClearGiven(); err != nil || len(gone) != 1 || len(left) != 0 {
+		t.Errorf("ClearGiven() without the stick = %+v, %+v, %v, want here.txt gone", gone, left, err)
+	}
+	if all, err := d.Given(); err != nil || len(all) != 0 {
+		t.Errorf("Given() without the stick = %+v, %v, want none", all, err)
+	}
+	move(drawer, stick)
+	if all, err := d.Given(); err != nil || len(all) != 1 || all[0].Path != filepath.Join(stick, "plan.txt") {
+		t.Errorf("Given() with the stick = %+v, %v, want the plan on it", all, err)
+	}
+}
+
+// What is not remembered is not written, and what was not written is not
+// remembered.
+func TestACopyIsRememberedBeforeItLiesThere(t *testing.T) {
+	d := newDesk(t)
+	id := withPlan(t, d).Record().ID
+	path := filepath.Join(t.TempDir(), "plan.txt")
+	if err := d.WriteCopy(id, path, []byte("the plan")); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.WriteCopy(id, path, []byte("another")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("WriteCopy() over a file = %v, want it to be there", err)
+	}
+	if all, err := d.Given(); err != nil || len(all) != 1 || all[0].Changed {
+		t.Errorf("Given() = %+v, %v, want the plan, unchanged", all, err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	late := filepath.Join(filepath.Dir(path), "late.txt")
+	if err := d.WriteCopy(id, late, []byte("the plan")); err == nil {
+		t.Error("WriteCopy() with the notes shut = nil")
+	}
+	if _, err := os.Stat(late); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a copy that nobody knows of lies about: %v", err)
 	}
 }
 

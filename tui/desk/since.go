@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 
 	"ownwords/content/document"
@@ -27,31 +28,24 @@ func (d *Desk) since(r *model.Record) (*document.Since, error) {
 }
 
 // changers are the names of those who changed each part since a plan was kept, in
-// the order in which they did.
+// the order in which they did: the name that their way in has, and before there
+// were names that of whoever holds the conversation.
 func (p Past) changers(k *store.Kept, r *model.Record) map[model.ID][]string {
+	holds := ""
+	if v := r.WorkerVoice(); v != nil {
+		holds = v.Name
+	}
 	out := map[model.ID][]string{}
 	for _, b := range p.Tail {
-		name := p.nameOf(b.By, r)
-		if b.Seq <= k.Seq || name == "" {
+		if b.Seq <= k.Seq {
 			continue
 		}
+		name := cmp.Or(p.names[b.By], holds)
 		for _, c := range b.Changes {
-			if !slices.Contains(out[c.Part], name) {
+			if name != "" && !slices.Contains(out[c.Part], name) {
 				out[c.Part] = append(out[c.Part], name)
 			}
 		}
 	}
 	return out
-}
-
-// nameOf is whoever did something: by the name that their way in has, and before
-// there were names whoever holds the conversation.
-func (p Past) nameOf(by model.ID, r *model.Record) string {
-	if name := p.names[by]; name != "" {
-		return name
-	}
-	if v := r.WorkerVoice(); v != nil {
-		return v.Name
-	}
-	return ""
 }

@@ -276,7 +276,7 @@ func (s *session) answer(action string, f flow.Field, value string) error {
 			return nil
 		}
 		s.tell(wrong)
-		again, given, err := s.field(flow.Field{ID: f.ID, Label: f.Label, Kind: f.Kind}, nil)
+		again, given, err := s.field(flow.Field{ID: f.ID, Label: f.Label, Kind: f.Kind, Options: f.Options}, nil)
 		if err != nil || !given {
 			return err
 		}

@@ -24,7 +24,7 @@ func number(typed string) int {
 // question. Enter is yes.
 func (s *session) readBack(string) error {
 	if !s.talk.Guide().Has(model.StageReadBack) {
-		s.say("not.in.guide")
+		s.tell(s.talk.NotHere())
 		return nil
 	}
 	s.talk.Do("go.readback", nil)
@@ -147,7 +147,11 @@ func (s *session) changedSince() error {
 // decide asks what the council decided, and tells before it what the law asks
 // for and the plan has not yet.
 func (s *session) decide(string) error {
-	if x, _ := s.talk.Action("decide"); !x.On {
+	switch x, here := s.talk.Action("decide"); {
+	case !here:
+		s.tell(s.talk.NotHere())
+		return nil
+	case !x.On:
 		s.tell(x.Why)
 		return nil
 	}

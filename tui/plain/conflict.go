@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"context"
 	"errors"
 
 	"ownwords/model"
@@ -12,13 +11,9 @@ import (
 // theirs says what somebody changed at the server in the plan that is open, asks
 // of each thing what is kept, and brings both together on a yes.
 func (s *session) theirs(string) error {
-	x, err := s.desk.TheirsOf(s.ctx, s.talk.Record().ID)
-	var c *desk.Conflict
-	if err == nil {
-		c, err = s.talk.Conflict(x)
-	}
+	c, err := s.lookThere()
 	switch m, known := desk.Sent(err); {
-	case errors.Is(err, context.Canceled):
+	case s.ctx.Err() != nil:
 		return err
 	case errors.Is(err, desk.ErrNoConflict):
 		s.say("conflict.none")
@@ -31,6 +26,18 @@ func (s *session) theirs(string) error {
 		return nil
 	}
 	return s.conflict(c)
+}
+
+// lookThere looks at the plan that is open as it is at the server. It can be
+// stopped.
+func (s *session) lookThere() (*desk.Conflict, error) {
+	ctx, stop := s.stoppable()
+	defer stop()
+	x, err := s.desk.TheirsOf(ctx, s.talk.Record().ID)
+	if err != nil {
+		return nil, err
+	}
+	return s.talk.Conflict(x)
 }
 
 // lookAtTheirs asks of plans that somebody changed at the server whether to look

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -84,6 +87,89 @@ func TestWhatTheyChangedInPlainLines(t *testing.T) {
 	if r.Wants[0].Words.Text != "To attend a bowls club." || len(r.Notes) != 3 || !strings.Contains(r.Notes[2].Text, "Transport asked for.") {
 		t.Errorf("want %q, notes %+v, want theirs, and their note beside it", r.Wants[0].Words.Text, r.Notes)
 	}
+}
+
+// TestLookingAtWhatTheyChangedCanBeStopped where the server takes its time: the
+// talk is there again within a second.
+func TestLookingAtWhatTheyChangedCanBeStopped(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	var there http.Handler
+	var token string
+	var slow atomic.Bool
+	looked := make(chan struct{}, 1)
+	inboxBehind(t, dir, func(h http.Handler) http.Handler {
+		there = h
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if token = r.Header.Get("Authorization"); slow.Load() {
+				looked <- struct{}{}
+				<-r.Context().Done()
+				return
+			}
+			h.ServeHTTP(w, r)
+		})
+	})
+	plan := agreedTalk("Peggy Ashworth")
+	sit(t, dir, o, strings.Join(append(plan[:len(plan)-1], ".send", "yes", ".quit", ""), "\n"))
+	otherWords(t, there, token, goalOf(t, recordAfter(t, dir, o)))
+	sit(t, dir, o, strings.Join([]string{
+		"5", `"To sing."`, ".wanted", ".agree", "Peggy asked", "Peggy", "", "", "", "", "", ".send", "yes", ".quit", "",
+	}, "\n"))
+	var out paper
+	types, ended := terminal(t, dir, o, &out)
+	types("5\r")
+	out.shows(t, "Note 3:", 1)
+	slow.Store(true)
+	types(".theirs\r")
+	<-looked
+	pressed := time.Now()
+	types("\x03")
+	out.shows(t, "Stopped.", 1)
+	if took := time.Since(pressed); took > time.Second {
+		t.Errorf("it stopped after %v, want within a second", took)
+	}
+	types(".quit\r")
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+}
+
+// goalOf is what is wanted first, as it is called at a server.
+func goalOf(t *testing.T, r *model.Record) string {
+	t.Helper()
+	r, _ = r.For(model.Recipient{Council: true})
+	for _, p := range fhir.Resources(r, fhir.Options{At: r.Conversation.Stood, Revision: 1, Say: content.English().Say}) {
+		if p.Type == "Goal" {
+			return p.Type + "/" + p.ID
+		}
+	}
+	t.Fatal("nothing is wanted")
+	return ""
+}
+
+// otherWords writes at the inbox what is wanted in other words.
+func otherWords(t *testing.T, inbox http.Handler, token, path string) {
+	t.Helper()
+	ask := func(method string, body []byte) []byte {
+		t.Helper()
+		r := httptest.NewRequestWithContext(t.Context(), method, "/fhir/R4/"+path, bytes.NewReader(body))
+		r.Header.Set("Authorization", token)
+		r.Header.Set("Content-Type", "application/fhir+json")
+		w := httptest.NewRecorder()
+		if inbox.ServeHTTP(w, r); w.Code != http.StatusOK {
+			t.Fatalf("%s %s: %d %s", method, path, w.Code, w.Body)
+		}
+		return w.Body.Bytes()
+	}
+	var goal map[string]any
+	if err := json.Unmarshal(ask(http.MethodGet, nil), &goal); err != nil {
+		t.Fatal(err)
+	}
+	goal["description"] = map[string]any{"text": "To attend a bowls club."}
+	raw, err := json.Marshal(goal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask(http.MethodPut, raw)
 }
 
 // TestWhereNobodyChangedAnythingInPlainLines it says so.

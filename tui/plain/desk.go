@@ -16,7 +16,7 @@ type toMend struct {
 // promised; and goes to where one of these is put right.
 func (s *session) atDesk(arg string) error {
 	if !s.talk.Guide().Has(model.StageDesk) {
-		s.say("not.in.guide")
+		s.tell(s.talk.NotHere())
 		return nil
 	}
 	lacks, loose := s.lacks(), s.loose()
@@ -134,6 +134,25 @@ func (s *session) owedSaid() {
 	}
 }
 
+// last is the part that was put down or come to last: where it is, the action
+// that changes it, empty for a note, and whether something was noted since.
+type last struct {
+	action string
+	place  model.Place
+	noted  bool
+}
+
+// putDown notes which part was put down or come to.
+func (s *session) putDown(action string, at model.Place) { s.last = last{action: action, place: at} }
+
+// atLast goes to what was put down or come to last. Whoever noted something since,
+// or is among their own notes, is where they want to be.
+func (s *session) atLast() {
+	if s.last.place.Stage != "" && !s.last.noted && s.talk.Place().Stage != model.StageMine {
+		s.talk.Go(s.last.place)
+	}
+}
+
 // from goes one step back along the chain; leadsTo goes one on.
 func (s *session) from(arg string) error { return s.along("chain.back", arg) }
 
@@ -145,8 +164,8 @@ func (s *session) along(action, arg string) error {
 	if !s.inHand(arg) {
 		return nil
 	}
-	if arg == "" && s.last.action != "" {
-		s.talk.Go(s.last.place)
+	if arg == "" {
+		s.atLast()
 	}
 	x, _ := s.talk.Action(action)
 	if !x.On {
@@ -161,6 +180,6 @@ func (s *session) along(action, arg string) error {
 		s.told(s.talk.Do(action, nil).Say)
 	}
 	at := s.talk.Place()
-	s.last.action, s.last.place = setOf[at.Stage], at
+	s.putDown(setOf[at.Stage], at)
 	return nil
 }

@@ -25,10 +25,42 @@ func TestNeedsInPlainLines(t *testing.T) {
 		"2 6", "2 4", "since June", `"No cooking on a bath day."`, "Carol washes her hair", "1", "1", "home care, twice a week",
 		"1", "washing and the home, and she gives up cooking for it", "Dele Martins",
 		"",
-		".from", ".leadsto", ".leadsto", ".from", ".from", ".from",
-		".leadsto 2", ".leadsto 9",
+		".from", ".leadsto", ".leadsto", ".from", "1", ".from",
+		".leadsto 2", ".leadsto 9", ".leadsto 1",
 		"Stopped going upstairs after tea.", ".isneed", "5", "3", ".", ".from", ".isneed 2", ".", ".needs", "",
 	)))
+}
+
+// Whoever noted something, or is at what is no part of the chain, walks on from
+// there, and never from what they were at before.
+func TestTheChainInPlainLinesBeginsWhereOneIs(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	got := sit(t, dir, o, atTheDesk(
+		".needs", "Bath takes the morning.", ".", "",
+		".leadsto",
+		"She sat down on the stairs.", ".from",
+		".wishes", ".", ".leadsto",
+		".decisions", "whether to have a key safe", ".", "", ".from",
+		".mynotes", "He looked away.", ".from", ".leadsto", ".",
+	))
+	says(t, got,
+		"Note 3: .leadsto", "Nothing has come of it yet: a need,",
+		"Note 4: .from", "Here it begins: a note: She sat",
+		"Note 4: .leadsto", "This comes from nothing that is",
+		"Note 4: .from", "This comes from nothing that is",
+		"Own note 2: .from", "Nothing is drawn from your own notes.",
+		"Own note 2: .leadsto", "Nothing is drawn from your own notes.",
+	)
+}
+
+// Where somebody gets ready nobody decides anything, and a page of the council's
+// says so.
+func TestWhatAPreparationHasNotIsSaid(t *testing.T) {
+	dir, o := setUp(t, content.RolePeer, "Joan Pemberton")
+	got := sit(t, dir, o, start+strings.Join([]string{".decide", ".needs", ".wishes", ".desk", ".agree", ".quit", ""}, "\n"))
+	if n := strings.Count(strings.Join(strings.Fields(got), " "), "That comes later, with the council. This is for Peggy to get ready"); n != 5 {
+		t.Errorf("it is said %d times, want 5:\n%s", n, got)
+	}
 }
 
 func TestTheDeskInPlainLines(t *testing.T) {

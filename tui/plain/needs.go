@@ -76,7 +76,7 @@ func (s *session) nthOf(arg string, stage model.Stage, list []named) error {
 // linesOf asks the lines of the part at a place.
 func (s *session) linesOf(at model.Place, set string) error {
 	s.talk.Go(at)
-	s.last.action, s.last.place = set, s.talk.Place()
+	s.putDown(set, s.talk.Place())
 	return s.form(set, nil)
 }
 
@@ -113,7 +113,7 @@ func (s *session) isNeed(arg string) error {
 	at := s.talk.Place()
 	return s.gone(model.StageNeeds, func() error {
 		s.talk.Go(at)
-		s.last.action, s.last.place = "need.set", at
+		s.putDown("need.set", at)
 		err := s.form("need.set", skipMade("need.new"))
 		s.touchedSaid()
 		return err
@@ -212,5 +212,8 @@ func (s *session) chosenOne(action, arg string) (bool, error) {
 
 // wishes asks what the person wants for a time when they cannot say so.
 func (s *session) wishes(string) error {
-	return s.gone(model.StageWishes, func() error { return s.quietForm("wishes.set", nil) })
+	return s.gone(model.StageWishes, func() error {
+		s.putDown("wishes.set", s.talk.Place())
+		return s.quietForm("wishes.set", nil)
+	})
 }

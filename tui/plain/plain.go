@@ -130,11 +130,7 @@ type session struct {
 	pasted bool
 	// pending is a command that was typed where something else was asked.
 	pending string
-	// last is the part that was put down last, and the action that changes it.
-	last struct {
-		action string
-		place  model.Place
-	}
+	last    last
 	// hush keeps back what each answer of a form says, where all of it is said
 	// at the end.
 	hush  bool

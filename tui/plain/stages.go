@@ -11,7 +11,7 @@ import (
 // gone goes to a page for as long as do takes, and back to the talk.
 func (s *session) gone(stage model.Stage, do func() error) error {
 	if !s.talk.Guide().Has(stage) {
-		s.say("not.in.guide")
+		s.tell(s.talk.NotHere())
 		return nil
 	}
 	s.talk.Go(model.Place{Stage: stage})
@@ -45,7 +45,7 @@ func (s *session) each(first, action, set, again string, stage model.Stage, done
 		if err != nil || !made {
 			return err
 		}
-		s.last.action, s.last.place = set, s.talk.Place()
+		s.putDown(set, s.talk.Place())
 		if err := s.quietForm(set, skipMade(action)); err != nil && !errors.Is(err, errBack) {
 			return err
 		}
@@ -233,7 +233,7 @@ func (s *session) money(arg string) error {
 			return err
 		}
 		s.talk.Go(model.Place{Stage: model.StageMoney})
-		s.last.action, s.last.place = "money.set", s.talk.Place()
+		s.putDown("money.set", s.talk.Place())
 		if err := s.quietForm("money.set", only); err != nil {
 			return err
 		}
@@ -267,7 +267,7 @@ func (s *session) payment(string) error {
 		if four, ok := s.talk.Record().Sums().FourWeekly(); ok {
 			s.say("screen.payment.council", "sum", s.talk.Record().Sums().Council, "four", four)
 		}
-		s.last.action, s.last.place = "payment.set", s.talk.Place()
+		s.putDown("payment.set", s.talk.Place())
 		if err := s.quietForm("payment.set", nil); err != nil {
 			return err
 		}

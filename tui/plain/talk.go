@@ -62,6 +62,7 @@ func (s *session) noteLine() error {
 	if s.pasted {
 		s.talk.Add("")
 		s.talk.Paste("", 0, []string{typed})
+		s.last.noted = true
 		s.saved()
 		return nil
 	}
@@ -76,6 +77,7 @@ func (s *session) noteLine() error {
 		return nil
 	}
 	s.talk.Add(typed)
+	s.last.noted = true
 	s.saved()
 	s.hint(typed)
 	return nil
@@ -229,7 +231,9 @@ func (s *session) act(a flow.Action, arg string) error {
 	if len(a.Ask) > 1 {
 		// Nothing is done before the first answer: a question that was left
 		// empty decides nothing.
-		s.last.action, s.last.place = a.ID, s.talk.Place()
+		if slices.ContainsFunc(a.Ask, func(f field) bool { return f.More }) {
+			s.putDown(a.ID, s.talk.Place()) // .more goes on with it
+		}
 		return s.form(a.ID, nil)
 	}
 	answers := map[string]string{}

@@ -51,7 +51,7 @@ func baseLevel(text []rune, apart []stretch, document level) level {
 func firstStrong(text []rune) (level, bool) {
 	for _, r := range text {
 		switch {
-		case leftward(r):
+		case Leftward(r):
 			return 1, true
 		case class(r) == bidi.L:
 			return 0, true
@@ -60,8 +60,8 @@ func firstStrong(text []rune) (level, bool) {
 	return 0, false
 }
 
-// leftward tells whether a character is written from right to left.
-func leftward(r rune) bool { c := class(r); return c == bidi.R || c == bidi.AL }
+// Leftward tells whether a character is written from right to left.
+func Leftward(r rune) bool { c := class(r); return c == bidi.R || c == bidi.AL }
 
 func class(r rune) bidi.Class {
 	p, _ := bidi.LookupRune(r)
@@ -147,6 +147,7 @@ func turns(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r 
 // two, as rules W2 to W7 and I1 have it, with the signs that belong to them.
 func deepenFigures(text []rune, levels []level) {
 	rightward, behind := false, -1
+	leads := leadingOn(text, levels)
 	for i, r := range text {
 		c := class(r)
 		switch {
@@ -161,7 +162,7 @@ func deepenFigures(text []rune, levels []level) {
 		figure := c == bidi.AN || c == bidi.EN && rightward
 		joined := behind == i-1 && i > 0 && (c == bidi.NSM || c == bidi.BN || unicode.Is(unicode.Mn, r) ||
 			rightward && (c == bidi.ET || (c == bidi.ES || c == bidi.CS) && figureAt(text, levels, i+1)))
-		before := c == bidi.ET && rightward && figureBehind(text, levels, i)
+		before := c == bidi.ET && rightward && leads[i]
 		if figure || joined || before {
 			levels[i], behind = 2, i
 		}
@@ -172,10 +173,16 @@ func figureAt(text []rune, levels []level, i int) bool {
 	return i < len(text) && levels[i] == 0 && (class(text[i]) == bidi.EN || class(text[i]) == bidi.AN)
 }
 
-// figureBehind tells whether signs such as that of the pound lead to a figure.
-func figureBehind(text []rune, levels []level, i int) bool {
-	for i < len(text) && class(text[i]) == bidi.ET {
-		i++
+// leadingOn tells of each character whether it is a figure, or one of the signs
+// such as that of the pound that lead to one.
+func leadingOn(text []rune, levels []level) []bool {
+	out := make([]bool, len(text))
+	figure := false
+	for i, r := range slices.Backward(text) {
+		if c := class(r); c != bidi.ET {
+			figure = levels[i] == 0 && c == bidi.EN
+		}
+		out[i] = figure
 	}
-	return i < len(text) && levels[i] == 0 && class(text[i]) == bidi.EN
+	return out
 }

@@ -60,6 +60,8 @@ func TestDirections(t *testing.T) {
 		{"a figure behind", "AB 12 cd", "cd 12 BA"},
 		{"a figure in English", "ring AB 12 now", "ring 12 BA now"},
 		{"a sum", "A £12 B", "B £12 A"},
+		{"two signs before a sum", "ring AB £%12 now", "ring £%12 BA now"},
+		{"signs that lead nowhere", "ring AB %% now", "ring BA %% now"},
 		{"a date", "AB 12/3 C", "C 12/3 BA"},
 		{"brackets", "ring (AB) now", "ring (BA) now"},
 		{"brackets in Hebrew", "AB (cd) E", "E (cd) BA"},

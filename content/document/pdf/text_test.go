@@ -141,7 +141,7 @@ func TestPdftotextGivesItBack(t *testing.T) {
 	var want []string
 	for _, x := range samples[:len(samples)-1] {
 		text := x.text
-		if strings.ContainsFunc(text, leftward) {
+		if strings.ContainsFunc(text, Leftward) {
 			text = strings.TrimRight(strings.Map(func(r rune) rune {
 				if strings.ContainsRune(".،,۲۱۴۔", r) {
 					return -1

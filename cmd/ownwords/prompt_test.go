@@ -1,0 +1,99 @@
+//go:build linux
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// Whoever is asked for their words, and would rather not, gets out: by ctrl+c, or
+// by shutting the window.
+func TestAQuestionForThePassphraseCanBeLeft(t *testing.T) {
+	home := agreedPlans(t, 1)
+	tests := map[string]func(*hand) error{
+		"ctrl+c":             func(h *hand) error { _, err := h.term.WriteString("half of it\x03"); return err },
+		"asked to end":       func(h *hand) error { return h.cmd.Process.Signal(syscall.SIGTERM) },
+		"the window is shut": func(h *hand) error { return h.cmd.Process.Signal(syscall.SIGHUP) },
+	}
+	for name, leave := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cmd := exec.Command(build(t), "list")
+			cmd.Env = append(os.Environ(), "OWNWORDS_HOME="+copied(t, home))
+			h, err := sitDown(cmd)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer h.term.Close()
+			if err := errors.Join(h.waitFor("not shown"), leave(h)); err != nil {
+				t.Fatal(err)
+			}
+			ended, failed := errors.AsType[*exec.ExitError](h.end())
+			if !failed || ended.ExitCode() != codeFailed {
+				t.Errorf("it ended with %v, want %d", ended, codeFailed)
+			}
+			if shown := h.sees(); !strings.Contains(shown, "Stopped.") || strings.Contains(shown, "half of it") {
+				t.Errorf("shown: %q", shown)
+			}
+		})
+	}
+}
+
+// mallory is a record whose names would be obeyed by a terminal: a window's title,
+// a screen wiped, a line turned round, a line that was never the program's.
+const mallory = `{"format": 1, "id": "11111111-1111-4111-8111-111111111111",
+ "conversation": {"id": "conversation", "kind": "assessment", "guide": "assessment", "guideVersion": 1, "standing": "draft", "began": "2026-09-15T10:00:00Z"},
+ "person": {"id": "person", "fullName": "Mallory \u001b]0;pwned\u0007\u001b[2J\u202eyggeP\nNobody else"}}`
+
+func TestATerminalObeysNoWordOfAFile(t *testing.T) {
+	home := filepath.Join(t.TempDir(), "home")
+	if err := cheap(home, "Dele Martins", "practitioner"); err != nil {
+		t.Fatal(err)
+	}
+	passphrase, file := filepath.Join(t.TempDir(), "passphrase"), filepath.Join(t.TempDir(), "mallory.json")
+	if err := errors.Join(os.WriteFile(passphrase, []byte(testPassphrase), 0o600), os.WriteFile(file, []byte(mallory), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	command := func(args ...string) *exec.Cmd {
+		cmd := exec.Command(build(t), args...)
+		cmd.Env = append(os.Environ(), "OWNWORDS_HOME="+home, "OWNWORDS_PASSPHRASE_FILE="+passphrase)
+		return cmd
+	}
+	if out, err := command("import", file).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, args := range []string{"list", "register", "show 11111111 --as text"} {
+		h, err := sitDown(command(strings.Fields(args)...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = errors.Join(h.end(), eventually(func() error { // what it wrote is behind its end
+			if !strings.Contains(h.sees(), "Mallory") {
+				return fmt.Errorf("shown: %q", h.sees())
+			}
+			return nil
+		}), h.term.Close())
+		if err != nil {
+			t.Fatalf("%s: %v", args, err)
+		}
+		h.mu.Lock()
+		raw := h.shown.String()
+		h.mu.Unlock()
+		for _, bad := range []string{"\x1b]", "\x1b[2J", "\a", "\u202e"} {
+			if strings.Contains(raw, bad) {
+				t.Errorf("%s hands %q to the terminal: %q", args, bad, raw)
+			}
+		}
+	}
+	// A pipe is another program's, which gets what was written.
+	if out, err := command("show", "11111111", "--as", "text").Output(); err != nil || !strings.Contains(string(out), "\u202e") {
+		t.Errorf("%v: %q", err, out)
+	}
+}
