@@ -49,7 +49,7 @@ bench: ## what every budget comes to, beside others in the same run (Linux, seve
 	@{ go test -run '^$$' -bench . -timeout 20m ./store ./tui/kit ./tui ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
 		sed -unE '/^exit 0/q0; /^exit/q1; /^(budget|beside|---|FAIL|panic)|_test.go:/p'
 
-pictures: build ## the README's pictures, taken from the running program in tmux
+pictures: build ## the README's pictures, taken from the running program (tmux, pdftoppm)
 	go run ./cmd/ownwords/testdata/pictures bin/ownwords tui/testdata/pictures
 
 golden: ## write the expected pages anew; read the difference

@@ -13,6 +13,7 @@ type Lack struct {
 	Section string  // of the Care Act 2014: "s25(1)(a)"
 	Stage   Stage   // where it is put right
 	Part    ID      // what it is about; empty where it is about the whole
+	Line    string  // the line of it in which it is put down; empty where that is not one
 }
 
 // Lacks are what sections 9, 12, 13 and 25 of the Care Act 2014 ask for and this
@@ -37,21 +38,21 @@ func (r *Record) needLacks() []Lack {
 			continue
 		}
 		some = true
-		lacks := func(id, section string) {
-			out = append(out, Lack{Msg("law."+id, "words", n.Words.String()), section, StageNeeds, n.ID})
+		lacks := func(id, section, line string) {
+			out = append(out, Lack{Msg("law."+id, "words", n.Words.String()), section, StageNeeds, n.ID, line})
 		}
 		switch {
 		case n.Eligible != EligibleYes && n.Eligible != EligibleNo:
-			lacks("eligible", "s25(1)(b)")
+			lacks("eligible", "s25(1)(b)", "eligible")
 		case blank(n.EligibleWhy) || blank(n.EligibleBy):
-			lacks("reasons", "s13(2)")
+			lacks("reasons", "s13(2)", "eligible-why")
 		}
 		if len(n.Met) == 0 {
-			lacks("met", "s25(1)(c)")
+			lacks("met", "s25(1)(c)", "met")
 		}
 	}
 	if !some {
-		return []Lack{{Msg("law.needs"), "s25(1)(a)", StageNeeds, ""}}
+		return []Lack{{Msg("law.needs"), "s25(1)(a)", StageNeeds, "", ""}}
 	}
 	return out
 }
@@ -62,7 +63,7 @@ func (r *Record) wantLacks() []Lack {
 	var out []Lack
 	for _, w := range r.Wants {
 		if len(r.Needs) > 0 && !leftOut(w) && len(r.linked(KindNeed, w.Needs)) == 0 {
-			out = append(out, Lack{Msg("law.wants-needs", "words", w.Words.String()), "s9(4)(c)", StageWants, w.ID})
+			out = append(out, Lack{Msg("law.wants-needs", "words", w.Words.String()), "s9(4)(c)", StageWants, w.ID, "needs"})
 		}
 	}
 	return out
@@ -73,7 +74,7 @@ func (r *Record) supportLacks() []Lack {
 	var out []Lack
 	for _, s := range r.Supports {
 		if s.reasoned() && len(r.linked(KindWant, s.For)) == 0 {
-			out = append(out, Lack{Msg("law.relevant", "words", s.What.String()), "s25(1)(d)", StageHelps, s.ID})
+			out = append(out, Lack{Msg("law.relevant", "words", s.What.String()), "s25(1)(d)", StageHelps, s.ID, "for"})
 		}
 	}
 	return out
@@ -82,11 +83,11 @@ func (r *Record) supportLacks() []Lack {
 func (r *Record) moneyLacks() []Lack {
 	var out []Lack
 	if !r.Sums().CouncilOK || r.Budget == nil || blank(r.Budget.DecidedBy) {
-		out = append(out, Lack{Msg("law.budget"), "s25(1)(e)", StageMoney, ""})
+		out = append(out, Lack{Msg("law.budget"), "s25(1)(e)", StageMoney, "", ""})
 	}
 	paid := slices.ContainsFunc(r.Supports, func(s *Support) bool { return s.ByPayment() && !leftOut(s) })
 	if p := r.Payment; paid && (p == nil || len(r.linked(KindNeed, p.Needs)) == 0 || !p.Amount.OK() || p.Every == "") {
-		out = append(out, Lack{Msg("law.payment"), "s25(2)", StagePayment, ""})
+		out = append(out, Lack{Msg("law.payment"), "s25(2)", StagePayment, "", ""})
 	}
 	return out
 }
@@ -95,10 +96,10 @@ func (r *Record) adviceLacks() []Lack {
 	var out []Lack
 	a := cmp.Or(r.Advice, &Advice{})
 	if a.Reduce.Empty() {
-		out = append(out, Lack{Msg("law.advice"), "s25(1)(f)(i)", StageDesk, ""})
+		out = append(out, Lack{Msg("law.advice"), "s25(1)(f)(i)", StageDesk, "", ""})
 	}
 	if a.Prevent.Empty() {
-		out = append(out, Lack{Msg("law.prevent"), "s25(1)(f)(ii)", StageDesk, ""})
+		out = append(out, Lack{Msg("law.prevent"), "s25(1)(f)(ii)", StageDesk, "", ""})
 	}
 	return out
 }
@@ -107,10 +108,10 @@ func (r *Record) agreementLacks() []Lack {
 	var out []Lack
 	a := cmp.Or(r.Agreement, &Agreement{})
 	if r.Conversation.Standing == FinalNotAgreed && blank(a.Reason) {
-		out = append(out, Lack{Msg("law.not-agreed-why", "who", r.Person.Name()), "s25(5)", StageAgree, ""})
+		out = append(out, Lack{Msg("law.not-agreed-why", "who", r.Person.Name()), "s25(5)", StageAgree, "", ""})
 	}
 	if a.PaperCopy == "" && !slices.ContainsFunc(r.Owed, r.owedToPerson) {
-		out = append(out, Lack{Msg("law.copy", "who", r.Person.Name()), "s25(9)", StageDesk, ""})
+		out = append(out, Lack{Msg("law.copy", "who", r.Person.Name()), "s25(9)", StageDesk, "", ""})
 	}
 	return out
 }

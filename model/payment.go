@@ -31,3 +31,33 @@ type Payment struct {
 
 // PartKind returns KindPayment.
 func (*Payment) PartKind() PartKind { return KindPayment }
+
+// Weekly is what is paid in a week, to the penny; false while the amount is none
+// or nobody said how often it comes, and for what is paid once.
+func (p *Payment) Weekly() (Pence, bool) {
+	if p == nil || p.Every == "" || p.Every == Once {
+		return 0, false
+	}
+	c := Cost{Amount: p.Amount, Period: p.Every}
+	if c.Period == EveryWeek {
+		c.Period = Weekly
+	}
+	return c.Sum()
+}
+
+// PaymentLines is what the lines come to in a week that go by a direct payment;
+// false where there is none, one of them has no sum, or only some of one goes by
+// it. What it costs to begin, and what is bought once, comes on top.
+func (r *Record) PaymentLines() (sum Pence, ok bool) {
+	for _, s := range r.Supports {
+		if !s.ByPayment() || !s.budgeted() || s.StartUp || s.Cost.Period == Once {
+			continue
+		}
+		week, known := s.Cost.Sum()
+		if !known || s.Arranged == WayMixture {
+			return 0, false
+		}
+		sum, ok = sum+week, true
+	}
+	return sum, ok
+}

@@ -77,9 +77,18 @@ func (r *Record) PersonVoice() *Voice {
 	return r.voiceBy(func(v *Voice) bool { return v.Role == RolePerson })
 }
 
-// WorkerVoice is the voice of whoever types, or nil.
+// WorkerVoice is the voice of the worker who holds the conversation, or nil: the
+// first, where it went to another's laptop.
 func (r *Record) WorkerVoice() *Voice {
 	return r.voiceBy(func(v *Voice) bool { return v.Role.Worker() })
+}
+
+// WorkerNamed is the voice of the worker of this name, or nil. Case and blanks
+// around it do not matter.
+func (r *Record) WorkerNamed(name string) *Voice {
+	return r.voiceBy(func(v *Voice) bool {
+		return v.Role.Worker() && name != "" && strings.EqualFold(strings.TrimSpace(v.Name), strings.TrimSpace(name))
+	})
 }
 
 func (r *Record) voiceBy(is func(*Voice) bool) *Voice {

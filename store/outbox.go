@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -113,8 +114,9 @@ type OutEntry struct {
 	Done     bool   `json:"done,omitzero"`
 }
 
-// Outbox returns everything that was ever frozen, oldest first and without its
-// bytes, and what of it can't be read: Damage.Record is then the item's id.
+// Outbox returns everything that was ever frozen, without its bytes, and what of it
+// can't be read: Damage.Record is then the item's id. It is in the order in which
+// it goes: oldest first, and what is of one record by its revision.
 func (s *Store) Outbox() ([]OutItem, []Damage, error) {
 	var all []OutItem
 	var bad []Damage
@@ -141,8 +143,28 @@ func (s *Store) Outbox() ([]OutItem, []Damage, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read outbox: %w", err)
 	}
-	slices.SortStableFunc(all, func(a, b OutItem) int { return a.Frozen.Compare(b.Frozen) })
+	inOrder(all)
 	return all, bad, nil
+}
+
+// inOrder sorts by the time of freezing, and then, in the places that a record has,
+// by revision: the clock may have been another when one was frozen.
+func inOrder(all []OutItem) {
+	slices.SortStableFunc(all, func(a, b OutItem) int { return a.Frozen.Compare(b.Frozen) })
+	places := map[model.ID][]int{}
+	for i, x := range all {
+		places[x.Record] = append(places[x.Record], i)
+	}
+	for _, at := range places {
+		own := make([]OutItem, len(at))
+		for n, i := range at {
+			own[n] = all[i]
+		}
+		slices.SortStableFunc(own, func(a, b OutItem) int { return cmp.Compare(a.Revision, b.Revision) })
+		for n, i := range at {
+			all[i] = own[n]
+		}
+	}
 }
 
 // Frozen returns an item's bytes as they were frozen, or an error that is

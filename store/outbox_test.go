@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	bolt "go.etcd.io/bbolt"
 
 	"ownwords/model"
@@ -152,6 +153,24 @@ func TestTheListGoesByWhatStillHasAWayToGo(t *testing.T) {
 		}
 	}
 	shut(t, s)
+}
+
+// TestWhatIsOfOneRecordGoesByItsNumber: a clock that was ahead, or behind, when one
+// was frozen turns no two of a record round, and leaves the others where they are.
+func TestWhatIsOfOneRecordGoesByItsNumber(t *testing.T) {
+	of := func(record model.ID, revision, day int) OutItem {
+		return OutItem{Record: record, Revision: revision, Frozen: time.Date(2026, 9, day, 9, 0, 0, 0, time.UTC)}
+	}
+	for name, tt := range map[string]struct{ all, want []OutItem }{
+		"as they came":        {[]OutItem{of("b", 1, 2), of("a", 1, 1), of("a", 2, 3)}, []OutItem{of("a", 1, 1), of("b", 1, 2), of("a", 2, 3)}},
+		"the clock was ahead": {[]OutItem{of("a", 1, 30), of("b", 1, 2), of("a", 2, 1)}, []OutItem{of("a", 1, 30), of("b", 1, 2), of("a", 2, 1)}},
+		"one of them anew":    {[]OutItem{of("a", 2, 4), of("a", 1, 30), of("a", 2, 3)}, []OutItem{of("a", 1, 30), of("a", 2, 3), of("a", 2, 4)}},
+	} {
+		inOrder(tt.all)
+		if diff := cmp.Diff(tt.want, tt.all); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
 }
 
 func TestAgreeingIsAllOrNothing(t *testing.T) {

@@ -87,6 +87,12 @@ func (a *app) anything() kit.Hint {
 	return kit.Hint{Key: a.key(keyPalette), Label: a.say("screen.hint.anything")}
 }
 
+// lineHints are those of a page of lines: what Enter does in one, and how to go on
+// and back.
+func (a *app) lineHints(enter string) []kit.Hint {
+	return []kit.Hint{a.hint("Enter", enter), a.hint("Tab", "screen.hint.next-line"), a.hint("Esc", "screen.hint.back"), a.anything()}
+}
+
 // actions are all actions here, in the order of the palette.
 func (a *app) actions() []flow.Action {
 	if a.desk == nil {

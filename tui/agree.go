@@ -113,9 +113,7 @@ func (p *agreePage) hints() []kit.Hint {
 	decide, _ := a.talk.Action("decide")
 	switch {
 	case p.inWords():
-		return []kit.Hint{
-			a.hint("Enter", "screen.risk.type"), a.hint("Tab", "screen.hint.next-line"), a.hint("Esc", "screen.hint.back"), a.anything(),
-		}
+		return a.lineHints("screen.risk.type")
 	case !p.agreed():
 		return []kit.Hint{
 			a.hint("a", a.inShort("screen.agree.agreed")), a.hint("Enter", "screen.agree.change"), a.hint("+", "screen.hint.more"),

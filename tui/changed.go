@@ -40,9 +40,7 @@ func (p *agreePage) changedRows() []kit.Row {
 // agree makes the plan one that was agreed. One that was changed since is asked
 // why first, once: the reason is owed, and is no condition.
 func (p *agreePage) agree() tea.Cmd {
-	x, _ := p.a.talk.Action("changed.why")
-	can, _ := p.a.talk.Action("agree.close")
-	if x.On && can.On && !p.askedWhy && p.a.talk.Record().Conversation.ChangedWhy == "" {
+	if p.a.talk.AsksWhy() && !p.askedWhy {
 		p.askedWhy = true
 		p.a.tell(model.Msg("screen.agree.ask-why"))
 		return p.a.act("changed.why")

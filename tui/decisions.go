@@ -59,7 +59,7 @@ func (p *decisionsPage) frame() kit.Frame {
 		return p.titled(title, p.name(x))
 	}
 	f := p.titled(title, "")
-	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.open"), p.a.hint("Tab", "screen.hint.next-line"), p.a.hint("Esc", "screen.hint.back"), p.a.anything()}
+	f.Hints = p.a.lineHints("screen.hint.open")
 	return f
 }
 

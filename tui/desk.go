@@ -96,29 +96,16 @@ func (p *deskPage) lawRows() []kit.Row {
 	}
 	rows := []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: p.a.say("screen.desk.law")}}
 	for i, l := range p.lacks {
-		rows = append(rows, kit.Row{ID: rowLack + strconv.Itoa(i), Kind: kit.RowOpen, Label: p.a.said(l.Say.With("who", p.a.called()))})
+		rows = append(rows, kit.Row{ID: rowLack + strconv.Itoa(i), Kind: kit.RowOpen, Label: p.a.said(l.Say)})
 	}
 	return rows
 }
 
 // looseRows are what nothing points to, and what points to nothing.
 func (p *deskPage) looseRows() []kit.Row {
-	a, loose := p.a, p.a.talk.Record().Loose()
 	var rows []kit.Row
-	add := func(x model.Part, m model.Message) {
-		rows = append(rows, kit.Row{ID: rowLoose + string(x.PartHead().ID), Kind: kit.RowOpen, Label: a.said(m)})
-	}
-	for _, n := range loose.Notes {
-		add(n, model.Msg("screen.desk.loose.note", "words", n.Words().String()))
-	}
-	for _, n := range loose.Needs {
-		add(n, model.Msg("screen.desk.loose.need", "words", n.Words.String()))
-	}
-	for _, w := range loose.Wants {
-		add(w, model.Msg("screen.desk.loose.want", "words", w.Words.String()))
-	}
-	for _, s := range loose.Supports {
-		add(s, model.Msg("screen.desk.loose.help", "words", s.What.String()))
+	for _, l := range p.a.talk.Loose() {
+		rows = append(rows, kit.Row{ID: rowLoose + string(l.Part.PartHead().ID), Kind: kit.RowOpen, Label: p.a.said(l.Say)})
 	}
 	return rows
 }
@@ -195,11 +182,6 @@ func (p *deskPage) open(row string) tea.Cmd {
 	return a.goTo(a.talk.PlaceOf(model.ID(id)))
 }
 
-// lackLines are the lines in which what is missing is put down, by what says so.
-var lackLines = map[string]string{
-	"law.eligible": "eligible", "law.reasons": "eligible-why", "law.met": "met", "law.relevant": "for", "law.wants-needs": "needs",
-}
-
 // mend goes to the line in which what is missing is put down.
 func (p *deskPage) mend(l model.Lack) tea.Cmd {
 	switch {
@@ -210,16 +192,14 @@ func (p *deskPage) mend(l model.Lack) tea.Cmd {
 	}
 	cmd := p.a.goTo(model.Place{Stage: l.Stage, Part: l.Part})
 	if page, ok := p.a.top().(lined); ok {
-		page.toLine(lackLines[l.Say.ID])
+		page.toLine(l.Line)
 	}
 	return cmd
 }
 
 func (p *deskPage) frame() kit.Frame {
 	title := p.a.say("screen.desk.title")
-	return kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: []kit.Hint{
-		p.a.hint("Enter", "screen.hint.open"), p.a.hint("Tab", "screen.hint.next-line"), p.a.hint("Esc", "screen.hint.back"), p.a.anything(),
-	}}
+	return kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: p.a.lineHints("screen.hint.open")}
 }
 
 // about is what the page is for, and what it does not do.

@@ -220,7 +220,10 @@ func (p *helpsPage) frame() kit.Frame {
 	}
 	switch {
 	case p.parts.inSecond:
-		f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("+", "screen.hint.more"), p.a.hint(p.a.key(keyTurn), "screen.hint.turn"), p.a.anything()}
+		f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint(p.a.key(keyTurn), "screen.hint.turn"), p.a.anything()}
+		if p.sums.folded() {
+			f.Hints = slices.Insert(f.Hints, 1, p.a.hint("+", "screen.hint.more"))
+		}
 	case len(p.a.talk.Record().Supports) == 0:
 		f.Hints = []kit.Hint{p.a.hint("n", "screen.helps.new"), p.a.anything()}
 	}

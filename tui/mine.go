@@ -2,7 +2,6 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -104,21 +103,8 @@ func (p *minePage) lines() {
 // asRead is a line while the keys are in the notes.
 func (p *minePage) asRead(r kit.Row) kit.Row {
 	switch {
-	case r.ID == "":
+	case r.ID == "", r.ID == rowIs:
 		return r
-	case r.ID == rowIs:
-		var all []string
-		for i, o := range r.Options {
-			number := string(rune('1' + i))
-			if o.ID == r.Value {
-				number = "[" + number + "]"
-			}
-			if i > 0 && (i%2 == 0 || p.a.narrow()) {
-				number = "\n" + number
-			}
-			all = append(all, number+" "+o.Label)
-		}
-		r.Value = strings.ReplaceAll(strings.Join(all, "   "), "   \n", "\n")
 	case r.Kind == kit.RowChoice:
 		if i := slices.IndexFunc(r.Options, func(o kit.Option) bool { return o.ID == r.Value }); i >= 0 {
 			r.Value = r.Options[i].Label

@@ -69,7 +69,7 @@ func (b *notebook) names(notes []kit.Note) []string {
 func (b *notebook) next() *model.Voice {
 	t := b.a.talk
 	if t.Place().Stage == model.StageMine && t.Guide().Kind != model.Preparation {
-		return t.Record().WorkerVoice()
+		return t.Me()
 	}
 	return t.Record().PersonVoice()
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ownwords/model"
+	"ownwords/model/flow"
 	"ownwords/tui/kit"
 )
 
@@ -27,29 +28,13 @@ func (a *app) owedAtHome() []kit.Row { return a.owedOf(a.talk.OwedHere()) }
 func (a *app) owedOf(list []*model.Owed) []kit.Row {
 	var rows []kit.Row
 	for _, o := range list {
-		row := kit.Row{ID: rowOwed + string(o.ID), Kind: kit.RowOpen, Label: a.owedSaid(o), ValueAt: colWho, ExtraAt: colBy, Extra: a.day(o.By)}
+		row := kit.Row{ID: rowOwed + string(o.ID), Kind: kit.RowOpen, Label: a.said(flow.OwedSaid(o)), ValueAt: colWho, ExtraAt: colBy, Extra: a.day(o.By)}
 		if !o.Open() {
 			row.Extra = a.say("screen.owed.given", "day", a.day(o.Given))
 		}
 		rows = append(rows, row)
 	}
 	return append(rows, kit.Row{ID: rowOwe, Kind: kit.RowOpen, Label: a.say("screen.owed.another")})
-}
-
-// owedSaid is a copy that is owed, in words: for whom, of what, and how they
-// want it.
-func (a *app) owedSaid(o *model.Owed) string {
-	var what []string
-	if o.Paper != "" {
-		what = append(what, a.said(model.Msg("paper."+o.Paper)))
-	}
-	if how := strings.TrimSpace(o.How); how != "" {
-		what = append(what, how)
-	}
-	if len(what) == 0 {
-		return a.say("screen.owed.copy", "who", o.Who)
-	}
-	return a.say("screen.owed.copy-of", "who", o.Who, "what", strings.Join(what, ", "))
 }
 
 // openOwed is Enter on one of those lines, on the page of this stage; false for

@@ -118,6 +118,9 @@ func (p *paymentPage) planned() []kit.Row {
 	if four, ok := sums.FourWeekly(); ok {
 		rows = append(rows, quiet(model.Msg("screen.payment.council", "sum", sums.Council, "four", four)))
 	}
+	for _, m := range a.talk.PaymentSaid() {
+		rows = append(rows, quiet(m))
+	}
 	return append(rows, kit.Row{Kind: kit.RowBlank})
 }
 
@@ -165,14 +168,11 @@ func (p *paymentPage) sides(rows []kit.Row) []kit.Row {
 
 func (p *paymentPage) frame() kit.Frame {
 	title := p.a.say("action.go.payment")
-	if p.behind == "" {
-		f := kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title)}
-		f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("Tab", "screen.hint.next-line"), p.a.anything()}
-		return f
+	f := kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: p.a.lineHints("screen.hint.change")}
+	if p.behind != "" {
+		label := p.a.said(actionLabel(p.behind))
+		f.Title, f.Small = p.a.title(title, label), p.a.smallTitle(label)
 	}
-	label := p.a.said(actionLabel(p.behind))
-	f := kit.Frame{Title: p.a.title(title, label), Small: p.a.smallTitle(label)}
-	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("Tab", "screen.hint.next-line"), p.a.hint("Esc", "screen.hint.back"), p.a.anything()}
 	if p.folded() {
 		f.Hints[1] = p.a.hint("+", "screen.hint.more")
 	}

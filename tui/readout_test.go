@@ -65,7 +65,7 @@ func TestTurnedScreensAreMadeOfThePersonsCopy(t *testing.T) {
 				return true
 			}
 			switch {
-			case sel.Sel.Name == "For":
+			case sel.Sel.Name == "Persons":
 				copied = append(copied, sel.X)
 				copies++
 			case slices.Contains([]string{"Record", "Notes", "NotShaped"}, sel.Sel.Name) && !slices.Contains(copied, ast.Node(call)):

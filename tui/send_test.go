@@ -227,7 +227,7 @@ func TestWhatIsGoneFromThereIsFoundOnAsking(t *testing.T) {
 	d.keys("enter")
 	d.shows("1 plan is gone from there. Nothing here was taken away.", "Tomasz Zieliński", "gone from there", "Enter send it again")
 	d.keys("enter")
-	d.shows("The next sending puts back there", "waits since today")
+	d.shows("The next sending puts", "waits since today")
 	d.keys("enter")
 	d.shows("1 plan is there.")
 }

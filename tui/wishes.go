@@ -36,9 +36,7 @@ func (p *wishesPage) notThePaper(_ []flow.Field, rows []kit.Row) []kit.Row {
 
 func (p *wishesPage) frame() kit.Frame {
 	title := p.a.say("action.go.wishes")
-	return kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: []kit.Hint{
-		p.a.hint("Enter", "screen.hint.change"), p.a.hint("Tab", "screen.hint.next-line"), p.a.hint("Esc", "screen.hint.back"), p.a.anything(),
-	}}
+	return kit.Frame{Title: p.a.title(title), Small: p.a.smallTitle(title), Hints: p.a.lineHints("screen.hint.change")}
 }
 
 // about is what becomes of it then.

@@ -91,7 +91,7 @@ func (p *program) exportCommand() *cobra.Command {
 	var name, as, to, path string
 	var large bool
 	c := &cobra.Command{
-		Use: "export ID", Short: p.say("command.export.short"), Long: p.say("command.export.long"), Args: cobra.ExactArgs(1),
+		Use: "export ID", Short: p.say("command.export.short"), Long: p.say("command.export.long"), Example: p.say("command.export.example"), Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if c.Flags().Changed("for") && strings.TrimSpace(to) == "" { // a script's name that is not set
 				return fail(codeUsage, "command.fail.for-nobody")

@@ -14,7 +14,7 @@ import (
 // with its place, and nothing was changed.
 func (p *program) importCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "import FILE", Short: p.say("command.import.short"), Args: cobra.ExactArgs(1),
+		Use: "import FILE", Short: p.say("command.import.short"), Long: p.say("command.import.long"), Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			data, err := p.readFile(args[0])
 			if err != nil {

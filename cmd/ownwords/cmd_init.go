@@ -15,10 +15,11 @@ func (p *program) initCommand() *cobra.Command {
 	var name, role, organisation, passphrase, recovery string
 	var team []string
 	c := &cobra.Command{
-		Use:   "init",
-		Short: p.say("command.init.short"),
-		Long:  p.say("command.init.long"),
-		Args:  cobra.NoArgs,
+		Use:     "init",
+		Short:   p.say("command.init.short"),
+		Long:    p.say("command.init.long"),
+		Example: p.say("command.init.example"),
+		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			s, err := desk.LoadSettings(p.dir()) // an organisation may have put them there
 			if err != nil {

@@ -152,7 +152,7 @@ func (p *program) keyUserCommand() *cobra.Command {
 func (p *program) keyTeamCommand() *cobra.Command {
 	var none bool
 	c := &cobra.Command{
-		Use: "team [KEY|FILE]...", Short: p.say("command.key.team"), Long: p.say("command.key.team-long"),
+		Use: "team [KEY|FILE ...]", Short: p.say("command.key.team"), Long: p.say("command.key.team-long"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 && args[0] == "none" {
 				none, args = true, nil

@@ -28,7 +28,7 @@ type listed struct {
 func (p *program) listCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "list", Short: p.say("command.list.short"), Args: cobra.NoArgs,
+		Use: "list", Short: p.say("command.list.short"), Long: p.say("command.list.long"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return p.read(func(d *desk.Desk) error { return p.list(d, asJSON) })
 		},

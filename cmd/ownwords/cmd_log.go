@@ -18,7 +18,7 @@ func (p *program) logCommand() *cobra.Command {
 	var record, since string
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "log", Short: p.say("command.log.short"), Args: cobra.NoArgs,
+		Use: "log", Short: p.say("command.log.short"), Long: p.say("command.log.long"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			from, err := civil(since)
 			if err != nil {

@@ -32,11 +32,12 @@ const (
 
 func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "ownwords",
-		Short: p.say("command.root.short"),
-		Long:  p.say("command.root.long"),
-		Args:  cobra.NoArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return p.open(c.Context()) },
+		Use:     "ownwords",
+		Short:   p.say("command.root.short"),
+		Long:    p.say("command.root.long"),
+		Example: p.say("command.root.example"),
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return p.open(c.Context()) },
 	}
 	root.PersistentFlags().StringVar(&p.home, "home", "", p.say("command.flag.home"))
 	root.Flags().BoolVar(&p.plain, "plain", false, p.say("command.flag.plain"))

@@ -124,15 +124,19 @@ func filledIn(items [][]Run) [][]Run {
 
 // rows adds the facts that have a value.
 func (b *builder) rows(rows ...Row) {
+	if rows = filledRows(rows); len(rows) > 0 {
+		b.add(Rows{rows})
+	}
+}
+
+func filledRows(rows []Row) []Row {
 	var out []Row
 	for _, x := range rows {
 		if len(x.Value) > 0 {
 			out = append(out, x)
 		}
 	}
-	if len(out) > 0 {
-		b.add(Rows{out})
-	}
+	return out
 }
 
 // words are a short text as it prints: within quotation marks when it was said,

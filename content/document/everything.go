@@ -81,6 +81,13 @@ func untold(kind, name string) bool {
 func newWalk(b *builder, agreed bool) walk {
 	w := walk{b: b, called: map[model.ID][]Run{}, agreed: agreed}
 	w.name()
+	if agreed {
+		for p := range b.r.Parts() {
+			if slices.Contains(agreedTo, p.PartKind()) {
+				w.called[p.PartHead().ID] = w.inShort(p)
+			}
+		}
+	}
 	return w
 }
 
@@ -129,14 +136,13 @@ func (w walk) part(p model.Part) []Row {
 	return w.rows(string(p.PartKind()), reflect.ValueOf(p).Elem())
 }
 
-// inShort is what a part is called, with the first thing that it says.
+// inShort is what kind of thing a part is, with the first thing that it says.
 func (w walk) inShort(p model.Part) []Run {
-	called := w.called[p.PartHead().ID]
 	rows := w.part(p)
-	if len(rows) == 0 {
-		return called
+	if len(rows) == 0 || only(p) {
+		return w.kind(p)
 	}
-	return joined(": ", called, rows[0].Value)
+	return joined(": ", w.kind(p), rows[0].Value)
 }
 
 // before is each field that is not any more what it was.

@@ -94,6 +94,7 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 	if o.For.Council && paper.mine {
 		copied, _ = r.For(model.Recipient{Person: true})
 	}
+	o.Since = o.Since.given(r, copied, o.For)
 	switch o.As {
 	case JSON:
 		return indented(copied)

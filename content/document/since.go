@@ -1,7 +1,6 @@
 package document
 
 import (
-	"reflect"
 	"slices"
 	"time"
 
@@ -27,33 +26,36 @@ var agreedTo = []model.PartKind{
 	model.KindDecision, model.KindPower, model.KindAdvocacy,
 }
 
-// versions are one part before and now; nil where it was not there or is gone.
+// versions are one part before and now; nil where it was not in the plan or is not
+// any more.
 type versions struct{ was, is model.Part }
 
 // changedSince are the two versions of a plan, the one that was agreed and this
 // one: part by part what it was, what it is and who changed it. It stands in the
-// copies that have the whole plan, and either side is what this recipient may have.
+// copies that have the whole plan, and either side is what this recipient may have
+// now.
 func (b *builder) changedSince() {
 	if b.o.Since == nil || !b.to.whole || b.to.who != "" {
 		return
 	}
-	then, refusal := b.o.Since.Record.For(b.o.For)
-	if refusal.Refused() {
-		return
-	}
 	before := *b
-	before.r = then
+	before.r = b.o.Since.Record
 	was, is := newWalk(&before, true), newWalk(b, true)
-	var changed []versions
+	var changed []Block
 	var came, went [][]Run
-	for _, v := range b.differing(then) {
+	for _, v := range b.differing() {
 		switch {
 		case v.was == nil:
 			came = append(came, is.inShort(v.is))
+		case v.is == nil && b.r.Part(v.was.PartHead().ID) != nil: // left out, so nothing repeats it
+			went = append(went, was.kind(v.was))
 		case v.is == nil:
 			went = append(went, was.inShort(v.was))
 		default:
-			changed = append(changed, v)
+			if rows := b.bothVersions(was.part(v.was), is.part(v.is)); len(rows) > 0 {
+				rows = append(rows, Row{b.say("doc.since.by"), b.changedBy(v.is)})
+				changed = append(changed, Paragraph{Runs: strong(is.inShort(v.is))}, Rows{filledRows(rows)})
+			}
 		}
 	}
 	if len(changed)+len(came)+len(went) == 0 {
@@ -61,10 +63,7 @@ func (b *builder) changedSince() {
 	}
 	b.heading(2, b.say("doc.since.heading"))
 	b.para(b.say("doc.since.kept", "day", b.day(b.o.Since.At)))
-	for _, v := range changed {
-		b.heading(3, is.called[v.is.PartHead().ID])
-		b.rows(append(b.bothVersions(was.part(v.was), is.part(v.is)), Row{b.say("doc.since.by"), b.changedBy(v.is)})...)
-	}
+	b.add(changed...)
 	b.listed(b.say("doc.since.came"), came)
 	b.listed(b.say("doc.since.went"), went)
 }
@@ -78,20 +77,42 @@ func (b *builder) listed(of []Run, items [][]Run) {
 }
 
 // differing are the parts of a plan that are not what they were.
-func (b *builder) differing(then *model.Record) []versions {
+func (b *builder) differing() []versions {
+	then := b.o.Since.Record
 	var out []versions
 	for was := range then.Parts() {
 		is := b.r.Part(was.PartHead().ID)
-		if (slices.Contains(agreedTo, was.PartKind()) || reworded(was, is)) && !model.Alike(was, is) && !b.withdrawn(was, then) {
-			out = append(out, versions{was, is})
+		if (agreed(was) || reworded(was, is)) && !model.Alike(was, is) {
+			out = append(out, versions{inPlan(was), inPlan(is)})
 		}
 	}
 	for is := range b.r.Parts() {
-		if slices.Contains(agreedTo, is.PartKind()) && then.Part(is.PartHead().ID) == nil {
-			out = append(out, versions{nil, is})
+		if agreed(is) && then.Part(is.PartHead().ID) == nil {
+			out = append(out, versions{nil, inPlan(is)})
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(v versions) bool { return v.was == nil && v.is == nil })
+}
+
+func agreed(p model.Part) bool { return slices.Contains(agreedTo, p.PartKind()) }
+
+// inPlan is a part that the person did not leave out of their plan, else nil.
+func inPlan(p model.Part) model.Part {
+	var read model.Read
+	switch p := p.(type) {
+	case *model.Want:
+		read = p.Read
+	case *model.Need:
+		read = p.Read
+	case *model.Support:
+		read = p.Read
+	case *model.Risk:
+		read = p.Read
+	}
+	if read == model.LeftOut {
+		return nil
+	}
+	return p
 }
 
 // reworded tells of a note of which the words are not what they were.
@@ -99,41 +120,6 @@ func reworded(was, is model.Part) bool {
 	before, ok := was.(*model.Note)
 	now, there := is.(*model.Note)
 	return ok && there && before.Text != now.Text
-}
-
-// withdrawn tells whether a part was made of a line that is not in the talk any
-// more: it went to somebody's own notes, or it was taken out for good. Nothing
-// repeats it then.
-func (b *builder) withdrawn(p model.Part, then *model.Record) bool {
-	return slices.ContainsFunc(sources(reflect.ValueOf(p)), func(id model.ID) bool {
-		return model.Find(then.Notes, id) != nil && model.Find(b.r.Notes, id) == nil
-	})
-}
-
-// sources are the notes that any words of a part came from.
-func sources(v reflect.Value) []model.ID {
-	var out []model.ID
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			return sources(v.Elem())
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			out = append(out, sources(v.Index(i))...)
-		}
-	case reflect.Struct:
-		switch x := v.Interface().(type) {
-		case model.Words:
-			return x.From
-		case time.Time:
-			return nil
-		}
-		for _, field := range v.Fields() {
-			out = append(out, sources(field)...)
-		}
-	}
-	return out
 }
 
 // bothVersions are the fields of a part that are not what they were, each with

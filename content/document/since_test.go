@@ -54,7 +54,7 @@ func TestTheTwoVersionsOfAPlanStandSideBySide(t *testing.T) {
 			`Words: was: "And I want my own kitchen to myself before nine o'clock."; now: "And I want my own kitchen to myself before eight o'clock."`,
 			"Who changed it: Dele, Marsha Reid",
 			"Cost: was: £35.10 a week (2 x 0.75 x 23.40); now: £22.50 a week (2 x 0.75 x 15.00) Who changed it: Dele",
-			"Words: was: Husband Frank died in February.; now: Husband Frank died in March.", "New in the plan - Somebody in the person's life", ": Winnie", "No longer in the plan - Something that helps 4: the shopping",
+			"Words: was: Husband Frank died in February.; now: Husband Frank died in March.", "New in the plan - Somebody in the person's life", ": Winnie", "No longer in the plan - Something that helps: the shopping",
 		} {
 			if !strings.Contains(section, want) {
 				t.Errorf("the support plan lacks %q:\n%s", want, section)
@@ -95,5 +95,81 @@ func TestALineThatWasTakenOutIsNotRepeated(t *testing.T) {
 				t.Errorf("the line was %s, and the copy says: %s", what, section)
 			}
 		}
+	}
+}
+
+// What is kept from somebody now is kept from them in the older version too: it
+// reads as if it had never been there, for the person whoever is not to be
+// contacted, for both what went to somebody's own notes.
+func TestTheOlderVersionKeepsWhatIsKeptNow(t *testing.T) {
+	agreed := peggy(t)
+	find := func(name string) *model.Relationship {
+		for _, x := range agreed.Relations {
+			if x.Name == name {
+				return model.Copy(x)
+			}
+		}
+		t.Fatalf("nobody is called %s", name)
+		return nil
+	}
+	both := []model.Recipient{council, person}
+	for _, tt := range []struct {
+		name  string
+		now   func() *model.Record
+		to    []model.Recipient
+		never []string
+	}{
+		{"somebody is not to be contacted any more", func() *model.Record {
+			x := find("Maureen")
+			x.NotToContact = true
+			return agreed.With(x)
+		}, []model.Recipient{person}, []string{"Maureen"}},
+		{"nor under another name", func() *model.Record {
+			x := find("Maureen")
+			x.NotToContact, x.Name = true, "Mo"
+			risk := model.Copy(agreed.Risks[0])
+			risk.Try = told("dry Wednesdays for six weeks")
+			return agreed.With(x).With(risk).Without(model.KindStep, agreed.Steps[0].ID)
+		}, []model.Recipient{person}, []string{"Maureen", "Mo "}},
+		{"nor somebody whom nobody had put down", func() *model.Record {
+			return agreed.With(&model.Relationship{Head: model.Head{ID: model.NewID(), Order: "zz"}, Name: "Kyle", NotToContact: true})
+		}, []model.Recipient{person}, []string{"Kyle"}},
+		{"a risk went to somebody's own notes", func() *model.Record {
+			x := model.Copy(agreed.Risks[0])
+			x.Drawer = model.DrawerMine
+			return agreed.With(x)
+		}, both, []string{"canal", "isk"}},
+		{"a view was taken back", func() *model.Record {
+			x := model.Copy(agreed.Risks[0])
+			for i := range x.Views {
+				x.Views[i].MayReadBack = false
+			}
+			return agreed.With(x)
+		}, []model.Recipient{person}, []string{"deserted"}},
+		{"a want was left out", func() *model.Record {
+			x := model.Copy(agreed.Wants[0])
+			x.Read = model.LeftOut
+			return agreed.With(x)
+		}, both, []string{"bowls club"}},
+	} {
+		for _, to := range tt.to {
+			since := &Since{Record: agreed, At: visit.UTC()}
+			section := sinceSection(t, tt.now(), since, SupportPlan, to)
+			for _, never := range tt.never {
+				if strings.Contains(section, never) {
+					t.Errorf("%s: the older version has %q in it: %s", tt.name, never, section)
+				}
+			}
+		}
+	}
+}
+
+// A part that says what it said is not told of, whatever changed about it.
+func TestWhatSaysTheSameIsNoChange(t *testing.T) {
+	agreed := peggy(t)
+	now := model.Copy(agreed.Wants[0])
+	now.Read, now.Words.From = model.ReadYes, nil
+	if section := sinceSection(t, agreed.With(now), &Since{Record: agreed, At: visit.UTC()}, SupportPlan, council); section != "" {
+		t.Errorf("a want that was read back is told of as changed: %s", section)
 	}
 }

@@ -90,7 +90,7 @@ func TestThePrintedSumsAreThoseOfTheText(t *testing.T) {
 			}
 			some += len(want)
 		}
-		if some == 0 {
+		if some == 0 && len(r.Supports) > 0 {
 			t.Errorf("%s: no paper has a sum", name)
 		}
 	}

@@ -164,6 +164,9 @@ func (f *Flow) AsOne(do func()) {
 func (f *Flow) perform(name string, do func(*tx)) Effect {
 	t := f.newTx()
 	do(t)
+	if len(t.parts) > 0 {
+		t.arrives()
+	}
 	t.sinceAgreed(name)
 	t.sinceDecided()
 	return f.finish(name, t, 0)

@@ -16,6 +16,14 @@ var changedDeeds = []deed{{
 	},
 }}
 
+// AsksWhy tells whether a plan that was changed since it was agreed can be agreed
+// again, and nobody has said yet why it was changed. It is owed, and is no
+// condition.
+func (f *Flow) AsksWhy() bool {
+	c := f.r.Conversation
+	return c.Standing.Plan() && c.ChangedSince && c.ChangedWhy == "" && canAgree(f).Zero()
+}
+
 func changedLines(c *model.Conversation) []line {
 	return []line{textLine("changed.why", &c.ChangedWhy), textLine("changed.by", &c.ChangedBy)}
 }

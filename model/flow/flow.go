@@ -17,12 +17,13 @@ import (
 
 // Env is what a conversation needs from the world.
 type Env struct {
-	By    model.ID // the user of this laptop, for the record of who did what
-	Now   func() time.Time
-	NewID func() model.ID
+	By     model.ID // the user of this laptop, for the record of who did what
+	Worker Worker   // who that is; nobody is named for whoever holds the record
+	Now    func() time.Time
+	NewID  func() model.ID
 }
 
-// Worker is who holds the conversation.
+// Worker is who holds the conversation, or goes on with it.
 type Worker struct {
 	Name         string
 	Role         model.Role // RolePractitioner or RolePeer
@@ -60,6 +61,9 @@ type Flow struct {
 	// reading is how far the reading back has come.
 	reading int
 	persons persons
+	// newcomer is whoever types, where the record was another worker's and they
+	// are to be put into it with what they change first.
+	newcomer *model.Voice
 	// reworded are the parts whose words were changed in this reading back;
 	// halfRead those for which other words were typed that nobody ended yet.
 	reworded, halfRead map[model.ID]bool
@@ -92,6 +96,7 @@ func Open(r *model.Record, tail []model.Batch, g model.Guide, e Env) *Flow {
 		choices:  choices{revision: revisionOf(r.Conversation), made: map[model.ID]int{}, left: map[model.ID]int{}},
 	}
 	f.remember(tail)
+	f.newcomer = f.comes(tail)
 	f.place = model.Place{Stage: model.StageTalk, Topic: f.firstTopic()}
 	if v := r.Latest(); v != nil && !f.begun() {
 		f.place = model.Place{Stage: model.StageStart, Part: v.ID}
@@ -99,11 +104,14 @@ func Open(r *model.Record, tail []model.Batch, g model.Guide, e Env) *Flow {
 	return f
 }
 
+// actBegin is the act that a conversation begins with.
+const actBegin = "begin"
+
 // Begin starts a new conversation and its first visit, now. Nothing is in it
 // yet but who holds it; guideHash names the stored copy of the guide.
 func Begin(g model.Guide, guideHash string, w Worker, e Env) *Flow {
 	f := Open(&model.Record{ID: e.NewID()}, nil, g, e)
-	f.act("begin", func(t *tx) {
+	f.act(actBegin, func(t *tx) {
 		now := e.Now().UTC()
 		t.put(&model.Conversation{
 			Head: model.Head{ID: model.ID(model.KindConversation)}, Kind: g.Kind,

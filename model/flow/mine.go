@@ -135,7 +135,7 @@ func (f *Flow) backToTalk(n *model.Note) Effect {
 func (f *Flow) worryLines(w *model.Worry) []line {
 	said, safe := wordsLine("worry.said", &w.Said), textLine("worry.safe-now", &w.SafeNow)
 	told, when := textLine("worry.told", &w.Told), textLine("worry.told-when", &w.ToldWhen)
-	if v := f.r.WorkerVoice(); v != nil && v.Role == model.RolePeer {
+	if v := f.Me(); v != nil && v.Role == model.RolePeer {
 		return []line{said, safe, told, when}
 	}
 	lines := []line{

@@ -204,3 +204,45 @@ func TestTagsOfTheLawThatANewerGuideKnowsStay(t *testing.T) {
 		t.Errorf("tags = %v, want %v", got, want)
 	}
 }
+
+// What is written down as hard is read to her as everything is: she hears it,
+// puts it in other words, or leaves it out, and then it is nobody's to meet.
+func TestNeedsAreReadBack(t *testing.T) {
+	f, _, _, _ := planned(t)
+	for _, words := range []string{"Bath takes the morning.", "the stairs", "the garden"} {
+		f.Do("need.new", map[string]string{"words": words})
+	}
+	f.Go(model.Place{Stage: model.StageNeeds, Part: f.r.Needs[0].ID})
+	f.Do("need.set", map[string]string{"effect": `"No cooking."`, "eligible": "yes", "eligible-why": "two outcomes"})
+	f.Do("go.readback", nil)
+	var heard []string
+	for {
+		i, more := f.Reading()
+		if !more {
+			break
+		}
+		if i.Kind != model.KindNeed {
+			f.Do("read.yes", nil)
+			continue
+		}
+		heard = append(heard, i.Words.Text)
+		for _, l := range i.Lines {
+			heard = append(heard, l.Say.ID+l.Words.Text)
+		}
+		switch i.Words.Text {
+		case "the stairs":
+			f.Do("read.change", map[string]string{"words": `"The stairs at night."`})
+		case "the garden":
+			f.Do("read.leave", nil)
+		default:
+			f.Do("read.yes", nil)
+		}
+	}
+	if diff := cmp.Diff([]string{"Bath takes the morning.", "read.effect", "No cooking.", "the stairs", "the garden"}, heard); diff != "" {
+		t.Errorf("read to her (-want +got):\n%s", diff)
+	}
+	n := f.r.Needs
+	if n[0].Read != model.ReadYes || n[1].Words.Text != "The stairs at night." || n[1].First.Text != "the stairs" || n[2].Read != model.LeftOut {
+		t.Errorf("needs = %+v %+v %+v", n[0], n[1], n[2])
+	}
+}

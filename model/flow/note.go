@@ -129,7 +129,7 @@ func (f *Flow) freshNote() *model.Note {
 	if f.place.Stage == model.StageMine {
 		n.Drawer, n.Topic = model.DrawerMine, ""
 		n.JustForMe = f.guide.Kind == model.Preparation
-		if w := f.r.WorkerVoice(); w != nil && !n.JustForMe {
+		if w := f.Me(); w != nil && !n.JustForMe {
 			n.Voice, n.Telling = w.ID, model.Thought
 		}
 	}

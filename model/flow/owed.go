@@ -72,6 +72,21 @@ func (f *Flow) OwedHere() []*model.Owed {
 	return f.Persons().Owed
 }
 
+// OwedSaid is a copy that is owed, in words: for whom, of what, and how they want
+// it.
+func OwedSaid(o *model.Owed) model.Message {
+	paper, how := model.Msg("paper."+o.Paper), strings.TrimSpace(o.How)
+	switch {
+	case o.Paper != "" && how != "":
+		return model.Msg("owed.copy-of", "who", o.Who, "what", model.Msg("owed.paper-how", "paper", paper, "how", how))
+	case o.Paper != "":
+		return model.Msg("owed.copy-of", "who", o.Who, "what", paper)
+	case how != "":
+		return model.Msg("owed.copy-of", "who", o.Who, "what", how)
+	}
+	return model.Msg("owed.copy", "who", o.Who)
+}
+
 func (f *Flow) stillOwed() []*model.Owed {
 	return slices.DeleteFunc(slices.Clone(f.OwedHere()), func(o *model.Owed) bool { return !o.Open() })
 }

@@ -72,6 +72,25 @@ func (f *Flow) paymentLines(p *model.Payment) []line {
 	return append(lines, textLine("payment.terms", &p.Terms).more(), textLine("payment.holds", &p.Holds).more(), textLine("payment.above", &p.Above).more())
 }
 
+// PaymentSaid tells where what is paid is neither what its lines come to nor what
+// the council would pay: one of them was typed for another. It is told, and
+// changes nothing.
+func (f *Flow) PaymentSaid() []model.Message {
+	paid, ok := f.r.Payment.Weekly()
+	lines, hasLines := f.r.PaymentLines()
+	sums := f.r.Sums()
+	same := hasLines && paid == lines || sums.CouncilOK && paid == sums.Council
+	switch {
+	case !ok, same, !hasLines && !sums.CouncilOK:
+		return nil
+	case !sums.CouncilOK:
+		return []model.Message{model.Msg("payment.not-lines", "sum", paid, "lines", lines)}
+	case !hasLines:
+		return []model.Message{model.Msg("payment.not-council", "sum", paid, "council", sums.Council)}
+	}
+	return []model.Message{model.Msg("payment.neither", "sum", paid, "lines", lines, "council", sums.Council)}
+}
+
 // lookLines are the days on which a direct payment is looked at, and an empty
 // line for the next.
 func (f *Flow) lookLines(p *model.Payment) []line {

@@ -254,3 +254,39 @@ func TestALineBeyondAnySumIsToldWhereItIsTyped(t *testing.T) {
 		t.Errorf("1e12 hours are told as %q", got)
 	}
 }
+
+// What is paid is typed, never worked out: where it is neither what its lines come
+// to nor what the council would pay, that is told, and nothing is marked.
+func TestAPaymentThatIsAnotherSumThanItsLinesIsTold(t *testing.T) {
+	tests := []struct {
+		amount, every, share string
+		lines                bool
+		want                 []string
+	}{
+		{"41.40", "week", "", true, nil},
+		{"165.60", "four-weeks", "", true, nil},
+		{"179.40", "month", "", true, nil},
+		{"166", "four-weeks", "", true, []string{"payment.not-lines"}},
+		{"35", "week", "5", true, []string{"payment.neither"}},
+		{"36.40", "week", "5", true, nil}, // their share is paid in by them
+		{"36.40", "week", "5", false, nil},
+		{"36", "week", "5", false, []string{"payment.not-council"}},
+		{"36", "", "5", true, nil},
+		{"36", "once", "5", true, nil},
+		{"£14,20", "week", "5", true, nil},
+		{"36", "week", "", false, nil}, // nothing to hold it against
+	}
+	for _, tt := range tests {
+		f := helping(t)
+		if tt.lines {
+			f.Do("help.set", map[string]string{"arranged": model.WayPayment})
+		}
+		if tt.share != "" {
+			f.Do("money.set", map[string]string{"share": tt.share})
+		}
+		f.Do("payment.set", map[string]string{"amount": tt.amount, "every": tt.every})
+		if diff := cmp.Diff(tt.want, said(Effect{Say: f.PaymentSaid()})); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", tt, diff)
+		}
+	}
+}

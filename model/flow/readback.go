@@ -69,6 +69,11 @@ func (f *Flow) ReadBack() []Item {
 			out = append(out, wantItem(r, w))
 		}
 	}
+	for _, n := range r.Needs {
+		if n.Read != model.LeftOut {
+			out = append(out, needItem(n))
+		}
+	}
 	for _, x := range r.Risks {
 		if x.Read != model.LeftOut {
 			out = append(out, f.riskItem(r, x))
@@ -113,6 +118,16 @@ func wantItem(r *model.Record, w *model.Want) Item {
 	}
 	if len(i.Lines) == 0 {
 		i.Lines = []Line{{Say: model.Msg("read.nothing-yet")}}
+	}
+	return i
+}
+
+// needItem is what is hard, and what it does to their life. What the council
+// decides of it is no question to them.
+func needItem(n *model.Need) Item {
+	i := Item{Part: n.ID, Kind: model.KindNeed, Heading: model.Msg("read.need"), Words: n.Words, Ask: model.Msg("read.right")}
+	if !n.Effect.Empty() {
+		i.Lines = []Line{{Say: model.Msg("read.effect")}, {Words: n.Effect}}
 	}
 	return i
 }
@@ -304,6 +319,10 @@ func withRead(p model.Part, said model.Read) model.Part {
 		c := model.Copy(p)
 		c.Read = said
 		return c
+	case *model.Need:
+		c := model.Copy(p)
+		c.Read = said
+		return c
 	case *model.Risk:
 		c := model.Copy(p)
 		c.Read = said
@@ -320,6 +339,8 @@ func withRead(p model.Part, said model.Read) model.Part {
 func wordsOf(p model.Part) model.Words {
 	switch p := p.(type) {
 	case *model.Want:
+		return p.Words
+	case *model.Need:
 		return p.Words
 	case *model.Risk:
 		return p.Words
@@ -341,6 +362,10 @@ func withWords(p model.Part, w model.Words) model.Part {
 	}
 	switch p := p.(type) {
 	case *model.Want:
+		c := model.Copy(p)
+		keep(&c.First, &c.Words)
+		return c
+	case *model.Need:
 		c := model.Copy(p)
 		keep(&c.First, &c.Words)
 		return c

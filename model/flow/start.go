@@ -279,8 +279,8 @@ func (f *Flow) addHere(typed string) Effect {
 func (f *Flow) newVisit() Effect {
 	return f.act("visit.new", func(t *tx) {
 		v := &model.Visit{Head: newHead(f, f.r.Visits), Began: f.env.Now().UTC()}
-		for _, x := range f.r.Voices {
-			if x.Role == model.RolePerson || x.Role.Worker() {
+		for _, x := range []*model.Voice{f.r.PersonVoice(), f.Me()} {
+			if x != nil {
 				v.Here = append(v.Here, x.ID)
 			}
 		}

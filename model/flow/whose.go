@@ -39,7 +39,7 @@ func (f *Flow) voicePrefix(line string) (v *model.Voice, rest string, ok bool) {
 		return nil, line, false
 	}
 	if name == "me" {
-		w := f.r.WorkerVoice()
+		w := f.Me()
 		return w, rest, w != nil
 	}
 	var named, fits []*model.Voice

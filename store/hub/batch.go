@@ -21,8 +21,16 @@ func (h *Hub) batch(c *call, tree map[string]any) error {
 	}
 	out := fhir.Bundle{ResourceType: "Bundle", Type: "batch-response"}
 	err := h.vault.View(func(tx *vault.Tx) error {
+		room := h.room
 		for _, name := range names {
-			e, err := h.entry(tx, name)
+			x, err := h.get(tx, name)
+			if err != nil {
+				return err
+			}
+			if room -= x.size(); room < 0 {
+				return tooMuch
+			}
+			e, err := answered(x)
 			if err != nil {
 				return err
 			}
@@ -37,12 +45,8 @@ func (h *Hub) batch(c *call, tree map[string]any) error {
 	return nil
 }
 
-// entry is the answer to one read of a batch.
-func (h *Hub) entry(tx *vault.Tx, name string) (fhir.Entry, error) {
-	x, err := h.get(tx, name)
-	if err != nil {
-		return fhir.Entry{}, err
-	}
+// answered is the answer to one read of a batch, which found x, or nothing.
+func answered(x *head) (fhir.Entry, error) {
 	if x == nil {
 		const status = http.StatusNotFound
 		return fhir.Entry{Response: &fhir.EntryResponse{
@@ -58,7 +62,7 @@ func (h *Hub) entry(tx *vault.Tx, name string) (fhir.Entry, error) {
 }
 
 // readBatch gives what a batch asks for, as Type/ID. It takes reads of what a
-// plan is made of, and nothing else.
+// plan is made of, each once, and nothing else.
 func readBatch(tree map[string]any) ([]string, *refusal) {
 	if tree["resourceType"] != "Bundle" {
 		return nil, refuse(http.StatusBadRequest, "structure", "Bundle")
@@ -68,6 +72,7 @@ func readBatch(tree map[string]any) ([]string, *refusal) {
 		return nil, refuse(http.StatusBadRequest, "too-costly", "Bundle.entry")
 	}
 	var out []string
+	seen := map[string]bool{}
 	for i, e := range entries {
 		entry, _ := e.(map[string]any)
 		request, _ := entry["request"].(map[string]any)
@@ -76,6 +81,10 @@ func readBatch(tree map[string]any) ([]string, *refusal) {
 		if request["method"] != http.MethodGet || !fhir.Sent(kind) || !fhir.ValidID(id) {
 			return nil, refuse(http.StatusBadRequest, "not-supported", fmt.Sprintf("Bundle.entry[%d].request", i))
 		}
+		if seen[name] {
+			return nil, refuse(http.StatusBadRequest, "duplicate", fmt.Sprintf("Bundle.entry[%d].request", i))
+		}
+		seen[name] = true
 		out = append(out, name)
 	}
 	return out, nil

@@ -50,6 +50,7 @@ func TestABatchThatIsNoReadsIsRefusedWhole(t *testing.T) {
 		"no plan's type":   {reads("Medication/m1"), "not-supported", "Bundle.entry[0].request"},
 		"nothing asked":    {`{"resourceType":"Bundle","type":"batch","entry":[{}]}`, "not-supported", "Bundle.entry[0].request"},
 		"no Bundle":        {`{"resourceType":"Basic","type":"batch"}`, "structure", "Bundle"},
+		"the same twice":   {reads("CarePlan/c1", "Patient/p1", "CarePlan/c1"), "duplicate", "Bundle.entry[2].request"},
 		"more than may be": {reads(strings.Split(strings.Repeat("CarePlan/c1 ", maxReads+1), " ")[:maxReads+1]...), "too-costly", "Bundle.entry"},
 	}
 	for name, tt := range tests {
@@ -57,6 +58,40 @@ func TestABatchThatIsNoReadsIsRefusedWhole(t *testing.T) {
 	}
 	if r := in.ask("GET", "/Patient/p1", ""); r.status != 404 {
 		t.Errorf("a batch wrote something: %d", r.status)
+	}
+}
+
+// TestNobodyIsGivenMoreThanCanBeSent at once: whoever asks for many large ones
+// would take the hub from all others. Who may read all is given all.
+func TestNobodyIsGivenMoreThanCanBeSent(t *testing.T) {
+	in := newInbox(t)
+	in.hub.room = 25_000
+	in.ask("PUT", "/Patient/p1", patient("Peggy"))
+	var names, ids []string
+	for i := range 3 {
+		ids = append(ids, fmt.Sprint("large", i))
+		names = append(names, "CarePlan/"+ids[i])
+		large := strings.Replace(plan(strings.Repeat("a", 10_000)), `"id":"c1"`, `"id":"`+ids[i]+`"`, 1)
+		if r := in.ask("PUT", "/"+names[i], large); r.status != 201 {
+			t.Fatalf("put %s: %d", ids[i], r.status)
+		}
+	}
+	for n, status := range map[int]int{2: 200, 3: 400} {
+		if r := in.ask("POST", "", reads(names[:n]...)); r.status != status {
+			t.Errorf("a batch of %d: %d, want %d", n, r.status, status)
+		}
+		if r := in.ask("GET", "/CarePlan?_id="+strings.Join(ids[:n], ","), ""); r.status != status {
+			t.Errorf("a search for %d: %d, want %d", n, r.status, status)
+		}
+	}
+	in.refusedWith(in.ask("POST", "", reads(names...)), 400, "too-costly", "")
+	token, err := in.hub.AddReader("moving to the new server")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.token = token
+	if r := in.ask("GET", "/CarePlan", ""); r.status != 200 || !strings.Contains(r.body, `"total":3`) {
+		t.Errorf("all, for whoever may read them: %d", r.status)
 	}
 }
 

@@ -106,16 +106,24 @@ type match struct {
 }
 
 // find returns the heads of a type that fulfil all conditions, the newest first.
+// Where there is a condition it refuses to give more than there is room for.
 func (h *Hub) find(kind string, by []string) ([]match, error) {
 	var out []match
-	err := h.each(kind, by, func(m match) { out = append(out, m) })
+	room := h.room
+	err := h.each(kind, by, func(m match) error {
+		if room -= m.size(); room < 0 && len(by) > 0 {
+			return tooMuch
+		}
+		out = append(out, m)
+		return nil
+	})
 	slices.SortFunc(out, func(a, b match) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
 	return out, err
 }
 
 // each hands over the heads of a type that fulfil all conditions, one by one, in
-// no order.
-func (h *Hub) each(kind string, by []string, found func(match)) error {
+// no order, and returns the first error of found.
+func (h *Hub) each(kind string, by []string, found func(match) error) error {
 	return h.vault.View(func(tx *vault.Tx) error {
 		names, err := h.candidates(tx, kind, by)
 		if err != nil {
@@ -133,8 +141,11 @@ func (h *Hub) each(kind string, by []string, found func(match)) error {
 			if err != nil {
 				return err
 			}
-			if x.fulfils(foundBy(tree), by) {
-				found(match{x, tree})
+			if !x.fulfils(foundBy(tree), by) {
+				continue
+			}
+			if err := found(match{x, tree}); err != nil {
+				return err
 			}
 		}
 		return nil

@@ -31,6 +31,14 @@ func (h *head) etag() string { return `W/"` + strconv.FormatUint(h.Version, 10) 
 
 func (h *head) name() string { return h.Type + "/" + h.ID }
 
+// size is how many bytes a resource is, nought where there is none.
+func (h *head) size() int {
+	if h == nil {
+		return 0
+	}
+	return len(h.Resource)
+}
+
 func (h *head) place() string { return fmt.Sprintf("%s/_history/%d", h.name(), h.Version) }
 
 // tree is the resource as it was put.

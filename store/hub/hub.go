@@ -64,6 +64,7 @@ type Hub struct {
 	now   func() time.Time
 	gate  gate
 	busy  chan struct{} // one for each request that is worked on
+	room  int           // how many bytes of resources a laptop is given at once
 
 	jobs   chan *job
 	ending sync.Once
@@ -83,7 +84,7 @@ func New(dir string, o Options) (*Hub, *seal.Code, error) {
 		return nil, nil, fmt.Errorf("open hub: %w", err)
 	}
 	h := &Hub{
-		dir: dir, vault: v, now: o.Now, busy: make(chan struct{}, maxBusy),
+		dir: dir, vault: v, now: o.Now, busy: make(chan struct{}, maxBusy), room: maxBody,
 		jobs: make(chan *job), end: make(chan struct{}), ended: make(chan struct{}),
 	}
 	if h.Tokens, err = OpenTokens(dir, o); errors.Is(err, fs.ErrNotExist) {

@@ -22,12 +22,13 @@ type Plan struct {
 // List gives the plans of the hub, the newest first.
 func (h *Hub) List() ([]Plan, error) {
 	out := []Plan{}
-	err := h.each("CarePlan", nil, func(x match) {
+	err := h.each("CarePlan", nil, func(x match) error {
 		subject, _ := x.tree["subject"].(map[string]any)
 		out = append(out, Plan{
 			ID: x.ID, Patient: strings.TrimPrefix(text(subject["reference"]), "Patient/"),
 			Title: text(x.tree["title"]), Status: text(x.tree["status"]), Version: x.Version, By: x.By, At: x.At,
 		})
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list plans: %w", err)

@@ -50,6 +50,9 @@ func refuse(status int, code, path string) *refusal {
 	return &refusal{status: status, issues: []fhir.Issue{{Code: code, Path: path}}}
 }
 
+// tooMuch refuses what would be more than is given at once.
+var tooMuch = refuse(http.StatusBadRequest, "too-costly", "")
+
 // later refuses for now.
 func later(status, after int) *refusal {
 	return &refusal{status: status, after: after, issues: []fhir.Issue{{Code: "throttled"}}}

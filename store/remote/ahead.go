@@ -19,23 +19,30 @@ type ahead struct {
 	cancel context.CancelFunc
 }
 
+// manner is how a server is asked, as the Client knew it when that began: the
+// Client goes on learning meanwhile.
+type manner struct {
+	server        fhir.Capability
+	token, format string
+}
+
 // prepare begins to make item number n ready. look says to ask the server too,
 // where it takes our own ids.
 func (r *run) prepare(ctx context.Context, n int, look bool) *ahead {
 	c, item := r.c, r.items[n]
 	ctx, cancel := context.WithCancel(ctx)
 	a := &ahead{done: make(chan struct{}), cancel: cancel}
-	server, format, token := c.server, c.format, ""
+	as := manner{server: c.server, format: c.format}
 	if look {
-		token, _, look = c.token(ctx, false)
+		as.token, _, look = c.token(ctx, false)
 	}
 	go func() {
 		defer close(a.done)
 		frozen, err := fhir.Thaw(item.Bundle)
 		a.frozen, a.whole = frozen, err == nil && sha256.Sum256(item.Bundle) == item.SHA256
 		plan := carePlan(frozen)
-		if look && a.whole && plan >= 0 && strategyOf(item, server, frozen) == Put {
-			a.plan = new(r.glance.plan(ctx, n, frozen.Entries[plan].ID, token, format))
+		if look && a.whole && plan >= 0 && strategyOf(item, as.server, frozen) == Put {
+			a.plan = new(r.glance.plan(ctx, n, frozen.Entries[plan].ID, as))
 		}
 	}()
 	return a

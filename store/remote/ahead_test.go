@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ownwords/model/fhir"
 )
 
 // carePlanOf is the path of an item's plan at a server that takes our own ids.
@@ -50,6 +52,24 @@ func TestWhatWasSeenAheadCounts(t *testing.T) {
 	b := newBox("01", "02", "03")
 	if report := send(t, m, b); report != (Report{There: 2, Conflict: 1}) || b.items[1].State.Step != Conflict {
 		t.Errorf("%+v, %+v", report, b.items[1].State)
+	}
+}
+
+// TestWhatIsLearntMeanwhileIsForTheNext: what was begun goes on by what was known
+// of the server then.
+func TestWhatIsLearntMeanwhileIsForTheNext(t *testing.T) {
+	m := newMaker(t, Put)
+	m.batch = answersReads
+	c := client(t, m)
+	if err := c.ready(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	items := newBox("01", "02").items
+	r := &run{c: c, items: items, glance: glance{c: c, items: items}}
+	a := r.prepare(t.Context(), 0, true)
+	c.server = fhir.Capability{}
+	if a.ready(); a.plan == nil || m.asked("POST /") != 1 {
+		t.Errorf("asked: %v", m.log)
 	}
 }
 

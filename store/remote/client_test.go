@@ -104,7 +104,7 @@ func TestWhereNothingGetsOutTheRunEnds(t *testing.T) {
 		"a proxy that wants a password": {"https://fhir.council.example/R4", proxy(text(407, "text/plain", ""))},
 		"a proxy that is not connected": {"https://fhir.council.example/R4", proxy(text(502, "text/html", "<html>"))},
 		"a proxy that hangs up":         {"https://fhir.council.example/R4", proxy(func(w http.ResponseWriter, _ *http.Request) { drop(w) })},
-		"a proxy that says nothing": {"https://fhir.council.example/R4", proxy(func(http.ResponseWriter, *http.Request) { <-silent })},
+		"a proxy that says nothing":     {"https://fhir.council.example/R4", proxy(func(http.ResponseWriter, *http.Request) { <-silent })},
 	} {
 		m := newMaker(t, Put)
 		c := client(t, m, capable(m), func(o *Options) { o.URL, o.Limit = tt.server, 50*time.Millisecond })
@@ -127,19 +127,52 @@ func TestWhereNothingGetsOutTheRunEnds(t *testing.T) {
 }
 
 func TestACertificateIsTrustedOnlyByName(t *testing.T) {
-	m := &maker{offers: Put, things: map[string]*thing{}, past: map[string]thing{}}
-	m.Server = httptest.NewUnstartedServer(m)
-	m.Config.ErrorLog = log.New(io.Discard, "", 0)
-	m.StartTLS()
-	defer m.Close()
+	m, trusts := newSecureMaker(t, false)
 	_, err := client(t, m).Send(t.Context(), newBox("01"), nil)
 	if away, ok := asUnreachable(err); !ok || away.Why != WhyCertificate {
 		t.Errorf("Send = %v, want the certificate refused", err)
 	}
+	if report := send(t, m, newBox("01"), trusts); report != (Report{There: 1}) {
+		t.Errorf("with our own authority: %+v", report)
+	}
+}
+
+// newSecureMaker is a maker behind TLS, and what has a client trust it.
+func newSecureMaker(t *testing.T, http2 bool) (m *maker, trusts func(*Options)) {
+	t.Helper()
+	m = &maker{offers: Put, things: map[string]*thing{}, past: map[string]thing{}}
+	m.Server = httptest.NewUnstartedServer(m)
+	m.Config.ErrorLog = log.New(io.Discard, "", 0)
+	m.EnableHTTP2 = http2
+	m.StartTLS()
+	t.Cleanup(m.Close)
 	own := x509.NewCertPool()
 	own.AddCert(m.Certificate())
-	if report := send(t, m, newBox("01"), func(o *Options) { o.CA = own }); report != (Report{There: 1}) {
-		t.Errorf("with our own authority: %+v", report)
+	return m, func(o *Options) { o.CA = own }
+}
+
+// TestWhatGotOutMayHaveArrived, whatever the connection is, and also on one that was
+// used before.
+func TestWhatGotOutMayHaveArrived(t *testing.T) {
+	for _, http2 := range []bool{false, true} {
+		for _, write := range []int{1, 2} {
+			m, trusts := newSecureMaker(t, http2)
+			m.after = func(n int, _ http.ResponseWriter) bool {
+				if n == write {
+					panic(http.ErrAbortHandler)
+				}
+				return false
+			}
+			b := newBox("01", "02")
+			send(t, m, b, trusts)
+			if st := b.items[write-1].State; st.Step != Unsure || st.Why != WhyCut {
+				t.Errorf("HTTP/2 %t, write %d: %s %s, want unsure, cut", http2, write, st.Step, st.Why)
+			}
+			send(t, m, b, trusts)
+			if m.count("CarePlan") != 2 || b.state().Step != There {
+				t.Errorf("HTTP/2 %t, write %d: %d plans", http2, write, m.count("CarePlan"))
+			}
+		}
 	}
 }
 

@@ -28,26 +28,26 @@ type glance struct {
 	c     *Client
 	items []Item // in the order in which they are tried
 	seen  map[model.ID]answer
-	at    time.Time
-	alone bool // the server did not answer a batch as one
+	at    time.Time // when it was asked
+	alone bool      // the server did not answer a batch as one, or not in time
 }
 
 // plan is what the server has of the plan of item number n, which stands under
 // an id there.
-func (g *glance) plan(ctx context.Context, n int, id, token, format string) answer {
+func (g *glance) plan(ctx context.Context, n int, id string, as manner) answer {
 	record := g.items[n].Record
-	if id == fhir.PlanID(record) && !g.alone && offers(g.c.server, "batch") {
+	if id == fhir.PlanID(record) && !g.alone && offers(as.server, "batch") {
 		if a, ok := g.fresh(record); ok {
 			return a
 		}
-		if a, ok := g.look(ctx, g.next(n), token, format); !ok {
+		if a, ok := g.look(ctx, g.next(n), as); !ok {
 			return a
 		}
 		if a, ok := g.fresh(record); ok {
 			return a
 		}
 	}
-	return g.c.once(ctx, request{method: http.MethodGet, path: "/CarePlan/" + id}, token, format)
+	return g.c.once(ctx, request{method: http.MethodGet, path: "/CarePlan/" + id}, as.token, as.format)
 }
 
 // fresh is what was seen of a record a moment ago. It counts once: after it the
@@ -55,8 +55,11 @@ func (g *glance) plan(ctx context.Context, n int, id, token, format string) answ
 func (g *glance) fresh(record model.ID) (answer, bool) {
 	a, ok := g.seen[record]
 	delete(g.seen, record)
-	return a, ok && g.c.clock().Sub(g.at) < glanceFor
+	return a, ok && g.counts()
 }
+
+// counts tells whether what was seen is new enough.
+func (g *glance) counts() bool { return g.c.clock().Sub(g.at) < glanceFor }
 
 // next are the records whose turn is from an item on, each once, and none of
 // which an earlier item may be under way.
@@ -74,7 +77,7 @@ func (g *glance) next(n int) []model.ID {
 // look asks for the plans of some records. Not ok means that the answer stands
 // for that to the reading of one: the server wants to be left alone, or can't
 // be reached.
-func (g *glance) look(ctx context.Context, records []model.ID, token, format string) (a answer, ok bool) {
+func (g *glance) look(ctx context.Context, records []model.ID, as manner) (a answer, ok bool) {
 	if len(records) < 2 {
 		return answer{}, true
 	}
@@ -89,13 +92,14 @@ func (g *glance) look(ctx context.Context, records []model.ID, token, format str
 		g.alone = true
 		return answer{}, true
 	}
+	g.at = g.c.clock()
 	// The entries have no Accept of their own.
-	a = g.c.once(ctx, request{method: http.MethodPost, path: "/?_format=json", body: body}, token, format)
+	a = g.c.once(ctx, request{method: http.MethodPost, path: "/?_format=json", body: body}, as.token, as.format)
 	switch {
 	case !a.out, ctx.Err() != nil, a.status == http.StatusTooManyRequests, a.status == http.StatusServiceUnavailable:
 		return a, false
 	case a.status != http.StatusUnauthorized: // which a new token mends
-		g.alone = !g.keep(records, a)
+		g.alone = !g.keep(records, a) || !g.counts()
 	}
 	return a, true
 }
@@ -109,7 +113,7 @@ func (g *glance) keep(records []model.ID, a answer) bool {
 		b.Type != "batch-response" || len(b.Entry) != len(records) {
 		return false
 	}
-	g.seen, g.at = map[model.ID]answer{}, g.c.clock()
+	g.seen = map[model.ID]answer{}
 	for i, e := range b.Entry {
 		if e.Response == nil {
 			continue

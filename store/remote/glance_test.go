@@ -141,11 +141,26 @@ func TestWhatWasSeenAWhileAgoIsLookedAtAgain(t *testing.T) {
 	g := glance{c: c, items: newBox(people(4)...).items}
 	for n, after := range []time.Duration{0, glanceFor - 1, 1, 0} {
 		now = now.Add(after)
-		a := g.plan(t.Context(), n, fhir.PlanID(g.items[n].Record), "", fhirJSON)
+		a := g.plan(t.Context(), n, fhir.PlanID(g.items[n].Record), manner{server: c.server, format: fhirJSON})
 		want := []int{1, 1, 2, 2}[n]
 		if many, alone := m.looks(); a.status != http.StatusNotFound || many != want || alone != 0 {
 			t.Errorf("plan %d: %d; %d looks for many, want %d, and %d for one", n+1, a.status, many, want, alone)
 		}
+	}
+}
+
+// TestWhatASlowServerSawIsOld when its answer comes: it is not asked for many again.
+func TestWhatASlowServerSawIsOld(t *testing.T) {
+	m := newMaker(t, Put)
+	now := noon
+	m.batch = func(m *maker, reads fhir.Bundle) (int, any) {
+		now = now.Add(glanceFor)
+		return answersReads(m, reads)
+	}
+	b := newBox(people(4)...)
+	report := send(t, m, b, func(o *Options) { o.Now = func() time.Time { return now } })
+	if many, alone := m.looks(); report != (Report{There: 4}) || many != 1 || alone != 4 {
+		t.Errorf("%+v; %d looks for many, %d for one, want one that counts for nothing", report, many, alone)
 	}
 }
 

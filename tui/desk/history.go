@@ -8,6 +8,7 @@ import (
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/store"
+	"ownwords/store/seal"
 )
 
 // Past is what is kept of how a conversation came to be, as it was read.
@@ -44,6 +45,9 @@ func (d *Desk) ReadPast(id model.ID) (Past, error) {
 	}
 	for _, w := range ways {
 		p.names[model.ID(w.ID)] = w.Name
+		if w.Name == "" && w.Kind == seal.KindPassphrase {
+			p.names[model.ID(w.ID)] = d.Settings.Name
+		}
 	}
 	return p, nil
 }
@@ -70,16 +74,24 @@ func (t *Talk) History(p Past) []Line {
 	return out
 }
 
-// who did something: by the name that their way in has, and before there were
-// names whoever holds the conversation.
+// who did something: what the one is called here whose way in it was, and before
+// there were names whoever holds the conversation.
 func (t *Talk) who(h flow.Happened, p Past) string {
-	if name := p.names[h.By]; name != "" {
-		return name
-	}
-	if v := t.Record().WorkerVoice(); v != nil {
+	v, name := p.who(h.By, t.Record())
+	if v != nil {
 		return t.VoiceName(v.ID)
 	}
-	return ""
+	return name
+}
+
+// who came in by a way: their voice in a record, or their name where they have
+// none in it.
+func (p Past) who(by model.ID, r *model.Record) (v *model.Voice, name string) {
+	name = p.names[by]
+	if v = r.WorkerNamed(name); v == nil && name == "" {
+		v = r.WorkerVoice()
+	}
+	return v, name
 }
 
 func (t *Talk) version(k store.Kept, p Past) Line {

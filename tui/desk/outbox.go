@@ -9,6 +9,7 @@ import (
 	"ownwords/content"
 	"ownwords/model"
 	"ownwords/store"
+	"ownwords/store/remote"
 )
 
 // Parcel is one plan in the outbox, as people see it.
@@ -146,7 +147,7 @@ func (d *Desk) WhatGoes() (Outgoing, error) {
 	if err != nil {
 		return Outgoing{}, err
 	}
-	out := Outgoing{Back: s.back(), Until: d.keptOf(valuePause).Until, Skew: d.Skew()}
+	out := Outgoing{Back: s.back(), Until: d.pausedUntil(), Skew: d.Skew()}
 	if d.Settings.Server.URL != "" {
 		out.To = cmp.Or(d.Settings.Server.Name, d.Settings.Server.URL)
 	}
@@ -160,7 +161,7 @@ func (d *Desk) WhatGoes() (Outgoing, error) {
 		}
 		if why.Zero() {
 			p.Behind = slices.ContainsFunc(out.Goes, func(x Parcel) bool { return x.Record == p.Record })
-			if p.Until = out.Until; p.State.Next.After(p.Until) && p.State.Next.After(d.Now()) {
+			if p.Until = out.Until; p.State.Next.After(p.Until) && remote.Holds(p.State.Next, d.Now()) {
 				p.Until = p.State.Next
 			}
 			out.Goes = append(out.Goes, p)

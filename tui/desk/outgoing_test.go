@@ -408,6 +408,16 @@ func TestNobodyIsAskedBeforeTheirTime(t *testing.T) {
 	if out := whatGoes(t, d); out.Until.IsZero() || out.Goes[0].Said().ID != "sent.still-until" {
 		t.Errorf("it says %v, not until when they ask to be left alone", out.Goes[0].Said())
 	}
+	// The clock was ahead all the time, and is put right: nobody waits for a year.
+	right := d.Now().AddDate(-1, 0, 0)
+	d.Now = func() time.Time { return right }
+	if out := whatGoes(t, d); !out.Until.IsZero() || !out.Goes[0].Until.IsZero() {
+		t.Errorf("they are left alone until %v and %v", out.Until, out.Goes[0].Until)
+	}
+	send(t, d)
+	if r.asked == asked {
+		t.Error("nobody was asked")
+	}
 }
 
 // TestWhatIsTakenBackInTheMiddleDoesNotGo: a plan that is undone while another is

@@ -102,6 +102,15 @@ func (d *Desk) keptOf(name string) ofServer {
 	return kept
 }
 
+// pausedUntil is until when the server asked to be left alone; zero where that is
+// over.
+func (d *Desk) pausedUntil() time.Time {
+	if until := d.keptOf(valuePause).Until; remote.Holds(until, d.Now()) {
+		return until
+	}
+	return time.Time{}
+}
+
 // client is one for the server that the settings name. Its errors are
 // ErrNoServer, a *ServerFileError, ErrNoKey and those of remote.New.
 func (d *Desk) client(mayCreate func(model.ID) bool) (*remote.Client, error) {
@@ -121,7 +130,7 @@ func (d *Desk) client(mayCreate func(model.ID) bool) (*remote.Client, error) {
 		URL: s.URL, Auth: auth, CA: ca, Limit: time.Duration(s.Limit) * time.Second, Now: d.Now, MayCreate: mayCreate,
 		Capability:     d.keptOf(valueCapability).Body,
 		KeepCapability: func(body []byte) { d.keepOf(valueCapability, d.Now().Add(capabilityKept), body) },
-		NotBefore:      d.keptOf(valuePause).Until,
+		NotBefore:      d.pausedUntil(),
 		Pause:          func(until time.Time) { d.keepOf(valuePause, until, nil) },
 	})
 }

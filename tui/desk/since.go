@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"slices"
 
 	"ownwords/content/document"
@@ -28,19 +27,17 @@ func (d *Desk) since(r *model.Record) (*document.Since, error) {
 }
 
 // changers are the names of those who changed each part since a plan was kept, in
-// the order in which they did: the name that their way in has, and before there
-// were names that of whoever holds the conversation.
+// the order in which they did.
 func (p Past) changers(k *store.Kept, r *model.Record) map[model.ID][]string {
-	holds := ""
-	if v := r.WorkerVoice(); v != nil {
-		holds = v.Name
-	}
 	out := map[model.ID][]string{}
 	for _, b := range p.Tail {
 		if b.Seq <= k.Seq {
 			continue
 		}
-		name := cmp.Or(p.names[b.By], holds)
+		v, name := p.who(b.By, r)
+		if v != nil {
+			name = v.Name
+		}
 		for _, c := range b.Changes {
 			if name != "" && !slices.Contains(out[c.Part], name) {
 				out[c.Part] = append(out[c.Part], name)

@@ -51,12 +51,27 @@ func (d *Desk) New(kind model.ConversationKind) (*Talk, error) {
 		return nil, fmt.Errorf("load guide: %w", err)
 	}
 	hash, raw := content.HashGuide(g)
+	return &Talk{Flow: flow.Begin(g, hash, d.typist(), d.env()), desk: d, guide: raw}, nil
+}
+
+// typist is who sits here: whoever's way in has a name, else the one whom the
+// settings name.
+func (d *Desk) typist() flow.Worker {
 	w := flow.Worker{Name: d.Settings.Name, Role: d.Worker(), Organisation: d.Settings.Organisation}
-	return &Talk{Flow: flow.Begin(g, hash, w, d.env()), desk: d, guide: raw}, nil
+	ways, err := d.store.Ways()
+	if err != nil {
+		return w // the settings know as much
+	}
+	for _, x := range ways {
+		if x.Current && x.Name != "" {
+			w.Name = x.Name
+		}
+	}
+	return w
 }
 
 func (d *Desk) env() flow.Env {
-	return flow.Env{By: model.ID(d.store.By()), Now: d.Now, NewID: d.NewID}
+	return flow.Env{By: model.ID(d.store.By()), Worker: d.typist(), Now: d.Now, NewID: d.NewID}
 }
 
 // Open goes on with a conversation. The error is store.ErrNotFound where there

@@ -135,11 +135,14 @@ func (s *session) changedSince() error {
 	if err != nil {
 		return err
 	}
-	s.say("plain.agree.changed")
-	if v := s.talk.SinceAgreed(past); v != nil {
+	if v := s.talk.SinceAgreed(past); v != nil && len(v.Lines) > 0 {
+		s.say("plain.agree.changed")
 		for _, l := range v.Lines {
 			s.lines(s.pastLine(l, v))
 		}
+	}
+	if !s.talk.AsksWhy() {
+		return nil
 	}
 	return s.form("changed.why", nil)
 }

@@ -1,9 +1,12 @@
 package plain
 
 import (
+	"slices"
 	"strings"
 
+	"ownwords/content"
 	"ownwords/model"
+	"ownwords/model/flow"
 )
 
 // toMend is something that the page of the desk tells, and what puts it right.
@@ -90,48 +93,63 @@ var setOf = map[model.Stage]string{
 // loose are what nothing points to, and what points to nothing.
 func (s *session) loose() []toMend {
 	var out []toMend
-	loose := s.talk.Record().Loose()
-	lines := func(stage model.Stage, id model.ID) func() error {
-		return func() error {
-			return s.gone(stage, func() error { return s.linesOf(model.Place{Stage: stage, Part: id}, setOf[stage]) })
-		}
-	}
-	for _, n := range loose.Notes {
-		out = append(out, toMend{model.Msg("screen.desk.loose.note", "words", n.Words().String()), func() error { return s.wants("new") }})
-	}
-	for _, n := range loose.Needs {
-		out = append(out, toMend{model.Msg("screen.desk.loose.need", "words", n.Words.String()), lines(model.StageNeeds, n.ID)})
-	}
-	for _, w := range loose.Wants {
-		out = append(out, toMend{model.Msg("screen.desk.loose.want", "words", w.Words.String()), func() error { return s.helps("new") }})
-	}
-	for _, x := range loose.Supports {
-		out = append(out, toMend{model.Msg("screen.desk.loose.help", "words", x.What.String()), lines(model.StageHelps, x.ID)})
+	for _, l := range s.talk.Loose() {
+		out = append(out, toMend{l.Say, func() error { return s.mendLoose(l.Part) }})
 	}
 	return out
 }
 
-// owedSaid says which copies are owed and which steps are not done.
+// mendLoose asks what helps with a want, or the lines of what stands by itself. A
+// note is put in hand: what becomes of it is for a mark to say.
+func (s *session) mendLoose(p model.Part) error {
+	at := s.talk.PlaceOf(p.PartHead().ID)
+	switch p.(type) {
+	case *model.Note:
+		s.talk.Go(at)
+		s.putDown("", at)
+		s.topicSaid()
+		return nil
+	case *model.Want:
+		return s.helps(s.text.Say(model.Msg("plain.new")))
+	}
+	return s.gone(at.Stage, func() error { return s.linesOf(at, setOf[at.Stage]) })
+}
+
+// owedSaid says which copies are owed and which steps are not done, each with whom
+// and by when.
 func (s *session) owedSaid() {
 	r := s.talk.Record()
 	said := false
-	say := func(text string) {
+	say := func(by model.When, texts ...string) {
 		if !said {
 			s.say("screen.desk.owed")
 		}
 		said = true
-		s.lines(text)
+		s.lines(commas(append(texts, s.day(by))...))
 	}
 	for _, o := range r.Owed {
 		if o.Open() {
-			say(s.text.Say(model.Msg("screen.owed.copy", "who", o.Who)))
+			say(o.By, s.text.Say(flow.OwedSaid(o)))
 		}
 	}
 	for _, x := range r.Steps {
 		if !x.Done {
-			say(x.What)
+			say(x.By, x.What, x.Who)
 		}
 	}
+}
+
+// day is a day as people say it, or the words that were typed for one.
+func (s *session) day(w model.When) string {
+	if t, ok := w.Date(); ok {
+		return s.text.Say(content.DateDay(t))
+	}
+	return w.Typed
+}
+
+// commas are these texts one after another, without those that are empty.
+func commas(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return strings.TrimSpace(t) == "" }), ", ")
 }
 
 // last is the part that was put down or come to last: where it is, the action

@@ -271,6 +271,7 @@ func (s *session) payment(string) error {
 		if err := s.quietForm("payment.set", nil); err != nil {
 			return err
 		}
+		s.told(s.talk.PaymentSaid())
 		s.say("plain.payment.more")
 		return nil
 	})

@@ -1,6 +1,7 @@
 // Command pictures takes the pictures of the README from the running program:
 // it practises with the made-up people in tmux, as a hand would, and writes what
-// tmux shows as SVG, with the letters as letters.
+// tmux shows as SVG, with the letters as letters; and a page of a plan as
+// pdftoppm draws it.
 //
 //	pictures PROGRAM FOLDER
 package main
@@ -40,8 +41,9 @@ var (
 		{"talk", toTheTalk},
 		{"people", to("People", step{"", "closest"})},
 		{"risk", to("Risks", step{"", "canal"}, step{"Enter", "What I get"})},
-		{"turned", []step{{"C-t", "Is that right?"}}},
+		{"turned", []step{{"C-t", "What I want"}, {"Space", "Is that right?"}, {"Space", "before nine"}}},
 		{"helps", append([]step{{"Escape", "Peggy Ashworth"}}, to("What helps", step{"", "each week"})...)},
+		{"payment", to("direct payment", step{"", "four weeks"})},
 	}
 	light = []picture{{"talk-light", toTheTalk}}
 )
@@ -60,6 +62,35 @@ func main() {
 			os.Exit(1)
 		}
 	}
+	if err := takePaper(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// toThePaper is what is typed in plain lines to have Peggy's plan in a file.
+const toThePaper = "Peggy\n1\n\n.copy Peggy\nmy plan\n%s\n.quit\n"
+
+// takePaper writes the page of Peggy's plan that says what she wants.
+func takePaper(program, folder string) (err error) {
+	dir, err := os.MkdirTemp("", "paper")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	plan := filepath.Join(dir, "plan.pdf")
+	typing := exec.Command(program, "demo")
+	typing.Stdin = strings.NewReader(fmt.Sprintf(toThePaper, plan))
+	if out, err := typing.CombinedOutput(); err != nil {
+		return fmt.Errorf("make a plan: %w: %s", err, out)
+	}
+	const page = "2"
+	out, err := exec.Command("pdftoppm", "-f", page, "-l", page, "-singlefile", "-r", "72", "-gray", "-png",
+		plan, filepath.Join(folder, "my-plan")).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("draw a page: %w: %s", err, out)
+	}
+	return nil
 }
 
 // take practises in a terminal of this paper's colours and writes pictures.
