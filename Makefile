@@ -11,7 +11,7 @@ GOFLAGS  = -trimpath $(SMALL:%=-gcflags=%/...=-l)
 TOOL     = go tool -modfile=.ci/tools.mod
 TARGETS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-.PHONY: run demo build test kills faults faults-sync check bench pictures golden dist clean
+.PHONY: run demo build test kills faults faults-sync check bench pictures look golden dist clean
 
 run: build ## build and open the program
 	@bin/ownwords
@@ -51,6 +51,12 @@ bench: ## what every budget comes to, beside others in the same run (Linux, seve
 
 pictures: build ## the README's pictures, taken from the running program (tmux, pdftoppm)
 	go run ./cmd/ownwords/testdata/pictures bin/ownwords tui/testdata/pictures
+
+LOOK    ?= $(or $(TMPDIR),/tmp)/ownwords-look
+
+look: ## open, print and photograph every paper in Chromium (where it is installed; a minute)
+	OWNWORDS_LOOK=$(LOOK) go test -tags look -count 1 -run '^TestLook$$' ./content/document
+	@echo "The pictures are in $(LOOK)"
 
 golden: ## write the expected pages anew; read the difference
 	go test ./content/document ./model ./model/fhir ./tui ./tui/kit ./tui/plain -update

@@ -69,6 +69,28 @@ func (a *Agreement) Decided() string {
 	return a.Decision
 }
 
+// CouncilSaid is what the council said that is no yes: what it asks, beside the
+// words of the want that it asks about, that it passed the plan up, or that nobody
+// is named for what it decided; zero where it said nothing, or yes.
+func (r *Record) CouncilSaid() Message {
+	a := r.Agreement
+	if a == nil || a.Decision == "" {
+		return Message{}
+	}
+	about := Find(r.Wants, a.About)
+	switch decided := a.Decided(); {
+	case decided == "":
+		return Msg("council.nobody")
+	case decided == "question" && about != nil:
+		return Msg("council.asks-about", "who", a.DecisionBy, "want", about.Words.String(), "what", a.Reason)
+	case decided == "question":
+		return Msg("council.asks", "who", a.DecisionBy, "what", a.Reason)
+	case decided == "passed-up":
+		return Msg("council.passed-up", "who", a.DecisionBy, "why", a.Reason)
+	}
+	return Message{}
+}
+
 // Answer returns what this voice said, and whether they were asked.
 func (a *Agreement) Answer(voice ID) (Answer, bool) {
 	if a == nil {

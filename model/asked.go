@@ -20,6 +20,30 @@ func (r *Record) Spoke(x *Relationship) bool {
 	return slices.ContainsFunc(r.Voices, func(v *Voice) bool { return v.ID == x.Voice || r.Names(v.Name, x.Name) })
 }
 
+// Around is who a voice is in the person's life, or nil: whoever is linked to it,
+// else the one who goes by its name, where nobody else does and nobody else spoke
+// under theirs.
+func (r *Record) Around(v *Voice) *Relationship {
+	var named []*Relationship
+	for _, x := range r.Relations {
+		switch {
+		case x.Voice == v.ID:
+			return x
+		case x.Voice == "" && r.Names(v.Name, x.Name):
+			named = append(named, x)
+		}
+	}
+	if len(named) != 1 {
+		return nil
+	}
+	for _, other := range r.Voices {
+		if other.ID != v.ID && r.Names(other.Name, named[0].Name) {
+			return nil
+		}
+	}
+	return named[0]
+}
+
 // Names tells whether a line names somebody other than the person, see the
 // function of that name. A surname that they share names nobody.
 func (r *Record) Names(line, name string) bool { return Names(line, name, r.Person.FullName) }

@@ -234,6 +234,9 @@ func (d decoder) part(kind PartKind, one piece, where string) (Part, error) {
 		}
 	}
 	p, err := decodePart(kind, one.raw)
+	if err == nil {
+		doubt(p)
+	}
 	switch {
 	case err != nil:
 		return nil, d.fault(one.start, where, ErrNoValue)

@@ -13,7 +13,7 @@ type Due struct {
 }
 
 // Dues are what is due and not done, the earliest first: next steps, copies that
-// are owed, decisions to look at again, and a direct payment to be looked at
+// are owed, what the council asks or passed up, decisions to look at again, and a direct payment to be looked at
 // where nobody was visited on that day or since.
 func (r *Record) Dues() []Due {
 	var out []Due
@@ -30,6 +30,11 @@ func (r *Record) Dues() []Due {
 	for _, o := range r.Owed {
 		if o.Open() {
 			add(o.By, Msg("todo.owed", "who", o.Who), Place{Stage: StageDesk, Part: o.ID})
+		}
+	}
+	if a := r.Agreement; a.Decided() != "" && !a.DecisionAt.IsZero() {
+		if said := r.CouncilSaid(); !said.Zero() { // it waits for somebody to answer it
+			add(When{Day: DayOf(a.DecisionAt)}, said, Place{Stage: StageAgree})
 		}
 	}
 	for _, d := range r.Decisions {

@@ -29,6 +29,25 @@ func TestWhatIsDueStandsInOneOrder(t *testing.T) {
 	}
 }
 
+// What the council asks waits for an answer from the day on which it asked; a yes
+// waits for nobody.
+func TestTheCouncilsQuestionIsDueUntilItIsAnswered(t *testing.T) {
+	r := peggy()
+	for decision, want := range map[string]string{"question": "council.asks-about", "passed-up": "council.passed-up", "yes": "", "": ""} {
+		a := Copy(r.Agreement)
+		a.Decision, a.DecisionBy, a.DecisionAt, a.About = decision, "Anna Whitlock", day, r.Wants[0].ID
+		got := ""
+		for _, d := range r.With(a).Dues() {
+			if d.Place.Stage == StageAgree && d.Place.Part == "" {
+				got = d.Say.ID
+			}
+		}
+		if got != want {
+			t.Errorf("%q: due is %q, want %q", decision, got, want)
+		}
+	}
+}
+
 // A visit half an hour after midnight in summer is on the day on which the direct
 // payment is to be looked at, and so is what is typed then without a year.
 func TestADayIsThatOfWhoeverSitsThere(t *testing.T) {

@@ -81,14 +81,14 @@ func (r *Record) given(to Recipient) (*Record, Refusal) {
 		return shared.pruned(), Refusal{}
 	}
 	s := Find(r.Sharing, to.Sharing)
-	if s == nil {
+	if s == nil || blank(s.Who) {
 		return nil, Refusal{Unknown: true}
 	}
 	if s.Choice != ShareYes && !s.Overridden() {
-		return nil, Refusal{Who: s.Who, Choice: s.Choice, At: s.At, Unknown: s.Who == ""}
+		return nil, Refusal{Who: s.Who, Choice: s.Choice, At: s.At}
 	}
 	if s.Parts && len(s.Without) == 0 { // all but something that nobody named yet
-		return nil, Refusal{Who: s.Who, Unknown: s.Who == ""}
+		return nil, Refusal{Who: s.Who}
 	}
 	return r.share(shared, s, to.Call), Refusal{}
 }
@@ -122,8 +122,6 @@ func ofSafety(p Part) bool {
 		return true
 	case *Advocacy:
 		return p.For == AdvocacySafety
-	case *Owed:
-		return p.Paper == OwedSafety
 	}
 	return false
 }

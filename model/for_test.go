@@ -148,6 +148,7 @@ func TestARefusalIsDataAndGivesNothing(t *testing.T) {
 		{"Ron", r, Recipient{Sharing: sharingWith(r, "Ron")}, Refusal{Who: "Ron", Choice: ShareNo, At: day}},
 		{"Maureen, not asked", r, Recipient{Sharing: sharingWith(r, "Maureen")}, Refusal{Who: "Maureen"}},
 		{"somebody without a name", r.With(&Sharing{Head: Head{ID: "x"}}), Recipient{Sharing: "x"}, Refusal{Unknown: true}},
+		{"somebody with a name of blanks", r.With(&Sharing{Head: Head{ID: "x"}, Who: " \t", Choice: ShareYes}), Recipient{Sharing: "x"}, Refusal{Unknown: true}},
 		{"nobody", r, Recipient{Sharing: "nobody"}, Refusal{Unknown: true}},
 		{"nothing said", r, Recipient{}, Refusal{Unknown: true}},
 		{"all but what is not named yet", r.With(s), Recipient{Sharing: s.ID}, Refusal{Who: "Her GP"}},

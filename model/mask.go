@@ -137,6 +137,20 @@ func (m mask) list(v reflect.Value) {
 // unmasked leaves every text as it is.
 func unmasked(w Words) Words { return w }
 
+// Texts are all texts that people typed in a part, in the order of its fields:
+// no code, key or day, and not the person's own name. Of a part of a kind that
+// this version does not know there are none.
+func Texts(p Part) []string {
+	var out []string
+	mask{ref: func(ID) bool { return true }, text: func(w Words) Words {
+		if w.Text != "" {
+			out = append(out, w.Text)
+		}
+		return w
+	}}.part(p)
+	return out
+}
+
 // references are the ids of other parts that p names.
 func references(p Part) map[ID]bool {
 	found := map[ID]bool{}

@@ -1,7 +1,10 @@
 package model
 
 import (
+	"fmt"
+	"maps"
 	"math/big"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -320,5 +323,35 @@ func TestHowMuchOfAHelpIsSaidInOneWay(t *testing.T) {
 		if got := c.help.HowMuch("in visits", "in hours"); got.ID != c.want {
 			t.Errorf("%s: HowMuch() = %+v, want %q", name, got, c.want)
 		}
+	}
+}
+
+// A file from outside can say one thing and hold another: no sum is made of such a
+// figure, and it stands as it was typed. Every figure of every kind of part is
+// looked at.
+func TestAFigureThatHoldsAnotherValueHasNoSum(t *testing.T) {
+	cost := `"conversation": {"id": "conversation"}, "person": {"id": "person"}, "support": [{"id": "a", "cost": {"hours": {"typed": "3", "value": 3000}, "rate": {"typed": "13.80", "value": %d}}}]`
+	for value, want := range map[int]Pence{138000: 4140, 99999999: 0, 137999: 0} {
+		r, err := DecodeRecord(fmt.Appendf(nil, `{"format": 1, "id": "r", `+cost+`}`, value))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := r.Supports[0].Cost
+		if got, ok := c.Sum(); got != want || ok != (want != 0) || c.Rate.Typed != "13.80" {
+			t.Errorf("with %d behind 13.80 the sum is %v (%v), the rate %+v", value, got, ok, c.Rate)
+		}
+	}
+	seen := map[string]int{}
+	everyType(func(typ reflect.Type) {
+		for f := range typ.Fields() {
+			if f.Type == reflect.TypeFor[Figure]() {
+				seen[typ.Name()]++
+			}
+		}
+	})
+	if got := map[string]int{
+		"Cost": len(figures(&Support{})), "Budget": len(figures(&Budget{})), "Payment": len(figures(&Payment{})),
+	}; !maps.Equal(got, seen) {
+		t.Errorf("figures are looked at in %v, and stand in %v", got, seen)
 	}
 }

@@ -1,9 +1,5 @@
 package model
 
-// OwedSafety is the Paper of an Owed that says that there is a worry about
-// safety: it goes where the worry goes.
-const OwedSafety = "safety"
-
 // Owed is a copy that somebody is owed, and when it was given: the assessment
 // and the plan go to the person, and to whom they ask (Care Act 2014 ss 12(3),
 // 13(2), 25(9)).

@@ -37,6 +37,7 @@ type Card struct {
 	Began        time.Time              `json:"began,omitzero"`
 	Stood        time.Time              `json:"stood,omitzero"` // when the standing was reached
 	ChangedSince bool                   `json:"changedSince,omitzero"`
+	DecidedFor   bool                   `json:"decidedFor,omitzero"` // somebody else decides for the person
 	LastVisit    time.Time              `json:"lastVisit,omitzero"`
 	Opened       time.Time              `json:"opened,omitzero"` // when it was last opened
 	// LookAgain is the civil day (2006-01-02) of the next review, empty for none;
@@ -100,6 +101,11 @@ func (c *Card) of(r *model.Record) {
 	}
 	if v := r.Latest(); v != nil {
 		c.LastVisit = v.Began
+	}
+	c.DecidedFor = false
+	if v := r.PersonVoice(); v != nil {
+		a, _ := r.Agreement.Answer(v.ID)
+		c.DecidedFor = a.Says == model.SaysSomebody
 	}
 	if r.Agreement != nil {
 		c.LookAgain = r.Agreement.LookAgain.Day

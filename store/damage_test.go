@@ -90,6 +90,52 @@ func TestAFlippedBitCostsOneBatchByName(t *testing.T) {
 	shut(t, s)
 }
 
+// renumber turns over one bit of the number in the key of a record's batch.
+func renumber(t *testing.T, dir string, id recordKey, seq uint64, bit int) {
+	t.Helper()
+	bare(t, dir, func(tx *bolt.Tx) error {
+		b := tx.Bucket([]byte(bucketTail))
+		key := id.numbered(seq, 0)
+		value := bytes.Clone(b.Get(key))
+		if len(value) == 0 {
+			t.Fatalf("no batch %d", seq)
+		}
+		if err := b.Delete(key); err != nil {
+			return err
+		}
+		return b.Put(id.numbered(seq^1<<bit, 0), value)
+	})
+}
+
+// TestABatchUnderAnotherNumberCostsThatBatch: how far away the number is costs
+// nothing, and what is typed from then on stands under numbers of its own.
+func TestABatchUnderAnotherNumberCostsThatBatch(t *testing.T) {
+	for _, bit := range []int{20, 24, 40, 63} {
+		dir, k, notes := fiveNotes(t)
+		renumber(t, dir, at(t, k.r.ID), 8, bit)
+		s := unlock(t, dir)
+		l, err := s.Load(k.r.ID)
+		if err != nil || l.Head != 8 || len(l.Tail) != 8 || len(l.Damage) != 1 {
+			t.Fatalf("bit %d: Load() = head %d, %d batches, damage %v, %v, want 8 and one lost", bit, l.Head, len(l.Tail), l.Damage, err)
+		}
+		if d := l.Damage[0]; d.First != 8 || d.Last != 8 || d.Mended || !errors.Is(d, ErrMissing) {
+			t.Errorf("bit %d: Load() = damage %+v, want batch 8 lost", bit, d)
+		}
+		sameRecord(t, l.Record, k.r.Without(model.KindNote, notes[4].ID))
+		k = &talk{r: l.Record, seq: l.Head, at: k.at}
+		w := writer(t, s, k.r.ID)
+		_, batches := k.note("five, once more")
+		hand(t, w, batches)
+		leave(t, w, k, model.Place{})
+		l, err = s.Load(k.r.ID)
+		if err != nil || l.Head != 9 || len(l.Damage) != 1 || !l.Damage[0].Mended {
+			t.Errorf("bit %d: Load() = head %d, damage %v, %v, want batch 8 still named, but of no weight", bit, l.Head, l.Damage, err)
+		}
+		sameRecord(t, l.Record, k.r)
+		shut(t, s)
+	}
+}
+
 func TestTheLastBatchIsDamagedAndWritingGoesOn(t *testing.T) {
 	dir, k, notes := fiveNotes(t)
 	flip(t, dir, bucketTail, at(t, k.r.ID).numbered(8, 0))

@@ -409,6 +409,43 @@ func TestFinding(t *testing.T) {
 	shut(t, s)
 }
 
+// TestWhateverWasTypedIsFound, of whatever kind it is, where others may find it:
+// nothing of one's own notes or a worry, and no name that stands in every record.
+func TestWhateverWasTypedIsFound(t *testing.T) {
+	text := func(s string) model.Words { return model.Words{Text: s} }
+	r := &model.Record{ID: "r"}
+	for _, p := range []model.Part{
+		&model.Conversation{Head: model.Head{ID: "conversation"}, Organisation: "Northmoor"},
+		&model.Person{Head: model.Head{ID: "person"}, FullName: "Peggy Ashworth"},
+		&model.Voice{Head: model.Head{ID: "v1", Order: "a"}, Name: "Dele", Role: model.RolePractitioner},
+		&model.Voice{Head: model.Head{ID: "v2", Order: "b"}, Name: "Carol", Role: model.RoleCarer, Connection: "daughter"},
+		&model.Note{Head: model.Head{ID: "n", Order: "a"}, Text: "marrows", Through: model.Through{Original: "pomidory"}},
+		&model.Note{Head: model.Head{ID: "own", Order: "b", Drawer: model.DrawerMine}, Text: "bruise"},
+		&model.Worry{Head: model.Head{ID: "w", Order: "a", Drawer: model.DrawerWorry}, Said: text("frightened")},
+		&model.Need{Head: model.Head{ID: "need", Order: "a"}, Words: text("a bath"), Effect: text("itching")},
+		&model.Step{Head: model.Head{ID: "s", Order: "a"}, What: "ring the lunch club"},
+		&model.Decision{Head: model.Head{ID: "d", Order: "a"}, What: text("whether to move"), Consulted: "her nephew"},
+		&model.Wishes{Head: model.Head{ID: "wishes"}, Never: text("no sirens")},
+		&model.Advice{Head: model.Head{ID: "advice"}, Prevent: text("good boots")},
+		&model.Risk{Head: model.Head{ID: "risk", Order: "a"}, Words: text("going out"), Views: []model.View{{Voice: "v2", Words: text("icy steps")}}},
+	} {
+		r = r.With(p)
+	}
+	all := foldWords(wordsOf(r))
+	for _, typed := range []string{
+		"peggy", "carol", "daughter", "marrows", "pomidory", "bath", "itching", "lunch", "move", "nephew", "sirens", "boots", "icy",
+	} {
+		if !hasAll(all, []string{typed}) {
+			t.Errorf("%s is not found", typed)
+		}
+	}
+	for _, typed := range []string{"bruise", "frightened", "dele", "northmoor"} {
+		if hasAll(all, []string{typed}) {
+			t.Errorf("%s is found", typed)
+		}
+	}
+}
+
 func TestSmallValues(t *testing.T) {
 	s, dir := create(t)
 	if v, err := s.Meta("token"); v != nil || err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -106,8 +107,10 @@ type tailReader struct {
 	batches []model.Batch
 	damage  []Damage
 	prev    entry
-	sizes   []int // of each batch, bytes of JSON
-	timed   int   // damage from here on waits to hear when the next batch was made
+	sizes   []int  // of each batch, bytes of JSON
+	missing uint64 // numbers that none was found under
+	strays  uint64 // what was found under numbers that can't be theirs
+	timed   int    // damage from here on waits to hear when the next batch was made
 	last    time.Time
 }
 
@@ -123,13 +126,25 @@ func (t *tx) readTail(id recordKey, ds drawers, known head) (*tailReader, error)
 		r.lost(known.Seq, 0, ErrMissing)
 		r.prev.hash = known.Hash
 	}
+	if r.strays > r.missing {
+		r.lost(r.prev.seq+r.strays-r.missing, 0, ErrMissing)
+	}
 	return r, nil
 }
 
 // head is where the tail ends: what the next batch is written behind.
 func (r *tailReader) head() head { return head{r.prev.seq, r.prev.hash} }
 
+// maxGap is more numbers than are ever lost together. A key is bound into the seal
+// of what it stands for: where that does not open, a number behind such a gap is
+// what is wrong with it, and what it was is one of those that are missing.
+const maxGap = 1 << 12
+
 func (r *tailReader) take(e entry) {
+	if e.err != nil && e.seq > max(r.prev.seq, r.known.Seq)+maxGap {
+		r.strays++
+		return
+	}
 	if e.seq <= r.prev.seq { // of the same number, in another drawer
 		r.tell(Damage{Drawer: model.Drawers[e.drawer], First: e.seq, Last: e.seq, Err: ErrChain})
 		return
@@ -163,6 +178,9 @@ func (r *tailReader) take(e entry) {
 // lost notes that the batches up to this number can't be read.
 func (r *tailReader) lost(upTo uint64, drawer int, err error) {
 	r.tell(Damage{Drawer: model.Drawers[drawer], First: r.prev.seq + 1, Last: upTo, Err: err})
+	if errors.Is(err, ErrMissing) {
+		r.missing += upTo - r.prev.seq
+	}
 	r.numbers(upTo, drawer)
 	r.prev = entry{seq: upTo, err: err}
 }

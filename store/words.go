@@ -59,44 +59,31 @@ func (t *tx) writeWords(id recordKey, r *model.Record) error {
 	return nil
 }
 
-// wordsOf are the texts by which a record may be found, a line for each: those
-// of the shared drawer, so that an own note or a worry never shows by being
-// found.
+// wordsOf are the texts by which a record may be found, a line for each: all
+// that was typed in the shared drawer, so that an own note or a worry never
+// shows by being found. What stands in every record of theirs finds nobody: the
+// worker's own name, and the organisation's.
 func wordsOf(r *model.Record) string {
 	r = r.InDrawer(model.DrawerShared)
-	var b strings.Builder
-	add := func(texts ...string) {
-		for _, s := range texts {
-			if s != "" {
-				b.WriteString(s)
-				b.WriteByte('\n')
-			}
-		}
-	}
+	var all []string
 	if p := r.Person; p != nil {
-		add(p.Called, p.FullName)
+		all = append(all, p.Called, p.FullName)
 	}
-	for _, v := range r.Voices {
-		if !v.Role.Worker() { // whose name stands in every record of theirs
-			add(v.Name)
+	for p := range r.Parts() {
+		switch p := p.(type) {
+		case *model.Conversation:
+			c := model.Copy(p)
+			c.Organisation = ""
+			all = append(all, model.Texts(c)...)
+		case *model.Voice:
+			if !p.Role.Worker() {
+				all = append(all, p.Name, p.Connection)
+			}
+		default:
+			all = append(all, model.Texts(p)...)
 		}
 	}
-	for _, n := range r.Notes {
-		add(n.Text, n.Through.Original)
-	}
-	for _, w := range r.Wants {
-		add(w.Words.Text, w.Why.Text)
-	}
-	for _, x := range r.Relations {
-		add(x.Name, x.Who, x.Words.Text)
-	}
-	for _, x := range r.Risks {
-		add(x.Words.Text, x.Get.Text, x.Could.Text)
-	}
-	for _, x := range r.Supports {
-		add(x.What.Text, x.Who)
-	}
-	return b.String()
+	return strings.Join(all, "\n")
 }
 
 // plainLetters are letters that do not come apart into a letter and an accent,

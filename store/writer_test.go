@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -319,7 +320,7 @@ func TestALongVisitOpensFromANewBase(t *testing.T) {
 	if w.at.base != k.seq {
 		t.Errorf("behind %d batches the base is of batch %d", k.seq, w.at.base)
 	}
-	long := string(make([]byte, rebaseBytes/2))
+	long := strings.Repeat("a", rebaseBytes)
 	n, batches := k.note(long)
 	hand(t, w, batches)
 	flush(t, w)

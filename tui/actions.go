@@ -142,45 +142,74 @@ func (a *app) chosen(id string) tea.Cmd {
 	return a.do(id, nil)
 }
 
-// pushRead pushes a screen that reads what it shows from the store.
-func (a *app) pushRead(s interface {
-	screen
-	read() tea.Cmd
-},
-) tea.Cmd {
-	return tea.Batch(a.push(s), s.read())
+// pushRead pushes a screen and has it read what it shows from the store, where it
+// is one that does.
+func (a *app) pushRead(s screen) tea.Cmd {
+	cmd := a.push(s)
+	if r, ok := s.(interface{ read() tea.Cmd }); ok {
+		return tea.Batch(cmd, r.read())
+	}
+	return cmd
+}
+
+// pageFor is the page that an action opens over what is in front, or nil.
+func (a *app) pageFor(id string) screen {
+	switch id {
+	case "others":
+		return newEveryone(a)
+	case "todo":
+		return newToDo(a)
+	case "bin":
+		return newBinPage(a)
+	case "register":
+		return newRegister(a)
+	case "log":
+		return newLog(a)
+	case "topic.go":
+		return newTopics(a)
+	case "copy":
+		return newCopiesPage(a, forPerson)
+	case "copy.everything":
+		return newCopiesPage(a, forWhole)
+	case "copy.safety":
+		return newCopiesPage(a, forSafety)
+	case "decide":
+		return newDecidePage(a)
+	case "advice.set":
+		return newAdvicePage(a)
+	case "override.set":
+		return newOverridePage(a)
+	case keyPalette:
+		return newPalette(a)
+	case keyPlaces:
+		return newPlaces(a)
+	case "backup":
+		return newBackupPage(a)
+	case "check":
+		return newCheckPage(a)
+	case "ways":
+		return newWaysPage(a)
+	case "theme":
+		return newThemes(a)
+	}
+	return nil
 }
 
 // deskAct does an action around a conversation, if this is one.
 func (a *app) deskAct(id string) (tea.Cmd, bool) {
+	if s := a.pageFor(id); s != nil {
+		return a.pushRead(s), true
+	}
 	switch id {
 	case "home":
 		cmd, _ := a.leaveTalk()
 		return cmd, true
 	case "new":
 		return a.beginTalk(), true
-	case "others":
-		return a.pushRead(newEveryone(a)), true
-	case "todo":
-		return a.pushRead(newToDo(a)), true
-	case "bin":
-		return a.pushRead(newBinPage(a)), true
 	case "bin.put":
 		return a.askThrow(), true
 	case "hold":
 		return a.askHold(), true
-	case "register":
-		return a.pushRead(newRegister(a)), true
-	case "log":
-		return a.pushRead(newLog(a)), true
-	case "topic.go":
-		return a.push(newTopics(a)), true
-	case "copy":
-		return a.push(newCopiesPage(a, forPerson)), true
-	case "copy.everything":
-		return a.push(newCopiesPage(a, forWhole)), true
-	case "copy.safety":
-		return a.push(newCopiesPage(a, forSafety)), true
 	case "send":
 		return a.showSend(), true
 	case keyTurn:
@@ -193,20 +222,12 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		return a.advise(), true
 	case "history":
 		return a.history(), true
-	case "decide":
-		return a.push(newDecidePage(a)), true
 	case "payment.set", "deal.set", "offered.set", "employer.set":
 		return a.toPayment(id), true
-	case "override.set":
-		return a.push(newOverridePage(a)), true
 	case keyWrong:
 		return a.wrong(), true
 	case "help":
 		return a.read(a.say("action.help"), a.helpRows()), true
-	case keyPalette:
-		return a.push(newPalette(a)), true
-	case keyPlaces:
-		return a.push(newPlaces(a)), true
 	case keyMark: // where there are notes, their page has taken the key
 		a.tell(model.Msg("why.no-note"))
 	case keyFind:
@@ -215,12 +236,6 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 		a.tell(model.Msg("screen.talk.away", "undo", a.by(keyUndo)))
 	case "where":
 		a.tell(a.where()...)
-	case "backup":
-		return a.push(newBackupPage(a)), true
-	case "check":
-		return a.pushRead(newCheckPage(a)), true
-	case "ways":
-		return a.pushRead(newWaysPage(a)), true
 	case keyCover:
 		a.quiet.covered = true
 	case "lock":
@@ -230,8 +245,6 @@ func (a *app) deskAct(id string) (tea.Cmd, bool) {
 			a.toPlain = true
 			return tea.Quit
 		}), true
-	case "theme":
-		return a.push(newThemes(a)), true
 	case "saved":
 		return a.saidSaved(), true
 	case keyQuit:

@@ -133,6 +133,8 @@ func (p *agreePage) will() model.Message {
 	r := p.a.talk.Record()
 	c := r.Conversation
 	switch {
+	case p.agreed() && p.a.talk.StandingSaid().ID == "standing.agreed-for":
+		return p.fitting("screen.agree.is-agreed-for")
 	case p.agreed() && c.Standing == model.Agreed:
 		return p.fitting("screen.agree.is-agreed")
 	case p.agreed() && c.Standing == model.FinalNotAgreed:

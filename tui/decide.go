@@ -22,30 +22,13 @@ func newDecidePage(a *app) *saidPage {
 	return p
 }
 
-// councilRows are what the council said that is no yes: what it asks, beside the
-// words that it asks about, or that it passed the plan up.
+// councilRows are what the council said that is no yes.
 func (a *app) councilRows() []kit.Row {
-	r := a.talk.Record()
-	g := r.Agreement
-	switch {
-	case g == nil || g.Decision == "":
-		return nil
-	case g.DecisionBy == "":
-		return []kit.Row{{Kind: kit.RowWords, Label: a.say("screen.agree.nobody-decided")}}
-	}
-	var said string
-	about := model.Find(r.Wants, g.About)
-	switch {
-	case g.Decision == "question" && about != nil:
-		said = a.say("screen.agree.asks-about", "who", g.DecisionBy, "want", about.Words.String(), "what", g.Reason)
-	case g.Decision == "question":
-		said = a.say("screen.agree.asks", "who", g.DecisionBy, "what", g.Reason)
-	case g.Decision == "passed-up":
-		said = a.say("screen.agree.passed-up", "who", g.DecisionBy, "why", g.Reason)
-	default:
+	m := a.talk.Record().CouncilSaid()
+	if m.Zero() {
 		return nil
 	}
-	return []kit.Row{{Kind: kit.RowWords, Label: said}}
+	return []kit.Row{{Kind: kit.RowWords, Label: a.said(m)}}
 }
 
 // lacksRows are what the law asks for and the plan has not yet, beneath a yes of

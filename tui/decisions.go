@@ -20,6 +20,7 @@ func newDecisionsPage(a *app) *decisionsPage {
 	p.partsPage = newPartsPage(a, model.StageDecisions, "decision.set", p.listRows)
 	p.entered = func(row string) tea.Cmd { return a.act(row[len(rowMake):]) }
 	p.unfold = p.linesOf
+	p.another = "decision.new"
 	return p
 }
 
@@ -43,14 +44,6 @@ func (p *decisionsPage) linesOf() *fieldForm {
 	}
 	f.gap = func(id string) bool { return id == "explained" || id == "understand" || id == "because" }
 	return f
-}
-
-func (p *decisionsPage) key(k kit.Key) (tea.Cmd, bool) {
-	cmd, used := p.partsPage.key(k)
-	if !used && p.open == "" && k.Name == "n" {
-		return p.a.act("decision.new"), true
-	}
-	return cmd, used
 }
 
 func (p *decisionsPage) frame() kit.Frame {

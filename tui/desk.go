@@ -96,7 +96,7 @@ func (p *deskPage) lawRows() []kit.Row {
 	}
 	rows := []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: p.a.say("screen.desk.law")}}
 	for i, l := range p.lacks {
-		rows = append(rows, kit.Row{ID: rowLack + strconv.Itoa(i), Kind: kit.RowOpen, Label: p.a.said(l.Say)})
+		rows = append(rows, kit.Row{ID: rowLack + strconv.Itoa(i), Kind: kit.RowOpen, Label: p.a.said(l.Say.With("who", p.a.called()))})
 	}
 	return rows
 }
@@ -124,7 +124,7 @@ func (p *deskPage) promised() []kit.Row {
 func (p *deskPage) adviceRows() []kit.Row {
 	said := p.a.say("screen.desk.advice-none")
 	if x := p.a.talk.Record().Advice; x != nil && !(x.Reduce.Empty() && x.Prevent.Empty()) {
-		said = joined(" ", x.Reduce.String(), x.Prevent.String())
+		said = joined("\n", x.Reduce.String(), x.Prevent.String())
 	}
 	return []kit.Row{{ID: rowAdvice, Kind: kit.RowOpen, Label: said}}
 }
@@ -132,13 +132,19 @@ func (p *deskPage) adviceRows() []kit.Row {
 // private keeps whoever is at home from coming upon the page.
 func (p *deskPage) private() bool { return model.StageDesk.Alone() }
 
+// newAdvicePage is the advice that was given, which is owed whether or not a need is
+// eligible.
+func newAdvicePage(a *app) *saidPage {
+	return newSaidPage(a, "advice.set", model.Msg("screen.advice.about", "who", a.called()), model.Msg("screen.advice.source"))
+}
+
 // decisionRows are what the council decided, and lead to where it is put down.
 func (p *deskPage) decisionRows() []kit.Row {
 	said := p.a.say("screen.desk.undecided")
 	switch g := p.a.talk.Record().Agreement; {
 	case g == nil || g.Decision == "":
 	case g.DecisionBy == "":
-		said = p.a.say("screen.agree.nobody-decided")
+		said = p.a.say("council.nobody")
 	default:
 		said = joined(", ", p.a.said(model.Msg("choice.decide.decision."+g.Decision)), g.DecisionBy)
 	}
@@ -159,7 +165,7 @@ func (p *deskPage) open(row string) tea.Cmd {
 	a := p.a
 	switch {
 	case row == rowAdvice:
-		return a.push(newFilledPage(a, "advice.set"))
+		return a.act("advice.set")
 	case row == rowDecide:
 		return a.act("decide")
 	}
@@ -188,7 +194,7 @@ func (p *deskPage) mend(l model.Lack) tea.Cmd {
 	case l.Say.ID == "law.copy":
 		return p.a.act("owed.new")
 	case l.Stage == model.StageDesk:
-		return p.a.push(newFilledPage(p.a, "advice.set"))
+		return p.a.act("advice.set")
 	}
 	cmd := p.a.goTo(model.Place{Stage: l.Stage, Part: l.Part})
 	if page, ok := p.a.top().(lined); ok {

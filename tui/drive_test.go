@@ -2,13 +2,16 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -24,6 +27,13 @@ import (
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
+
+// TestMain collects less often: under the race detector that was a sixth of the
+// time, for little that there is to collect.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	m.Run()
+}
 
 // The words that open every store of these tests, and the morning they are on.
 const passphrase = "canal bowls kitchen"
@@ -44,23 +54,66 @@ type drive struct {
 // newDrive is a laptop that is set up, unlocked, and at home.
 func newDrive(t *testing.T) *drive {
 	t.Helper()
-	d := firstRun(t)
-	s := content.DefaultSettings()
-	s.Name, s.Organisation = "Dele Martins", "Northmoor Council"
-	s.Numbers = content.Numbers{Safety: "01632 960 114", Complaints: "01632 960 120", Emergency: "999"}
-	d.create(s)
+	d := newLaptop(t)
+	files, err := setUpOnce()
+	err = errors.Join(err, os.Mkdir(d.dir, 0o700))
+	for name, b := range files {
+		err = errors.Join(err, os.WriteFile(filepath.Join(d.dir, name), b, 0o600))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	d.reopen()
 	d.typed(passphrase)
 	d.keys("enter")
 	return d
 }
 
+// setUpOnce are the files of a laptop that is set up, made once for all tests.
+var setUpOnce = sync.OnceValues(func() (files map[string][]byte, err error) {
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	s := content.DefaultSettings()
+	s.Name, s.Organisation = "Dele Martins", "Northmoor Council"
+	s.Numbers = content.Numbers{Safety: "01632 960 114", Complaints: "01632 960 120", Emergency: "999"}
+	err = setUpAt(dir, s, desk.Options{Now: newClock(morning).now})
+	files = map[string][]byte{}
+	for _, name := range []string{"ownwords.db", "settings.yaml"} {
+		b, readErr := os.ReadFile(filepath.Join(dir, name))
+		files[name], err = b, errors.Join(err, readErr)
+	}
+	return files, err
+})
+
+// setUpAt sets a folder up without the screens.
+func setUpAt(dir string, s content.Settings, o desk.Options) error {
+	k, code, err := desk.Create(dir, desk.SetUp{Settings: s, Passphrase: []byte(passphrase), Cost: seal.CheapCost()}, o)
+	if err != nil {
+		return err
+	}
+	code.Close()
+	return k.Close()
+}
+
 // firstRun is a laptop that has never seen the program.
 func firstRun(t *testing.T) *drive {
 	t.Helper()
-	d := &drive{t: t, dir: filepath.Join(t.TempDir(), "notes"), clock: newClock(morning)}
+	d := newLaptop(t)
 	d.reopen()
+	return d
+}
+
+// newLaptop is one on which the program does not run yet.
+func newLaptop(t *testing.T) *drive {
+	t.Helper()
+	d := &drive{t: t, dir: filepath.Join(t.TempDir(), "notes"), clock: newClock(morning)}
 	t.Cleanup(func() {
+		if d.app == nil {
+			return
+		}
 		if err := d.app.close(context.Background(), nil, nil); err != nil && d.app.broken == nil {
 			t.Errorf("close: %v", err)
 		}
@@ -72,15 +125,10 @@ func (d *drive) options() desk.Options {
 	return desk.Options{Now: d.clock.now, Cost: seal.CheapCost()}
 }
 
-// create sets a folder up without the screens.
+// create sets this laptop up without the screens.
 func (d *drive) create(s content.Settings) {
 	d.t.Helper()
-	k, code, err := desk.Create(d.dir, desk.SetUp{Settings: s, Passphrase: []byte(passphrase), Cost: seal.CheapCost()}, d.options())
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	code.Close()
-	if err := k.Close(); err != nil {
+	if err := setUpAt(d.dir, s, d.options()); err != nil {
 		d.t.Fatal(err)
 	}
 }

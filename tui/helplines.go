@@ -45,7 +45,7 @@ func (p *helpsPage) helpRows() []kit.Row {
 		switch {
 		case shown[s.ID]:
 		case s.Unpaid:
-			there = append(there, kit.Row{ID: string(s.ID), Kind: kit.RowOpen, LabelAt: 4, Label: stopped(a.helpLine(s)) + a.notAskedBehind(s)})
+			there = append(there, kit.Row{ID: string(s.ID), Kind: kit.RowOpen, LabelAt: 4, Label: a.unpaidLine(s)})
 		default:
 			rows = append(rows, p.supportRows(s, 2)...)
 		}
@@ -80,6 +80,9 @@ func (p *helpsPage) supportRows(s *model.Support, at int) []kit.Row {
 // supportRow is the row of one thing that helps.
 func (p *helpsPage) supportRow(s *model.Support, at int) kit.Row {
 	row := kit.Row{ID: string(s.ID), Kind: kit.RowOpen, LabelAt: at, Label: p.a.helpLine(s)}
+	if s.Unpaid {
+		row.Label = p.a.unpaidLine(s)
+	}
 	if s.Own {
 		row.Label = p.a.say("screen.helps.own", "what", row.Label, "who", p.a.called())
 	}
@@ -87,9 +90,7 @@ func (p *helpsPage) supportRow(s *model.Support, at int) kit.Row {
 		row.Label = p.a.say("screen.wants.left-out", "words", row.Label)
 	}
 	switch sum, ok := s.Cost.Sum(); {
-	case s.Unpaid:
-		row.Label = stopped(row.Label) + p.a.notAskedBehind(s)
-	case !s.Cost.Priced():
+	case s.Unpaid, !s.Cost.Priced():
 	case s.Cost.TooLarge():
 		row.Value, row.Figure, row.Extra = p.a.say("screen.money.too-large"), true, p.a.working(s.Cost)
 	case !ok:
@@ -113,13 +114,17 @@ func (a *app) working(c model.Cost) string {
 	return a.say("screen.money.hours", "hours", c.Hours.Typed, "rate", c.Rate.Typed)
 }
 
-// helpLine is what helps, how much of it, and who gives it, in one line.
+// helpLine is what helps, how much of it, and who gives it, in one line; or that
+// it was not to be found.
 func (a *app) helpLine(s *model.Support) string {
 	what := joined(", ", s.What.String(), a.howMuch(s), s.Purpose)
-	if s.Who == "" {
-		return what
+	if s.Who != "" {
+		what = a.say("screen.helps.by", "what", what, "who", s.Who)
 	}
-	return a.say("screen.helps.by", "what", what, "who", s.Who)
+	if s.NotFound {
+		return a.say("screen.helps.not-found", "what", what)
+	}
+	return what
 }
 
 // howMuch is how often and how long, in words.
@@ -134,10 +139,11 @@ func (a *app) howMuch(s *model.Support) string {
 	return ""
 }
 
-// notAskedBehind says that nobody asked whoever gives an unpaid help yet.
-func (a *app) notAskedBehind(s *model.Support) string {
-	if s.Unpaid && a.notAsked(s.Who) {
-		return " " + a.say("screen.people.not-asked")
+// unpaidLine is a help that nobody is paid for, and whether whoever gives it was
+// not asked yet.
+func (a *app) unpaidLine(s *model.Support) string {
+	if !a.notAsked(s.Who) {
+		return a.helpLine(s)
 	}
-	return ""
+	return stopped(a.helpLine(s)) + " " + a.say("screen.people.not-asked")
 }

@@ -31,11 +31,18 @@ func (a *app) settings() content.Settings {
 
 // pointed gives what is done with the mouse to whom it belongs. A click on what
 // is in focus is Enter there, whatever that does: so two clicks open whatever
-// there is.
+// there is. One on a hint presses its key.
 func (a *app) pointed(msg tea.MouseMsg, at time.Time) tea.Cmd {
 	k, ok := a.mouse.Key(msg, a.zones, at)
 	if !ok || a.mouseMode() == tea.MouseModeNone {
 		return nil
+	}
+	if h, ok := k.On.(kit.Hint); ok {
+		key, _ := h.Press()
+		if k.Name != "click" { // the second of two was meant for what stood there before
+			return nil
+		}
+		return a.pressed(key)
 	}
 	if o, ok := k.On.(kit.Opener); ok && (k.Name == "click" || k.Name == "double click") && a.peek == nil && o.Opens(k.X, k.Y) {
 		k.Name = "enter"

@@ -103,3 +103,23 @@ func TestTheMouseIsLeftToTheTerminalWhereTheSettingsSaySo(t *testing.T) {
 	d.keys("f1")
 	d.hides("The mouse works here.")
 }
+
+// A click on a hint presses its key, so that a hand on the mouse gets everywhere;
+// a second one in haste does nothing on the page that it brought.
+func TestAClickOnAHintPressesItsKey(t *testing.T) {
+	d := withVisit(t, peggysTalk)
+	d.act("go.needs")
+	d.click("new need")
+	d.shows("What is hard for Peggy")
+	d.typed("the bath")
+	d.click("done")
+	d.click("Esc back")
+	d.shows("> the bath", "new need")
+	d.click("anything")
+	d.shows("What do you want to do?")
+	d.click("Esc back")
+	d.shows("new need")
+	d.click("new need")
+	d.shows("What is hard for Peggy")
+	d.hides("the bath")
+}

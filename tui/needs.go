@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ func newNeedsPage(a *app) *needsPage {
 	p := &needsPage{}
 	p.partsPage = newPartsPage(a, model.StageNeeds, "need.set", p.listRows)
 	p.entered = p.needFor
+	p.another = "need.new"
 	p.unfold = p.needForm
 	return p
 }
@@ -67,28 +69,13 @@ func (p *needsPage) needFor(row string) tea.Cmd {
 	return p.a.push(q)
 }
 
-func (p *needsPage) key(k kit.Key) (tea.Cmd, bool) {
-	cmd, used := p.partsPage.key(k)
-	if !used && p.open == "" && k.Name == "n" {
-		return p.a.act("need.new"), true
-	}
-	return cmd, used
-}
-
 func (p *needsPage) frame() kit.Frame {
 	title := p.a.say("screen.needs.title")
 	if n := model.Find(p.a.talk.Record().Needs, p.open); n != nil {
 		return p.titled(title, p.a.firstSentence(n.Words.Text))
 	}
-	f := p.titled(title, "")
-	f.Hints = []kit.Hint{
-		p.a.hint("Enter", "screen.hint.open"), p.a.hint("n", "screen.needs.new"),
-		p.a.hint(p.a.key(keyFrom), "screen.hint.from"), p.a.hint(p.a.key(keyOn), "screen.hint.on"), p.a.anything(),
-	}
-	if p.list.form.Focus() == "" {
-		f.Hints = []kit.Hint{p.a.hint("n", "screen.needs.new"), p.a.anything()}
-	}
-	return f
+	return p.listed(title, "screen.hint.open", "screen.needs.new",
+		p.a.hint(p.a.key(keyFrom), "screen.hint.from"), p.a.hint(p.a.key(keyOn), "screen.hint.on"))
 }
 
 func (p *needsPage) listRows() []kit.Row {
@@ -130,16 +117,22 @@ func (p *needsPage) saidOf(n *model.Need) []kit.Row {
 	if len(met) > 0 {
 		quiet(a.say("screen.needs.met", "who", strings.Join(met, ", ")))
 	}
-	decided := model.Msg("screen.needs.eligible.none")
-	if n.Eligible != "" {
-		decided = model.Msg("screen.needs.eligible." + n.Eligible)
+	quiet(a.eligibleSaid(n))
+	return rows
+}
+
+// eligibleSaid is the decision about a need, with whose it is and when; or that
+// there is none.
+func (a *app) eligibleSaid(n *model.Need) string {
+	said := a.said(model.Msg("screen.needs.eligible." + cmp.Or(n.Eligible, "none")))
+	if n.Eligible != model.EligibleYes && n.Eligible != model.EligibleNo {
+		return said
 	}
 	day := ""
 	if !n.EligibleAt.IsZero() {
 		day = a.said(content.DateShort(n.EligibleAt.Local()))
 	}
-	quiet(joined(", ", a.said(decided), n.EligibleBy, day))
-	return rows
+	return joined(", ", said, n.EligibleBy, day)
 }
 
 // tagged are what tags are called, in one line.

@@ -20,6 +20,9 @@ type partsPage struct {
 	list *fieldForm
 	// entered is Enter on a row that is no part's.
 	entered func(id string) tea.Cmd
+	// another is the action that puts down one more, which n does in the list; or
+	// none.
+	another string
 	// front are the lines that the keys are in, where a page has more of them
 	// than its list.
 	front func() *fieldForm
@@ -109,6 +112,9 @@ func (p *partsPage) key(k kit.Key) (tea.Cmd, bool) {
 	}
 	cmd, used := p.list.key(k)
 	p.place()
+	if !used && k.Name == "n" && p.another != "" {
+		return p.a.act(p.another), true
+	}
 	return cmd, used
 }
 
@@ -150,6 +156,18 @@ func (p *partsPage) selected() string { return p.current().selected() }
 func (p *partsPage) cut() tea.Cmd { return p.current().cut() }
 
 func (p *partsPage) view(width, height int) kit.Drawing { return p.current().view(width, height) }
+
+// listed is the frame of the list: its name, what Enter does in it, what n is
+// called, and what else there is to press.
+func (p *partsPage) listed(page, enter, another string, more ...kit.Hint) kit.Frame {
+	f := p.titled(page, "")
+	f.Hints = []kit.Hint{p.a.hint("n", another)}
+	if p.list.form.Focus() != "" {
+		f.Hints = slices.Concat([]kit.Hint{p.a.hint("Enter", enter)}, f.Hints, more)
+	}
+	f.Hints = append(f.Hints, p.a.anything())
+	return f
+}
 
 // titled is the frame of the page: its name, and of what part the lines are.
 func (p *partsPage) titled(page, part string) kit.Frame {

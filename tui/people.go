@@ -26,6 +26,7 @@ const rowNote = "/note/"
 func newPeoplePage(a *app) *peoplePage {
 	p := &peoplePage{}
 	p.partsPage = newPartsPage(a, model.StagePeople, "someone.set", p.listRows)
+	p.another = "someone.new"
 	p.entered = func(id string) tea.Cmd { return a.shape(id, "someone.new") }
 	return p
 }
@@ -36,8 +37,6 @@ func (p *peoplePage) key(k kit.Key) (tea.Cmd, bool) {
 		return cmd, used
 	}
 	switch k.Name {
-	case "n":
-		return p.a.act("someone.new"), true
 	case "<":
 		return p.a.act("someone.closer"), true
 	case ">":

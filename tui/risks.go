@@ -20,6 +20,7 @@ func newRisksPage(a *app) *risksPage {
 	p := &risksPage{}
 	p.partsPage = newPartsPage(a, model.StageRisks, "risk.set", p.listRows)
 	p.entered = func(id string) tea.Cmd { return a.shape(id, "risk.new") }
+	p.another = "risk.new"
 	p.unfold = func() *fieldForm {
 		p.risk = newRiskLines(a, p.open)
 		return p.risk.fieldForm
@@ -32,13 +33,8 @@ func (p *risksPage) key(k kit.Key) (tea.Cmd, bool) {
 		if cmd, used := p.risk.command(k); used {
 			return cmd, true
 		}
-		return p.partsPage.key(k)
 	}
-	cmd, used := p.partsPage.key(k)
-	if !used && k.Name == "n" {
-		return p.a.act("risk.new"), true
-	}
-	return cmd, used
+	return p.partsPage.key(k)
 }
 
 func (p *risksPage) frame() kit.Frame {
@@ -48,12 +44,7 @@ func (p *risksPage) frame() kit.Frame {
 		f.Hints = p.risk.hints()
 		return f
 	}
-	f := p.titled(title, "")
-	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.open"), p.a.hint("n", "screen.risks.new"), p.a.anything()}
-	if p.list.form.Focus() == "" {
-		f.Hints = f.Hints[1:]
-	}
-	return f
+	return p.listed(title, "screen.hint.open", "screen.risks.new")
 }
 
 func (p *risksPage) listRows() []kit.Row {
@@ -125,5 +116,6 @@ func (a *app) firstSentence(text string) string {
 
 // about is what a risk is here, and what is not done with it.
 func (p *risksPage) about() []kit.Row {
-	return p.a.sentences(model.Msg("screen.risks.about"), model.Msg("screen.risks.about-views"), model.Msg("screen.risks.about-kept"))
+	return p.a.sentences(model.Msg("screen.risks.about"), model.Msg("screen.risks.about-views"), model.Msg("screen.risks.about-kept"),
+		model.Msg("screen.risks.about-unwise"), model.Msg("screen.risks.source"))
 }

@@ -227,17 +227,13 @@ func (p *sharePage) partNames(s *model.Sharing) string {
 // said is what was said to it, and how.
 func (p *sharePage) said(s *model.Sharing) string {
 	a := p.a
-	choice := a.say("screen.share.not-asked")
-	switch s.Choice {
-	case model.ShareYes:
-		choice = a.say("screen.share.yes")
-	case model.ShareNo:
-		choice = a.say("screen.share.no")
-	case model.NotUntil:
-		choice = a.say("screen.share.not-yet")
-	case model.NotAsked:
+	choices := map[model.Choice]string{model.ShareYes: "yes", model.ShareNo: "no", model.NotUntil: "not-yet"}
+	said, asked := choices[s.Choice]
+	if !asked {
+		return a.say("screen.share.not-asked")
 	}
-	if s.How == "" || s.Choice == model.NotAsked {
+	choice := a.said(model.Msg("screen.share." + said))
+	if s.How == "" {
 		return choice
 	}
 	return fit(a.look.Measure, choice, 8) + a.said(model.Msg("choice.share.how."+s.How))

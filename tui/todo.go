@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -89,9 +90,11 @@ func (p *toDo) naming() {}
 
 func (p *toDo) frame() kit.Frame {
 	title := []string{p.a.say("action.todo")}
-	return kit.Frame{Title: title, Small: title, Hints: []kit.Hint{
-		p.a.hint("Enter", "screen.hint.open"), p.a.hint("Esc", "screen.hint.back"),
-	}}
+	f := kit.Frame{Title: title, Small: title, Hints: []kit.Hint{p.a.hint("Esc", "screen.hint.back")}}
+	if p.list.Focus() != "" {
+		f.Hints = slices.Insert(f.Hints, 0, p.a.hint("Enter", "screen.hint.open"))
+	}
+	return f
 }
 
 func (p *toDo) view(width, height int) kit.Drawing { return p.list.View(width, height) }

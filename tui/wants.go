@@ -16,15 +16,8 @@ func newWantsPage(a *app) *wantsPage {
 	p := &wantsPage{}
 	p.partsPage = newPartsPage(a, model.StageWants, "want.set", p.listRows)
 	p.entered = func(id string) tea.Cmd { return a.shape(id, "want.new") }
+	p.another = "want.new"
 	return p
-}
-
-func (p *wantsPage) key(k kit.Key) (tea.Cmd, bool) {
-	cmd, used := p.partsPage.key(k)
-	if !used && p.open == "" && k.Name == "n" {
-		return p.a.act("want.new"), true
-	}
-	return cmd, used
 }
 
 func (p *wantsPage) frame() kit.Frame {
@@ -32,12 +25,7 @@ func (p *wantsPage) frame() kit.Frame {
 	if w := model.Find(p.a.talk.Record().Wants, p.open); w != nil {
 		return p.titled(title, p.a.firstSentence(w.Words.Text))
 	}
-	f := p.titled(title, "")
-	f.Hints = []kit.Hint{p.a.hint("Enter", "screen.hint.change"), p.a.hint("n", "screen.wants.new"), p.a.anything()}
-	if p.list.form.Focus() == "" {
-		f.Hints = f.Hints[1:]
-	}
-	return f
+	return p.listed(title, "screen.hint.change", "screen.wants.new")
 }
 
 func (p *wantsPage) listRows() []kit.Row {
@@ -78,13 +66,21 @@ func (p *wantsPage) helpRows(w *model.Want) []kit.Row {
 	for _, s := range p.a.talk.Record().Supports {
 		if slices.Contains(s.For, w.ID) && s.Read != model.LeftOut {
 			helped = true
-			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: p.a.say("screen.wants.helps", "what", p.a.helpLine(s))})
+			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: p.helpLabel(s)})
 		}
 	}
 	if !helped {
 		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 4, Label: p.a.say("read.nothing-yet")})
 	}
 	return rows
+}
+
+// helpLabel is what helps, or was looked for and not found.
+func (p *wantsPage) helpLabel(s *model.Support) string {
+	if s.NotFound {
+		return p.a.helpLine(s)
+	}
+	return p.a.say("screen.wants.helps", "what", p.a.helpLine(s))
 }
 
 // about is whose words stand here.

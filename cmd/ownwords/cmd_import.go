@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ownwords/model"
 	"ownwords/tui/desk"
 )
 
@@ -25,11 +26,26 @@ func (p *program) importCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintln(p.printed, id)
-				return err
+				if _, err := fmt.Fprintln(p.printed, id); err != nil {
+					return err
+				}
+				return p.tellStrange(d, id)
 			})
 		},
 	}
+}
+
+// tellStrange says that a record which was taken in has answers that this version
+// does not know.
+func (p *program) tellStrange(d *desk.Desk, id model.ID) error {
+	r, _, err := d.Show(id)
+	if err != nil {
+		return err
+	}
+	if n := r.Strange(); n > 0 {
+		_, err = fmt.Fprintln(p.errOut, p.say("command.import.strange", "n", n))
+	}
+	return err
 }
 
 // readFile reads a file, or standard input for "-".

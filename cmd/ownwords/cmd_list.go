@@ -60,7 +60,7 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 		if !e.LastVisit.IsZero() {
 			last = e.LastVisit.Local().Format(time.DateOnly)
 		}
-		stands := p.say("standing."+string(e.Standing), "who", e.Name())
+		stands := p.text.Say(e.StandingSaid())
 		switch {
 		case !e.Stays.Zero():
 			stands = p.say("command.list.stays", "who", e.Name(), "why", e.Stays)

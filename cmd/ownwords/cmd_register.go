@@ -59,7 +59,7 @@ func (p *program) register(d *desk.Desk, asJSON bool) error {
 		return err
 	}
 	for _, r := range all {
-		stands := p.say("standing."+string(r.Standing), "who", r.Name())
+		stands := p.text.Say(r.StandingSaid())
 		if r.Standing == "" {
 			stands = ""
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ownwords/store/seal"
+	"ownwords/store/vault"
 )
 
 // codeFile is a new file for a recovery code. It is made before what the code
@@ -35,9 +36,7 @@ func (c codeFile) write(code *seal.Code) error {
 	}
 	// The name of that file has to survive a power cut, too, where the system can
 	// promise it.
-	if folder, err := os.Open(filepath.Dir(c.file.Name())); err == nil {
-		_, _ = folder.Sync(), folder.Close()
-	}
+	_ = vault.SyncFolder(filepath.Dir(c.file.Name()))
 	return nil
 }
 

@@ -15,6 +15,7 @@ import (
 // question more or less on a page, and all that follows lands on other lines. So
 // the records are looked at, and not only that they came about.
 func TestThePracticeStore(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	pass := []byte(testPassphrase)
 	if err := (&program{}).fillDemo(t.Context(), dir, pass); err != nil {
@@ -149,6 +150,7 @@ func yusufPractises(t *testing.T, r *model.Record) {
 // The practice council's own rules are ones that "settings local" finds nothing
 // wrong in.
 func TestThePracticeRules(t *testing.T) {
+	t.Parallel()
 	if _, wrong := content.ParseLocal(content.DemoLocal()); len(wrong) > 0 {
 		t.Errorf("ParseLocal(DemoLocal()) has %d faults, the first %+v", len(wrong), wrong[0])
 	}

@@ -35,7 +35,7 @@ func main() {
 
 // run is the whole program but for the process: it returns the exit code.
 func run(args []string, in *os.File, out, errOut *os.File) int {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP, os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	p := &program{in: in, out: out, printed: out, errOut: errOut, text: content.English(), stopped: ctx.Done()}
 	if isTerminal(out) {
@@ -50,6 +50,16 @@ func run(args []string, in *os.File, out, errOut *os.File) int {
 		p.explain(w, err)
 	}))
 	return codeOf(err)
+}
+
+// endings are the signals that end the program. Whoever starts it with nohup
+// wants it to stay when the terminal is shut: a hub that serves does.
+func endings() []os.Signal {
+	all := []os.Signal{syscall.SIGTERM, os.Interrupt}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
 }
 
 // program is what every command has at hand.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -26,6 +27,7 @@ import (
 
 // TestMain runs the tests and clears away the program that was built for them.
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // under the race detector collecting is dear
 	code := m.Run()
 	if released.path != "" {
 		if err := os.RemoveAll(filepath.Dir(released.path)); err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // Whoever is asked for their words, and would rather not, gets out: by ctrl+c, or
@@ -43,6 +44,30 @@ func TestAQuestionForThePassphraseCanBeLeft(t *testing.T) {
 				t.Errorf("shown: %q", shown)
 			}
 		})
+	}
+}
+
+// Whoever has the hub serve with nohup may shut the terminal.
+func TestAHubStaysWhereHangingUpIsIgnored(t *testing.T) {
+	dir := t.TempDir()
+	folder, staying := filepath.Join(dir, "hub"), filepath.Join(dir, "staying")
+	script := fmt.Sprintf("#!/bin/sh\nexec nohup %s \"$@\"\n", build(t))
+	if err := errors.Join(cheapInbox(folder, filepath.Join(dir, "token")), os.WriteFile(staying, []byte(script), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	_, cmd := startHub(t, staying, folder)
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	if err := cmd.Process.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case err := <-ended:
+		t.Fatalf("the hub ended as the terminal was shut: %v", err)
+	case <-time.After(300 * time.Millisecond):
+	}
+	if err := errors.Join(cmd.Process.Signal(syscall.SIGTERM), <-ended); err != nil {
+		t.Errorf("asked to end it did not end well: %v", err)
 	}
 }
 

@@ -64,17 +64,14 @@ func (b *builder) aboutMe() {
 // aboutEnd says whose words these are and when they were last talked about, in
 // one paragraph: the page has no room for more.
 func (b *builder) aboutEnd(left bool) {
-	var more, whose []Run
+	var more []Run
 	if left {
 		more = b.say("doc.about.more")
-	}
-	if b.to.who != "" {
-		whose = b.say("doc.copy.for", "who", b.to.who, "name", b.r.Person.Name())
 	}
 	b.add(Rule{})
 	b.para(
 		more, b.say("doc.about.whose", "worker", b.worker(false)), b.say("doc.about.updated", "day", b.day(b.talkDay())),
-		b.supporter(), b.say("doc.copy.made", "day", b.day(b.o.Now)), whose, b.lawfully(),
+		b.supporter(), b.made(), b.lawfully(),
 	)
 }
 

@@ -125,7 +125,7 @@ func filledIn(items [][]Run) [][]Run {
 // rows adds the facts that have a value.
 func (b *builder) rows(rows ...Row) {
 	if rows = filledRows(rows); len(rows) > 0 {
-		b.add(Rows{rows})
+		b.add(Rows{Rows: rows})
 	}
 }
 

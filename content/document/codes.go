@@ -19,6 +19,10 @@ func (b *builder) coded(begins, code string, pairs ...any) []Run {
 	case b.o.Text.Has(id):
 		return b.say(id, pairs...)
 	}
+	return b.unknownChoice(code)
+}
+
+func (b *builder) unknownChoice(code string) []Run {
 	return b.say("doc.unknown-choice", "code", strings.ReplaceAll(code, "-", " "))
 }
 

@@ -29,6 +29,8 @@ func TestAChoiceThatThisVersionDoesNotKnowIsSaidInItsOwnWords(t *testing.T) {
 		{"somebody independent, for what", func(r *model.Record) { r.Advocacy[0].For = strange }},
 		{"somebody independent, what is hard", func(r *model.Record) { r.Advocacy[0].Hard = []string{strange} }},
 		{"somebody independent, in a visit", func(r *model.Record) { r.Visits[0].Independent = strange }},
+		{"which outcomes it touches", func(r *model.Record) { r.Needs[0].Outcomes = []string{strange} }},
+		{"what a want touches", func(r *model.Record) { r.Wants[0].Tags = []string{strange, "ca14.a"} }},
 		{"in what way it is hard", func(r *model.Record) { r.Needs[0].Unable = []model.Unable{strange} }},
 		{"who meets it", func(r *model.Record) { r.Needs[0].Met = []model.Met{strange, model.MetByOthers} }},
 		{"eligible or not", func(r *model.Record) { r.Needs[0].Eligible = strange }},

@@ -17,6 +17,7 @@ func (b *builder) deal() {
 		if b.to.whole {
 			b.para(b.say("doc.deal.none"))
 		}
+		b.employer()
 		b.madeOn()
 		return
 	}
@@ -25,6 +26,7 @@ func (b *builder) deal() {
 	b.bothSides(d)
 	b.dealContacts()
 	b.dealAnswers(d)
+	b.employer()
 	b.madeOn()
 }
 

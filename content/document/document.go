@@ -45,8 +45,12 @@ type List struct {
 	Numbered bool
 }
 
-// Rows are facts, each with what it is called.
-type Rows struct{ Rows []Row }
+// Rows are facts, each with what it is called. Even tells that the names of things
+// are as long as what stands behind them, so that either has half the page.
+type Rows struct {
+	Rows []Row
+	Even bool
+}
 
 // Row is one fact.
 type Row struct{ Label, Value []Run }

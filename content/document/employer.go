@@ -6,37 +6,81 @@ import (
 	"ownwords/model"
 )
 
-// employer is what an employer sees to, in the order in which it comes. Whoever
-// employs somebody in the plan reads all of it, with what was put down of each: a
+// duties are what an employer sees to, in the order in which it comes. Where
+// somebody is employed they are all there, also what nobody said anything to yet: a
 // list of what is done alone would hide what is not.
-func (b *builder) employer() {
-	var duties []model.Duty
+func (b *builder) duties() []model.Duty {
+	var out []model.Duty
 	if p := b.r.Payment; p != nil {
-		duties = slices.Clone(p.Employer)
+		out = slices.Clone(p.Employer)
 	}
 	if b.to.whole && b.r.Employs() {
 		for _, id := range model.Duties {
-			if !slices.ContainsFunc(duties, func(d model.Duty) bool { return d.ID == id }) {
-				duties = append(duties, model.Duty{ID: id})
+			if !slices.ContainsFunc(out, func(d model.Duty) bool { return d.ID == id }) {
+				out = append(out, model.Duty{ID: id})
 			}
 		}
 	}
+	return inOrder(out, model.Duties, func(d model.Duty) string { return d.ID })
+}
+
+// employer is the whole of it, each with what was put down: on the deal, which is
+// between the two that have to see to it.
+func (b *builder) employer() {
 	var rows []Row
-	for _, d := range inOrder(duties, model.Duties, func(d model.Duty) string { return d.ID }) {
-		rows = append(rows, Row{b.coded("duty.", d.ID), b.dutyDone(d)})
+	for _, d := range b.duties() {
+		done := b.dutyDone(d)
+		if done == nil {
+			done = b.say("doc.payment.duty-open")
+		}
+		rows = append(rows, Row{b.coded("duty.", d.ID), done})
 	}
 	if len(rows) > 0 {
-		b.heading(3, b.say("doc.payment.employer"))
+		b.heading(2, b.say("doc.payment.employer"))
 		b.rows(rows...)
 	}
 }
 
-func (b *builder) dutyDone(d model.Duty) []Run {
-	done := joined(", ", b.chosen("duty.done", d.Done), text(d.Note))
-	if done == nil && b.to.whole {
-		return b.say("doc.payment.duty-open")
+// employerInPlan is what was put down of it and, in one line, what was not. The
+// person's own plan says only how much is still to be looked at.
+func (b *builder) employerInPlan() {
+	duties := b.duties()
+	if len(duties) == 0 {
+		return
 	}
-	return done
+	if b.mine {
+		b.rows(Row{b.say("doc.payment.employer"), b.toBeLookedAt(duties)})
+		return
+	}
+	var rows []Row
+	var open [][]Run
+	for _, d := range duties {
+		if done := b.dutyDone(d); done != nil {
+			rows = append(rows, Row{b.coded("duty.", d.ID), done})
+			continue
+		}
+		open = append(open, b.coded("duty.", d.ID))
+	}
+	b.heading(3, b.say("doc.payment.employer"))
+	b.rows(append(rows, Row{b.say("doc.payment.duties-open"), joined("; ", open...)})...)
+}
+
+// toBeLookedAt says how many of these are neither seen to nor not needed.
+func (b *builder) toBeLookedAt(duties []model.Duty) []Run {
+	n := 0
+	for _, d := range duties {
+		if d.Done == "" || d.Done == "no" {
+			n++
+		}
+	}
+	if n == 0 {
+		return b.say("doc.payment.duties-done")
+	}
+	return b.say("doc.payment.duties", "n", n)
+}
+
+func (b *builder) dutyDone(d model.Duty) []Run {
+	return joined(", ", b.chosen("duty.done", d.Done), text(d.Note))
 }
 
 // kindOfHelp is what kind of help a line is, and that it is a cost of beginning

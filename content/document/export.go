@@ -36,8 +36,8 @@ type Options struct {
 	Local content.Local
 	// History is what happened, newest first, for Everything alone.
 	History []Happened
-	// Since is the plan as it was agreed last, for the support plan of one that
-	// was changed after it.
+	// Since is the version beside which a support plan says what changed; nil for
+	// one that was not.
 	Since *Since
 }
 

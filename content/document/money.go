@@ -52,6 +52,9 @@ func (b *builder) notOffered(budget *model.Budget) []Run {
 // tellFinance are the costs that somebody has because of a disability, for the
 // finance team to take off their income. No charge is worked out here.
 func (b *builder) tellFinance() []Run {
+	if b.mine { // it is a word of the council's to the council
+		return nil
+	}
 	var out [][]Run
 	for _, s := range b.r.Supports {
 		if s.TellFinance && s.Read != model.LeftOut {
@@ -227,41 +230,50 @@ func (b *builder) costOf(c model.Cost) []Run {
 	case !ok:
 		return b.noSum(c)
 	}
-	total := b.say("doc.money.a-week", "sum", sum)
-	if c.Period == model.Once {
-		total = b.say("doc.money.once-only", "sum", sum)
-	}
+	total := b.total(sum, c.Period)
 	if how := b.workings(c); how != nil {
 		return b.say("doc.money.worked-out", "sum", total, "how", how)
 	}
 	return total
 }
 
+// total is what a line comes to, each week or once.
+func (b *builder) total(sum model.Pence, p model.Period) []Run {
+	if p == model.Once {
+		return b.say("doc.money.once-only", "sum", sum)
+	}
+	return b.say("doc.money.a-week", "sum", sum)
+}
+
 // workings are the figures a sum was made of, as they were typed.
 func (b *builder) workings(c model.Cost) []Run {
-	amount := func(f model.Figure) []Run {
-		return typed(strings.TrimPrefix(strings.TrimSpace(f.Typed), "£"))
-	}
 	if c.Amount.Asked() {
 		if c.Period == model.Weekly || c.Period == model.Once {
 			return nil
 		}
 		return b.every(amount(c.Amount), c.Period)
 	}
-	var factors [][]Run
-	for _, f := range []model.Figure{c.Times, c.Hours, c.Rate} {
-		if f.Asked() {
-			factors = append(factors, amount(f))
-		}
-	}
-	product := joined(" x ", factors...)
+	product := factors(c)
 	if c.Period == model.Weekly || c.Period == model.Once {
-		if len(factors) == 1 {
+		if len(product) == 1 {
 			return nil
 		}
 		return product
 	}
 	return b.every(product, c.Period)
+}
+
+// amount is a figure as it was typed, without the sign of a currency.
+func amount(f model.Figure) []Run {
+	if !f.Asked() {
+		return nil
+	}
+	return typed(strings.TrimPrefix(strings.TrimSpace(f.Typed), "£"))
+}
+
+// factors are the figures that a line is multiplied from.
+func factors(c model.Cost) []Run {
+	return joined(" x ", amount(c.Times), amount(c.Hours), amount(c.Rate))
 }
 
 // noSum says why a line has no sum: each figure of it that is none, as it was
@@ -271,10 +283,14 @@ func (b *builder) noSum(c model.Cost) []Run {
 	if !c.Amount.Asked() {
 		wrong = joined("; ", b.wrongly("doc.money.not-a-number", c.Times, c.Hours), b.wrongly("doc.money.not-a-sum", c.Rate))
 	}
-	if wrong == nil {
-		return b.workings(c)
+	if wrong != nil {
+		return wrong
 	}
-	return wrong
+	line := b.figure(c.Amount)
+	if !c.Amount.Asked() {
+		line = factors(c)
+	}
+	return joined(", ", line, b.unknownChoice(string(c.Period)))
 }
 
 // wrongly says of each figure that is none what was typed for it.

@@ -90,6 +90,17 @@ func TestWhatIsNoNumberIsSaidToBeNone(t *testing.T) {
 	}
 }
 
+// A period that no version writes for a line is named beside the sum that it is of.
+func TestALineWhosePeriodIsNotKnownHasNoSum(t *testing.T) {
+	r := peggy(t)
+	s := model.Copy(r.Supports[0])
+	s.Cost = model.Cost{Amount: (&typist{t: t}).figure("78.05", model.UnitPence), Period: "by-moonlight"}
+	want := "What it costs: £78.05, by moonlight (said in a way this version does not know)"
+	if page := squeezed(export(t, r.With(s), SupportPlan, PlainText, council)); !strings.Contains(page, want) {
+		t.Errorf("the support plan lacks %q", want)
+	}
+}
+
 func TestALineBeyondAnySumSaysSo(t *testing.T) {
 	r := peggy(t)
 	s := model.Copy(r.Supports[0])

@@ -86,15 +86,21 @@ func (b *builder) meeting() string {
 	return ""
 }
 
-// madeOn ends a document: when this copy was made and for whom.
+// madeOn ends a document: when this copy was made, for whom, and on what ground
+// where that is not the person's yes.
 func (b *builder) madeOn() {
+	b.add(Rule{})
+	b.para(b.made())
+	b.para(b.lawfully())
+}
+
+// made is when this copy was made and for whom.
+func (b *builder) made() []Run {
 	var whose []Run
 	if b.to.who != "" {
 		whose = b.say("doc.copy.for", "who", b.to.who, "name", b.r.Person.Name())
 	}
-	b.add(Rule{})
-	b.para(b.say("doc.copy.made", "day", b.day(b.o.Now)), whose)
-	b.para(b.lawfully())
+	return spaced(b.say("doc.copy.made", "day", b.day(b.o.Now)), whose)
 }
 
 // lawfully tells whoever has a copy without the person's yes on what ground they

@@ -9,7 +9,7 @@ func (b *builder) payment() {
 	if b.r.Payment != nil {
 		b.directPayment(b.r.Payment)
 	}
-	b.employer()
+	b.employerInPlan()
 }
 
 func (b *builder) directPayment(p *model.Payment) {

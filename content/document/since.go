@@ -7,8 +7,8 @@ import (
 	"ownwords/model"
 )
 
-// Since is a plan as it was agreed or decided last, where it was changed after
-// that.
+// Since is an older version of a plan, as it was agreed or decided: the last one,
+// where it was changed after that, or of one that was agreed anew the one before.
 type Since struct {
 	Record *model.Record // as it was kept
 	At     time.Time     // when it was kept, UTC
@@ -54,18 +54,26 @@ func (b *builder) changedSince() {
 		default:
 			if rows := b.bothVersions(was.part(v.was), is.part(v.is)); len(rows) > 0 {
 				rows = append(rows, Row{b.say("doc.since.by"), b.changedBy(v.is)})
-				changed = append(changed, Paragraph{Runs: strong(is.inShort(v.is))}, Rows{filledRows(rows)})
+				changed = append(changed, Paragraph{Runs: strong(is.inShort(v.is))}, Rows{Rows: filledRows(rows)})
 			}
 		}
 	}
 	if len(changed)+len(came)+len(went) == 0 {
 		return
 	}
-	b.heading(2, b.say("doc.since.heading"))
+	b.heading(2, b.sinceHeading())
 	b.para(b.say("doc.since.kept", "day", b.day(b.o.Since.At)))
 	b.add(changed...)
 	b.listed(b.say("doc.since.came"), came)
 	b.listed(b.say("doc.since.went"), went)
+}
+
+// sinceHeading tells whether the plan was agreed or decided anew with what changed.
+func (b *builder) sinceHeading() []Run {
+	if b.r.Conversation.ChangedSince {
+		return b.say("doc.since.heading")
+	}
+	return b.say("doc.since.before")
 }
 
 // listed is a list with what it is of, or nothing where nothing is listed.

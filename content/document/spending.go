@@ -31,7 +31,7 @@ func (b *builder) spendingOn() []spentOn {
 				continue
 			}
 			shown[s.ID] = true
-			on.lines = append(on.lines, spent{joined(", ", b.what(s), text(s.Purpose)), b.cost(s)})
+			on.lines = append(on.lines, spent{joined(", ", b.what(s), text(s.Purpose)), b.plannedFor(s)})
 		}
 		if len(on.lines) > 0 {
 			out = append(out, on)
@@ -42,6 +42,16 @@ func (b *builder) spendingOn() []spentOn {
 	}
 	add(b.say("doc.spending.other"), b.supports(""))
 	return out
+}
+
+// plannedFor is what was planned for a line, without how it was worked out: the
+// sheet has no room for that.
+func (b *builder) plannedFor(s *model.Support) []Run {
+	sum, ok := s.Cost.Sum()
+	if !ok || !s.Cost.Priced() || s.Unpaid {
+		return b.cost(s)
+	}
+	return b.total(sum, s.Cost.Period)
 }
 
 // spending is the sheet on which whoever has a direct payment writes down what
@@ -58,27 +68,29 @@ func (b *builder) spending() {
 		b.madeOn()
 		return
 	}
-	b.para(b.say("doc.spending.how"))
-	b.rows(b.written("period"))
+	b.evenly(b.written("period"))
 	b.heading(2, b.say("doc.spending.in"))
-	b.rows(b.blank("opening"), b.blankOf("council", b.paid(b.r.Payment)), b.blank("mine"), b.blank("in-all"))
+	b.evenly(b.blank("opening"), b.blankOf("council", b.paid(b.r.Payment)), b.blank("mine"), b.blank("in-all"))
 	b.heading(2, b.say("doc.spending.out"))
 	for _, o := range on {
-		b.add(Paragraph{Runs: o.heading, Lead: true})
+		b.para(strong(o.heading))
 		var rows []Row
 		for _, l := range o.lines {
 			rows = append(rows, Row{l.label, b.toFill(l.planned)})
 		}
-		b.rows(rows...)
+		b.evenly(rows...)
 	}
-	b.rows(b.blank("else"), b.blank("out-all"))
+	b.evenly(b.blank("else"), b.blank("out-all"))
 	b.heading(2, b.say("doc.spending.left"))
-	b.rows(b.blank("closing"), b.blank("set-aside"), b.blankOf("unexpected", b.figure(b.budget().Contingency)))
+	b.evenly(b.blank("closing"), b.blank("set-aside"), b.blankOf("unexpected", b.figure(b.budget().Contingency)))
 	b.para(b.say("doc.spending.check"))
-	b.heading(2, b.say("doc.spending.words"))
-	b.rows(b.written("changed"), b.written("got"))
-	b.madeOn()
+	b.evenly(b.written("changed"), b.written("got"))
+	b.para(b.made())
 }
+
+// evenly adds lines to fill in. The sheet is one page where it is ordinary, so
+// their names have half of it and seldom need a second line.
+func (b *builder) evenly(rows ...Row) { b.add(Rows{Rows: rows, Even: true}) }
 
 // written is a line for words.
 func (b *builder) written(id string) Row {

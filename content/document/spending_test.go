@@ -11,6 +11,7 @@ import (
 
 	"ownwords/content"
 	"ownwords/content/document/pdf"
+	"ownwords/content/document/pdf/testdata/readback"
 	"ownwords/model"
 )
 
@@ -84,8 +85,8 @@ func TestTheSpendingSheetOnPaper(t *testing.T) {
 		t.Errorf("the share of the whole plan stands as what comes into one account:\n%s", page)
 	}
 	for _, want := range []string{
-		"From the council: £ ____________ planned: £165.60 every four weeks", "From me: my share, if I pay it in here: £ ____________ A.", `"I want to get back to the bowls club on a Wednesday. Not to watch. To bowl." being active, 3 hours a week: £ ____________ planned: £41.40 a week`,
-		"kept for the unexpected: £ ____________ planned: £160.00", "What changed, and why: ____", "leaves 0.00",
+		"From the council: £ ______ planned: £165.60 every four weeks", "From me: my share, if I pay it in here: £ ______ A.", `"I want to get back to the bowls club on a Wednesday. Not to watch. To bowl." being active, 3 hours a week: £ ______ planned: £41.40 a week`,
+		"kept for the unexpected: £ ______ planned: £160.00", "What changed, and why: ____", "leaves 0.00",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the sheet lacks %q:\n%s", want, page)
@@ -93,6 +94,22 @@ func TestTheSpendingSheetOnPaper(t *testing.T) {
 	}
 	if none := squeezed(export(t, peggy(t), Spending, PlainText, person)); !strings.Contains(none, "Nothing in this plan is arranged with a direct payment.") {
 		t.Errorf("where there is no direct payment the sheet says: %s", none)
+	}
+}
+
+// Three things to pay for, each with a name of two lines, are an ordinary sheet: it
+// lies on the table as one page.
+func TestAnOrdinarySpendingSheetIsOnePage(t *testing.T) {
+	ty := &typist{t: t, r: paying(t), n: 700}
+	for _, what := range []string{"insurance and payslips, as an employer, and what goes with them", "finding an assistant: an advert, and the checks of everybody"} {
+		ty.put(&model.Support{What: told(what), Arranged: model.WayPayment, Cost: ty.amount("60", model.Once)})
+	}
+	out, err := Export(ty.r, options(t, ty.r, Spending, PDF, person))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := len(readback.Open(t, out).Pages); got != 1 {
+		t.Errorf("the sheet has %d pages, want one", got)
 	}
 }
 
@@ -233,15 +250,30 @@ func TestWhatAnEmployerSeesToStandsWithThePayment(t *testing.T) {
 	}
 }
 
-// Whoever employs somebody reads all that goes with it on their own plan, also
-// what nobody said anything to yet; a copy that leaves something out claims nothing.
+// Whoever employs somebody reads all that goes with it on their deal, also what
+// nobody said anything to yet, and in their plan how much that is; a copy that
+// leaves something out claims nothing.
 func TestWhoeverEmploysSomebodyReadsAllThatGoesWithIt(t *testing.T) {
 	r := paying(t)
-	for _, name := range []Name{MyPlan, SupportPlan} {
-		page := squeezed(export(t, r, name, PlainText, person))
-		_, list, _ := strings.Cut(page, "As an employer ")
-		if got := strings.Count(list, ": not said yet"); got < len(model.Duties) {
-			t.Errorf("%s has %d duties, want all %d:\n%s", name, got, len(model.Duties), list)
+	p := model.Copy(r.Payment)
+	p.Employer = []model.Duty{{ID: "insurance", Done: "yes"}, {ID: "dbs", Done: "not-needed"}, {ID: "contract", Done: "no"}}
+	ticked := r.With(p)
+	none := squeezed(export(t, r, Deal, PlainText, person))
+	if got := strings.Count(none, ": not said yet"); got < len(model.Duties) {
+		t.Errorf("the deal has %d duties, want all %d:\n%s", got, len(model.Duties), none)
+	}
+	for _, tt := range []struct {
+		r    *model.Record
+		name Name
+		want string
+	}{
+		{r, MyPlan, "As an employer: 14 things are still to be looked at. Our deal has all of them."},
+		{ticked, MyPlan, "As an employer: 12 things are still to be looked at."},
+		{ticked, Deal, "As an employer -------------- Employers’ liability insurance: done A written contract: not yet The right to work, looked at: not said yet"},
+		{ticked, SupportPlan, "Employers’ liability insurance: done A written contract: not yet A DBS check, if wanted: not needed Not said yet: The right to work"},
+	} {
+		if page := squeezed(export(t, tt.r, tt.name, PlainText, person)); !strings.Contains(page, tt.want) {
+			t.Errorf("%s lacks %q", tt.name, tt.want)
 		}
 	}
 	if page := export(t, r, SupportPlan, PlainText, sharing(t, r, "Her GP")); strings.Contains(page, "As an employer") {
@@ -290,7 +322,7 @@ func TestASpendingSheetAddsUpEachOfItsLinesOnce(t *testing.T) {
 				t.Fatalf("%s, arranged %q, is added %d times:\n%s", s.What.Text, s.Arranged, added[s.What.Text], page)
 			}
 		}
-		if added["Something else, for the same"] != 1 {
+		if added["Something else that got me the same"] != 1 {
 			t.Fatalf("there is no room for something else:\n%s", page)
 		}
 	})

@@ -188,15 +188,11 @@ func tellingName(t model.Telling) string {
 }
 
 // tags are the outcomes and wellbeing areas by name (SI 2015/313 reg 2(2); Care
-// Act 2014 s1(2)). One that has no name here stands as it is.
+// Act 2014 s1(2)).
 func (b *builder) tags(tags []string) []Run {
 	var out [][]Run
 	for _, t := range tags {
-		if id := "doc.tag." + t; b.o.Text.Has(id) {
-			out = append(out, b.say(id))
-			continue
-		}
-		out = append(out, text(t))
+		out = append(out, b.coded("doc.tag.", t))
 	}
 	return joined("; ", out...)
 }

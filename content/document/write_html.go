@@ -62,7 +62,11 @@ func htmlBlock(h *bytes.Buffer, block Block) {
 		}
 		fmt.Fprintf(h, "</%s>\n", tag)
 	case Rows:
-		h.WriteString("<dl>\n")
+		class := ""
+		if block.Even {
+			class = ` class="even"`
+		}
+		fmt.Fprintf(h, "<dl%s>\n", class)
 		htmlRows(h, block.Rows)
 		h.WriteString("</dl>\n")
 	case Beside:

@@ -46,7 +46,7 @@ func writeMarkdownBlock(m *bytes.Buffer, block Block) {
 		}
 	case Beside:
 		for _, pair := range block.Pairs {
-			writeMarkdownBlock(m, Rows{pair[:]})
+			writeMarkdownBlock(m, Rows{Rows: pair[:]})
 		}
 	case Sections:
 		for _, s := range block.Sections {

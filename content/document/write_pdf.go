@@ -54,6 +54,9 @@ func pdfBlock(block Block) pdf.Block {
 		// As the page for printing has it: two parts for what it is called and
 		// three for what it is.
 		table := pdf.Table{Columns: []pdf.Column{{Share: 2}, {Share: 3}}, RowHeads: true}
+		if block.Even {
+			table.Columns[0] = table.Columns[1]
+		}
 		for _, r := range block.Rows {
 			table.Rows = append(table.Rows, []pdf.Cell{pdfSpans(r.Label), pdfSpans(r.Value)})
 		}

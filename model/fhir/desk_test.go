@@ -87,6 +87,22 @@ func TestWhoWasInTheRoomIsNotSaidToBeUnasked(t *testing.T) {
 	}
 }
 
+// Who spoke and is in the person's life is one, also where nobody linked the two.
+func TestWhoSpokeIsNotSomebodyElseBesides(t *testing.T) {
+	b := &builder{r: peggy(model.Agreed), n: 700}
+	before := len(ofType(t, Resources(b.r, optionsFor(t)), "RelatedPerson"))
+	b.add(&model.Relationship{Name: "Winnie", Who: "next door"})
+	b.add(&model.Voice{Name: "Winnie", Role: model.RoleFriend})
+	all := Resources(b.r, optionsFor(t))
+	if got := len(ofType(t, all, "RelatedPerson")); got != before+1 {
+		t.Errorf("%d people, want one more than %d", got, before)
+	}
+	team, _ := json.Marshal(only(t, all, "CareTeam"))
+	if got := strings.Count(string(team), "Winnie"); got != 1 {
+		t.Errorf("she is %d times in the team: %s", got, team)
+	}
+}
+
 // A plan that waits is said to be agreed only where the person said so.
 func TestAPlanIsNeverAgreedForThePerson(t *testing.T) {
 	for _, says := range append(model.AllSays, model.SaysNothing) {

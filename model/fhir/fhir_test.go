@@ -86,10 +86,10 @@ func checkAll(t interface {
 	return list
 }
 
-func checkDocument(t *testing.T, r *model.Record) {
+func checkDocument(t *testing.T, r *model.Record) (document []byte) {
 	t.Helper()
-	document := decode(t, Document(r, optionsFor(t)))
-	first := at(document, "entry", 0, "resource")
+	document = Document(r, optionsFor(t))
+	first := at(decode(t, document), "entry", 0, "resource")
 	if got := at(first, "resourceType"); got != "Composition" {
 		t.Errorf("first in a document: %v, want a Composition", got)
 	}
@@ -97,6 +97,7 @@ func checkDocument(t *testing.T, r *model.Record) {
 	for _, i := range Check(treeOf(raw)) {
 		t.Errorf("Composition: %s at %s", i.Code, i.Path)
 	}
+	return document
 }
 
 func referencesIn(v any) []string {

@@ -75,13 +75,13 @@ func (m *mapping) people() {
 		if m.speakers[v.ID] != nil {
 			continue
 		}
-		i := slices.IndexFunc(m.record.Relations, func(x *model.Relationship) bool { return x.Voice == v.ID })
-		around := &model.Relationship{}
-		if i >= 0 {
-			around = m.record.Relations[i]
+		around := m.record.Around(v)
+		if around == nil {
+			m.speakers[v.ID] = m.somebody(v.ID, v, &model.Relationship{})
+			continue
 		}
 		m.speakers[v.ID] = m.somebody(v.ID, v, around)
-		if i >= 0 {
+		if m.parts[around.ID] == nil {
 			m.parts[around.ID] = m.speakers[v.ID]
 		}
 	}

@@ -108,6 +108,17 @@ func (f *Flow) action(d deed) (Action, bool) {
 	return a, true
 }
 
+// Commands are the plain commands of all actions of every kind of conversation.
+func Commands() []string {
+	var out []string
+	for _, d := range deeds {
+		if d.command != "" {
+			out = append(out, d.command)
+		}
+	}
+	return out
+}
+
 // Action returns the action with this id as it is here, and whether this
 // conversation has it at all.
 func (f *Flow) Action(id string) (Action, bool) {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"ownwords/model"
@@ -153,27 +154,32 @@ func (f *Flow) stepDone(id model.ID) Effect {
 }
 
 // personSays is what the person answered.
-func (f *Flow) personSays() model.Says {
+func (f *Flow) personSays() model.Answer {
 	v := f.r.PersonVoice()
 	if v == nil {
-		return model.SaysNothing
+		return model.Answer{}
 	}
 	a, _ := f.r.Agreement.Answer(v.ID)
-	return a.Says
+	return a
 }
 
-// agrees tells whether an answer makes a plan one that the person agreed to.
-// Where somebody else decides, who and by what right stands on it.
-func agrees(s model.Says) bool {
-	return s == model.SaysYes || s == model.SaysYesBut || s == model.SaysSomebody
+// agrees tells whether an answer makes a plan one that was agreed to. Where
+// somebody else decides it does once it says who, and by what right.
+func agrees(a model.Answer) bool {
+	return a.Says == model.SaysYes || a.Says == model.SaysYesBut || a.Says == model.SaysSomebody && !unnamed(a)
+}
+
+// unnamed tells whether somebody else decides and nobody said who.
+func unnamed(a model.Answer) bool {
+	return a.Says == model.SaysSomebody && strings.TrimSpace(a.But) == ""
 }
 
 // noPlan tells whether there is nothing that could be agreed to.
 func (f *Flow) noPlan() bool { return len(f.r.Wants)+len(f.r.Supports)+len(f.r.Risks) == 0 }
 
 func canAgree(f *Flow) model.Message {
-	s := f.personSays()
-	c := f.r.Conversation
+	a, c := f.personSays(), f.r.Conversation
+	s := a.Says
 	switch {
 	case f.noPlan():
 		return model.Msg("why.no-plan")
@@ -181,6 +187,8 @@ func canAgree(f *Flow) model.Message {
 		return model.Msg("why.not-answered", "who", f.r.Person.Name())
 	case s == model.SaysNo:
 		return model.Msg("why.said-no", "who", f.r.Person.Name())
+	case unnamed(a):
+		return model.Msg("why.nobody-decides", "who", f.r.Person.Name())
 	case c.Standing.Plan() && !c.ChangedSince:
 		return model.Msg("why.agreed-already")
 	}
@@ -207,7 +215,7 @@ func (f *Flow) agreed() Effect {
 			t.put(b)
 		}
 	})
-	e.Say = append(e.Say, model.Msg("standing.agreed", "who", f.r.Person.Name()))
+	e.Say = append(e.Say, f.StandingSaid())
 	if f.guide.Has(model.StageShare) {
 		f.place = model.Place{Stage: model.StageShare}
 		e.Look = f.place
@@ -219,16 +227,19 @@ func canDecide(f *Flow) model.Message {
 	switch {
 	case f.noPlan():
 		return model.Msg("why.no-plan")
-	case f.personSays() == model.SaysNothing:
+	case f.personSays().Says == model.SaysNothing:
 		return model.Msg("why.not-answered", "who", f.r.Person.Name())
+	case unnamed(f.personSays()):
+		return model.Msg("why.nobody-decides", "who", f.r.Person.Name())
 	}
 	c := f.r.Conversation
-	if c.ChangedSince && agrees(f.personSays()) {
-		// It would be final under a yes that was said to another plan.
-		return model.Msg("why.agree-first", "who", f.r.Person.Name())
-	}
 	return unless(c.Standing != model.Final && c.Standing != model.FinalNotAgreed || c.ChangedSince, "why.final-already")
 }
+
+// yesWaits tells whether a yes of the council's would make a plan final under an
+// answer that was given to another plan. What it asks, or that it passes the
+// plan up, ends nothing, and may be noted all the same.
+func (f *Flow) yesWaits() bool { return f.r.Conversation.ChangedSince && agrees(f.personSays()) }
 
 // decisions are what the council can say to a plan.
 var decisions = []string{"yes", "question", "passed-up"}
@@ -287,6 +298,10 @@ func (f *Flow) aboutLine(a *model.Agreement) line {
 // decide notes the council's decision. A yes with a name makes the plan final,
 // and final and not agreed where the person said no.
 func (f *Flow) decide(a map[string]string) Effect {
+	waits := f.yesWaits()
+	if waits && a["decision"] == "yes" {
+		return Effect{Look: f.place, Say: []model.Message{model.Msg("why.agree-first", "who", f.r.Person.Name())}}
+	}
 	e := f.act("decide", func(t *tx) {
 		now := f.env.Now().UTC()
 		g := f.agreementCopy()
@@ -297,7 +312,7 @@ func (f *Flow) decide(a map[string]string) Effect {
 		t.putIfNew(g)
 		// A decision that stands there already was on the plan as it was then: only
 		// one that is made now makes it final.
-		if len(a) == 0 || g.Decision != "yes" || g.DecisionBy == "" {
+		if waits || len(a) == 0 || g.Decision != "yes" || g.DecisionBy == "" {
 			return
 		}
 		c := model.Copy(f.r.Conversation)
@@ -312,7 +327,17 @@ func (f *Flow) decide(a map[string]string) Effect {
 		t.put(b)
 	})
 	if s := f.r.Conversation.Standing; s == model.Final || s == model.FinalNotAgreed {
-		e.Say = append(e.Say, model.Msg("standing."+string(s), "who", f.r.Person.Name()))
+		e.Say = append(e.Say, f.StandingSaid())
 	}
 	return e
+}
+
+// StandingSaid is how far the conversation has come. What somebody else decided
+// for the person was not agreed with them.
+func (f *Flow) StandingSaid() model.Message {
+	c := f.r.Conversation
+	if c.Standing == model.Agreed && f.personSays().Says == model.SaysSomebody {
+		return model.Msg("standing.agreed-for", "who", f.r.Person.Name())
+	}
+	return model.Msg("standing."+string(c.Standing), "who", f.r.Person.Name())
 }

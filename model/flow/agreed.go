@@ -92,20 +92,58 @@ func (x touched) changes(c *model.Conversation) bool {
 	case *model.Visit, *model.TopicState:
 		return false
 	}
+	if c.Standing == model.Agreed && x.council() {
+		return false
+	}
 	return x.before == nil || x.after == nil || !samePart(x.before, x.after)
+}
+
+// council tells whether only what the council does by itself is other than it
+// was: the advice that it gave, what it decided of a need, and which of an
+// employer's duties are done. That is put down between the agreeing and the
+// council's decision, which makes a revision with it.
+func (x touched) council() bool {
+	switch now := x.after.(type) {
+	case *model.Advice:
+		return true
+	case *model.Need:
+		was, there := x.before.(*model.Need)
+		return there && samePart(undecided(was), undecided(now))
+	case *model.Payment:
+		was, there := x.before.(*model.Payment)
+		return there && samePart(unticked(was), unticked(now))
+	}
+	return false
+}
+
+func undecided(n *model.Need) *model.Need {
+	c := model.Copy(n)
+	c.Eligible, c.EligibleBy, c.EligibleWhy, c.EligibleAt = "", "", "", time.Time{}
+	return c
+}
+
+func unticked(p *model.Payment) *model.Payment {
+	c := model.Copy(p)
+	c.Employer = nil
+	return c
+}
+
+// decisionFalls tells whether the council decided on other sums than these.
+func (t *tx) decisionFalls() bool {
+	b, was := t.now().Budget, t.was.Budget
+	if b == nil || was == nil || b.DecidedBy == "" || !b.DecidedAt.Equal(was.DecidedAt) {
+		return false
+	}
+	before, now := t.was.Sums(), t.now().Sums()
+	return before.Council != now.Council || before.CouncilOK != now.CouncilOK || before.Once != now.Once || before.OnceOK != now.OnceOK
 }
 
 // sinceDecided takes the council's decision off sums that it was not about.
 func (t *tx) sinceDecided() {
-	b, was := t.now().Budget, t.was.Budget
-	if b == nil || was == nil || b.DecidedBy == "" || !b.DecidedAt.Equal(was.DecidedAt) {
+	if !t.decisionFalls() {
 		return
 	}
-	before, now := t.was.Sums(), t.now().Sums()
-	if before.Council == now.Council && before.CouncilOK == now.CouncilOK && before.Once == now.Once && before.OnceOK == now.OnceOK {
-		return
-	}
-	b = model.Copy(b)
+	b := model.Copy(t.now().Budget)
 	b.DecidedBy, b.DecidedAt = "", time.Time{}
 	t.put(b)
 }

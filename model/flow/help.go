@@ -300,7 +300,10 @@ func (f *Flow) CostSaid() []model.Message {
 
 // costSaid says what a line comes to, with its working.
 func (f *Flow) costSaid(s *model.Support) []model.Message {
-	if s.Unpaid {
+	switch {
+	case s.Unpaid && fold(s.Who) == "":
+		return []model.Message{model.Msg("cost.unpaid-nobody")}
+	case s.Unpaid:
 		return []model.Message{model.Msg("cost.unpaid", "who", s.Who)}
 	}
 	sum, ok := s.Cost.Sum()

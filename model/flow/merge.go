@@ -41,8 +41,9 @@ func (f *Flow) MayMerge() model.Message {
 
 // Merge makes the plan what came of bringing it together with another copy, and
 // keeps beside it what is said of the same thing there. It is a revision of its
-// own, behind both; where words are in it that the person never heard it is a
-// changed plan instead, to be agreed again.
+// own, behind both; where something is in it that the person never heard, or the
+// council's decision was on other sums, it is a changed plan instead, to be agreed
+// again.
 func (f *Flow) Merge(now *model.Record, beside []Beside, unheard bool) Effect {
 	if why := f.MayMerge(); !why.Zero() {
 		return Effect{Look: f.place, Say: []model.Message{why}}
@@ -62,7 +63,7 @@ func (f *Flow) Merge(now *model.Record, beside []Beside, unheard bool) Effect {
 			t.putBeside(b)
 		}
 		c := model.Copy(t.now().Conversation)
-		if unheard {
+		if unheard || t.decisionFalls() {
 			c.Revision, c.ChangedSince = revisionOf(f.r.Conversation), true
 		} else {
 			c.Revision = max(f.nextRevision(), c.Revision+1)

@@ -12,7 +12,7 @@ var mineDeeds = []deed{
 		ask: func(f *Flow) []Field {
 			ways := []string{"thought", "confidence", "worry", "back"}
 			if f.noteInHand().JustForMe {
-				ways = []string{"keep", "back", "wipe"}
+				ways = []string{"keep", "back", "worry", "wipe"}
 			}
 			return []Field{{
 				ID: "as", Label: model.Msg("field.mine.as"), Kind: Choice, Value: f.noteInHand().Settled,

@@ -75,6 +75,8 @@ func (f *Flow) SumsSaid() []model.Message {
 	switch {
 	case s.ShareOK:
 		say("sums.share."+string(b.ShareState), "who", name, "sum", s.Share)
+	case b.Share.Asked():
+		say("sums.share.wrong", "who", name, "typed", b.Share.Typed)
 	default:
 		say("sums.share.not", "who", name)
 	}

@@ -49,7 +49,7 @@ func (f *Flow) setPayment(name string, lines func(*model.Payment) []line, a map[
 }
 
 // paymentLines are what the plan has to say of a direct payment: which needs it
-// meets, how much, how often (Care Act 2014 s25(1)(h)); and what goes with it.
+// meets, how much, how often (Care Act 2014 s25(2)); and what goes with it.
 func (f *Flow) paymentLines(p *model.Payment) []line {
 	var lines []line
 	if len(f.r.Needs) > 0 {
@@ -135,7 +135,7 @@ func dutyLines(p *model.Payment) []line {
 		done := choiceLine("duty.done", &duty.Done, "yes", "no", "not-needed")
 		done.ID, done.Label = "duty."+id, model.Msg("duty."+id)
 		note := textLine("duty.note", &duty.Note).more()
-		note.ID = done.ID + ".note"
+		note.ID, note.Label = done.ID+".note", note.Label.With("what", done.Label)
 		out = append(out, kept(done, nil, keep), kept(note, nil, keep))
 	}
 	return out

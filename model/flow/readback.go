@@ -81,10 +81,7 @@ func (f *Flow) ReadBack() []Item {
 	}
 	for _, s := range r.Supports {
 		if len(s.For) == 0 && s.Read != model.LeftOut && !s.Own {
-			out = append(out, Item{
-				Part: s.ID, Kind: model.KindSupport, Heading: model.Msg("read.help"), Words: s.What,
-				Lines: whoLines(s), Ask: model.Msg("read.right"),
-			})
+			out = append(out, supportItem(s))
 		}
 	}
 	for _, q := range r.Questions {
@@ -105,21 +102,42 @@ func (f *Flow) ReadBack() []Item {
 	return out
 }
 
+// supportItem is a help that is for no want.
+func supportItem(s *model.Support) Item {
+	i := Item{
+		Part: s.ID, Kind: model.KindSupport, Heading: model.Msg("read.help"), Words: s.What,
+		Lines: whoLines(s), Ask: model.Msg("read.right"),
+	}
+	if s.NotFound {
+		i.Heading, i.Lines = model.Msg("read.not-found"), nil
+	}
+	return i
+}
+
 func wantItem(r *model.Record, w *model.Want) Item {
 	i := Item{Part: w.ID, Kind: model.KindWant, Heading: model.Msg("read.want"), Words: w.Words, Ask: model.Msg("read.right")}
 	for _, s := range r.Supports {
 		if slices.Contains(s.For, w.ID) && s.Read != model.LeftOut {
-			if len(i.Lines) == 0 {
-				i.Lines = append(i.Lines, Line{Say: model.Msg("read.helps")})
-			}
-			i.Lines = append(i.Lines, Line{Words: s.What})
-			i.Lines = append(i.Lines, whoLines(s)...)
+			i.Lines = append(i.Lines, helpLinesSaid(s, len(i.Lines) == 0)...)
 		}
 	}
 	if len(i.Lines) == 0 {
 		i.Lines = []Line{{Say: model.Msg("read.nothing-yet")}}
 	}
 	return i
+}
+
+// helpLinesSaid say one help of a want's, first under a heading. What was looked
+// for and not found is no help that anybody could say yes to.
+func helpLinesSaid(s *model.Support, first bool) []Line {
+	if s.NotFound {
+		return []Line{{Say: model.Msg("read.not-found")}, {Words: s.What}}
+	}
+	var out []Line
+	if first {
+		out = append(out, Line{Say: model.Msg("read.helps")})
+	}
+	return append(append(out, Line{Words: s.What}), whoLines(s)...)
 }
 
 // needItem is what is hard, and what it does to their life. What the council

@@ -26,9 +26,8 @@ func TestADecisionIsOnThePlanThatItWasMadeOn(t *testing.T) {
 		t.Errorf("another sum is decided by %q, want nobody yet", by)
 	}
 	revision := f.Record().Conversation.Revision
-	f.Do("decide", map[string]string{"decision": "yes", "by": "A manager"})
-	if a, _ := f.Action("decide"); a.On || a.Why.ID != "why.agree-first" {
-		t.Errorf("decide on what nobody agreed to: on %v, why %q, want why.agree-first", a.On, a.Why.ID)
+	if e := f.Do("decide", map[string]string{"decision": "yes", "by": "A manager"}); len(e.Say) != 1 || e.Say[0].ID != "why.agree-first" {
+		t.Errorf("a yes to what nobody agreed to says %v, want why.agree-first", e.Say)
 	}
 	if c := f.Record().Conversation; c.Revision != revision || !c.ChangedSince {
 		t.Errorf("a decision on what nobody agreed to made revision %d of a plan at %d", c.Revision, revision)
@@ -266,5 +265,80 @@ func TestNothingIsDecidedOnNoPlan(t *testing.T) {
 		if a, _ := f.Action(id); a.On || a.Why.ID != "why.no-plan" {
 			t.Errorf("%s: on %v, why %q, want why.no-plan", id, a.On, a.Why.ID)
 		}
+	}
+}
+
+// whatSaid is what the person said to the plan, and what goes with it.
+func whatSaid(f *Flow, says, but string) map[string]string {
+	id := "answer." + string(f.Record().PersonVoice().ID)
+	return map[string]string{id + ".says": says, id + ".but": but}
+}
+
+// withNeed is a plan with a need in it that was agreed and waits for the council.
+func withNeed(t *testing.T, says, but string) *Flow {
+	t.Helper()
+	f := newFlow(t)
+	f.Add("I want to bowl again.")
+	f.Do("mark.wanted", nil)
+	f.Go(model.Place{Stage: model.StageNeeds})
+	f.Do("need.new", map[string]string{"words": "getting into the bath"})
+	f.Go(model.Place{Stage: model.StageAgree})
+	f.Do("agree.set", whatSaid(f, says, but))
+	f.Do("agree.close", nil)
+	return f
+}
+
+func TestWhatTheCouncilPutsDownAfterTheAgreeingChangesNothingOfIt(t *testing.T) {
+	f := withNeed(t, "yes", "")
+	need := model.Place{Stage: model.StageNeeds, Part: f.Record().Needs[0].ID}
+	f.Go(need)
+	f.Do("need.set", map[string]string{"eligible": "yes", "eligible-why": "three outcomes", "eligible-by": "D. Martins"})
+	f.Do("advice.set", map[string]string{"prevent": "good boots"})
+	if c := f.Record().Conversation; c.ChangedSince || f.Record().Needs[0].Eligible != model.EligibleYes {
+		t.Fatalf("changed since %v, eligible %q: want what the council decides in a plan that stands", c.ChangedSince, f.Record().Needs[0].Eligible)
+	}
+	f.Go(need)
+	f.Do("need.set", map[string]string{"effect": "I itch all day"})
+	if !f.Record().Conversation.ChangedSince {
+		t.Error("other words of a need are no change of the plan")
+	}
+}
+
+func TestAQuestionOfTheCouncilsNeedsNoAgreementFirst(t *testing.T) {
+	for _, said := range []string{"question", "passed-up"} {
+		f := withNeed(t, "yes", "")
+		f.Go(model.Place{Stage: model.StageWants, Part: f.Record().Wants[0].ID})
+		f.Do("want.set", map[string]string{"words": "To bowl twice a week."})
+		f.Go(model.Place{Stage: model.StageAgree})
+		f.Do("decide", map[string]string{"decision": said, "reason": "How often?", "by": "A manager"})
+		r := f.Record()
+		if !r.Conversation.ChangedSince || r.Agreement.Decision != said || r.Conversation.Standing != model.Agreed {
+			t.Errorf("%s: changed %v, decision %q, %s", said, r.Conversation.ChangedSince, r.Agreement.Decision, r.Conversation.Standing)
+		}
+	}
+}
+
+func TestWhoDecidesForSomebodyHasAName(t *testing.T) {
+	f := withNeed(t, "somebody", "  ")
+	if a, _ := f.Action("agree.close"); f.Record().Conversation.Standing != model.Draft || a.Why.ID != "why.nobody-decides" {
+		t.Fatalf("%s, why %q: nobody said who decides", f.Record().Conversation.Standing, a.Why.ID)
+	}
+	f.Do("agree.set", whatSaid(f, "somebody", "Carol, attorney for health"))
+	e := f.Do("agree.close", nil)
+	if f.Record().Conversation.Standing != model.Agreed || len(e.Say) == 0 || e.Say[0].ID != "standing.agreed-for" {
+		t.Errorf("%s, said %v: want decided for Peggy, and no word of her agreeing", f.Record().Conversation.Standing, e.Say)
+	}
+}
+
+func TestWhatWasNotFoundIsNoHelpToSayYesTo(t *testing.T) {
+	f := newFlow(t)
+	f.Add("I want to sing.")
+	f.Do("mark.wanted", nil)
+	f.Go(model.Place{Stage: model.StageHelps})
+	f.Do("help.new", map[string]string{"what": "a Polish-speaking day group", "for": string(f.Record().Wants[0].ID), "not-found": "yes"})
+	f.Do("help.new", map[string]string{"what": "a choir", "not-found": "yes"})
+	items := f.ReadBack()
+	if len(items) != 2 || items[0].Lines[0].Say.ID != "read.not-found" || items[1].Heading.ID != "read.not-found" {
+		t.Errorf("read back as %+v", items)
 	}
 }

@@ -5,9 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"ownwords/store/vault"
 )
 
 // changing is the file in a hub's folder that whoever changes another there has
@@ -59,24 +60,11 @@ func (n *nextFile) place(raw []byte) error {
 	if err != nil {
 		return errors.Join(err, n.discard())
 	}
-	return errors.Join(syncFolder(filepath.Dir(n.path)), n.alone.Close())
+	return errors.Join(vault.SyncFolder(filepath.Dir(n.path)), n.alone.Close())
 }
 
 // discard leaves the place as it is.
 func (n *nextFile) discard() error {
 	_ = n.file.Close() // it may be
 	return errors.Join(os.Remove(n.file.Name()), n.alone.Close())
-}
-
-// syncFolder makes new names durable. Windows keeps names by itself and can't
-// sync a folder.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -152,13 +153,15 @@ func TestWhatWasSeenAWhileAgoIsLookedAtAgain(t *testing.T) {
 // TestWhatASlowServerSawIsOld when its answer comes: it is not asked for many again.
 func TestWhatASlowServerSawIsOld(t *testing.T) {
 	m := newMaker(t, Put)
-	now := noon
+	var took atomic.Int64
 	m.batch = func(m *maker, reads fhir.Bundle) (int, any) {
-		now = now.Add(glanceFor)
+		took.Add(int64(glanceFor))
 		return answersReads(m, reads)
 	}
 	b := newBox(people(4)...)
-	report := send(t, m, b, func(o *Options) { o.Now = func() time.Time { return now } })
+	report := send(t, m, b, func(o *Options) {
+		o.Now = func() time.Time { return noon.Add(time.Duration(took.Load())) }
+	})
 	if many, alone := m.looks(); report != (Report{There: 4}) || many != 1 || alone != 4 {
 		t.Errorf("%+v; %d looks for many, %d for one, want one that counts for nothing", report, many, alone)
 	}

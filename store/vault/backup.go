@@ -78,7 +78,7 @@ func (v *Vault) backup(ctx context.Context, path string, read func(*Vault) error
 	if err := place(temp.Name(), path); err != nil {
 		return err
 	}
-	return syncDir(dir)
+	return SyncFolder(dir)
 }
 
 // writeCopy writes one state of the file, durably, and closes it.

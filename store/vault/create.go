@@ -154,7 +154,7 @@ func (n content) writeFile(dir, path string) error {
 	if err := place(temp.Name(), path); err != nil {
 		return err
 	}
-	return syncDir(dir)
+	return SyncFolder(dir)
 }
 
 func (n content) writeBuckets(path string) error {
@@ -199,9 +199,9 @@ func place(temp, path string) error {
 	return os.Rename(temp, path)
 }
 
-// syncDir makes a new name durable. Windows keeps names by itself and cannot
-// sync a folder.
-func syncDir(dir string) error {
+// SyncFolder makes new names in a folder durable. Windows keeps names by itself
+// and cannot sync a folder. The error is the system's.
+func SyncFolder(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -70,7 +71,7 @@ func nearest(dir string) (string, error) {
 var syncing = []struct {
 	by      string
 	folders []string // the beginning of a name, in lower case
-	marks   []string // patterns
+	marks   []string // a star in it stands for any letters
 }{
 	{"OneDrive", []string{"onedrive"}, []string{".849C9593-D756-4E56-8D6E-42412F2A707B"}},
 	{"Dropbox", []string{"dropbox"}, []string{".dropbox.cache"}},
@@ -90,7 +91,7 @@ func syncedAt(path string) string {
 		name := strings.ToLower(filepath.Base(at))
 		for _, s := range syncing {
 			named := slices.ContainsFunc(s.folders, func(f string) bool { return strings.HasPrefix(name, f) })
-			if named || slices.ContainsFunc(s.marks, func(m string) bool { return lies(at, m) }) {
+			if named || lies(at, s.marks) {
 				return s.by
 			}
 		}
@@ -100,15 +101,38 @@ func syncedAt(path string) string {
 	}
 }
 
-// lies tells whether there is something of that name in a folder.
-func lies(dir, pattern string) bool {
-	if !strings.Contains(pattern, "*") {
-		_, err := os.Lstat(filepath.Join(dir, pattern))
-		return err == nil
+// lies tells whether there is something of one of these names in a folder. For
+// patterns all that lies there is read, once: there can be thousands.
+func lies(dir string, marks []string) bool {
+	var names []string
+	for _, mark := range marks {
+		begins, ends, pattern := strings.Cut(mark, "*")
+		if !pattern {
+			if _, err := os.Lstat(filepath.Join(dir, mark)); err == nil {
+				return true
+			}
+			continue
+		}
+		if names == nil {
+			names = namesIn(dir)
+		}
+		if slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, begins) && strings.HasSuffix(name, ends) }) {
+			return true
+		}
 	}
-	entries, err := os.ReadDir(dir)
-	return err == nil && slices.ContainsFunc(entries, func(e os.DirEntry) bool {
-		ok, _ := filepath.Match(pattern, e.Name()) // the pattern is ours
-		return ok
-	})
+	return false
+}
+
+// namesIn are the names in a folder as they come, or none where it may not be
+// read.
+func namesIn(dir string) []string {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	names, err := f.Readdirnames(-1)
+	if errors.Join(err, f.Close()) != nil {
+		return nil
+	}
+	return names
 }

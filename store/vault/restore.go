@@ -45,7 +45,7 @@ func copyFile(ctx context.Context, from, to string) error {
 		err = sameBytes(ctx, to, w.sum)
 	}
 	if err == nil {
-		err = syncDir(filepath.Dir(to))
+		err = SyncFolder(filepath.Dir(to))
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(to))
@@ -84,9 +84,9 @@ func (r replacement) do() error {
 		do   func() error
 	}{
 		{"kept", r.keep},
-		{"kept for good", func() error { return syncDir(dir) }},
+		{"kept for good", func() error { return SyncFolder(dir) }},
 		{"replaced", func() error { return renameOver(r.from, r.to) }},
-		{"replaced for good", func() error { return errors.Join(syncDir(dir), syncDir(filepath.Dir(r.from))) }},
+		{"replaced for good", func() error { return errors.Join(SyncFolder(dir), SyncFolder(filepath.Dir(r.from))) }},
 	} {
 		err := step.do()
 		if err == nil && r.atStep != nil {

@@ -74,7 +74,7 @@ func (w *Wreck) write(dir, path string) error {
 	if err := place(temp.Name(), path); err != nil {
 		return err
 	}
-	return syncDir(dir)
+	return SyncFolder(dir)
 }
 
 // content is what the new file begins with: all that the old one's header says,

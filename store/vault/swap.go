@@ -87,7 +87,7 @@ func (f *File) settleName() error {
 	if !f.unsettled {
 		return nil
 	}
-	if err := syncDir(f.dir); err != nil {
+	if err := SyncFolder(f.dir); err != nil {
 		return err
 	}
 	f.unsettled = false

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -43,8 +44,8 @@ type Conflict struct {
 	// Brought is what only they changed: it is in what comes of it.
 	Brought []model.Message
 
-	ours, merged *model.Record
-	together     together
+	ours, theirs, merged *model.Record
+	together             together
 }
 
 // Same tells whether there is nothing to choose and nothing new: only what no page
@@ -77,7 +78,7 @@ func (t *Talk) Conflict(x Theirs) (*Conflict, error) {
 	merged, clashes := model.Merge(all.base, all.ours, all.theirs.Openly())
 	c := &Conflict{
 		Who: cmp.Or(t.desk.Settings.Server.Name, t.desk.Text.Say(model.Msg("conflict.council"))), At: changedAt(there),
-		Brought: t.broughtIn(all, merged), ours: all.ours, merged: merged, together: togetherOf(x),
+		Brought: t.broughtIn(all, merged), ours: all.ours, theirs: all.theirs, merged: merged, together: togetherOf(x),
 	}
 	for _, clash := range clashes {
 		c.Points = append(c.Points, t.point(merged, clash))
@@ -214,6 +215,7 @@ func (t *Talk) Resolve(c *Conflict) (flow.Effect, error) {
 		}
 	}
 	before := t.Record()
+	unheard = unheard || !summedAs(now, c.ours) && !summedAs(now, c.theirs)
 	e := t.Merge(before.Follow(c.ours, now), beside, unheard)
 	switch {
 	case t.Record() == before:
@@ -227,6 +229,10 @@ func (t *Talk) Resolve(c *Conflict) (flow.Effect, error) {
 	e.Say = append(e.Say, model.Msg("conflict.done", "n", revision))
 	return e, t.SaveNow()
 }
+
+// summedAs tells whether two come to the same money. What comes of some lines of
+// the one and some of the other was told to nobody.
+func summedAs(a, b *model.Record) bool { return reflect.DeepEqual(a.Sums(), b.Sums()) }
 
 // beside is what they say of a thing, to be kept beside what it says here.
 func (t *Talk) beside(c *Conflict, p Point) flow.Beside {

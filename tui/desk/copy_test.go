@@ -92,4 +92,9 @@ func TestASupportPlanSaysWhatWasChangedSince(t *testing.T) {
 			t.Errorf("the plan lacks %q:\n%s", want, p)
 		}
 	}
+	k.Do("changed.why", map[string]string{"why": "she plays in the league now", "by": "Peggy"})
+	agree(t, k)
+	if p := page(); !strings.Contains(p, "What changed from the plan before") || !strings.Contains(p, "now: To bowl, and to win.") {
+		t.Errorf("agreed anew, the plan does not say what changed from the one before:\n%s", p)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -16,6 +17,11 @@ import (
 	"ownwords/store"
 	"ownwords/store/seal"
 )
+
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // under the race detector collecting is dear
+	m.Run()
+}
 
 // A made-up practitioner's desk, cheap to open, on a day of its own.
 func newDesk(t *testing.T) *Desk {

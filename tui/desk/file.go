@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"ownwords/store/vault"
 )
 
 // writeAtomic writes a private file whole or not at all. Without replace a file
@@ -32,7 +34,9 @@ func writeAtomic(path string, data []byte, replace bool) error {
 	if err := place(tmp.Name(), path, replace); err != nil {
 		return err
 	}
-	syncFolder(dir)
+	// Where a folder can't be synced, as on some sticks, the file is whole under its
+	// name or under none after a power cut, and nothing more can be done.
+	_ = vault.SyncFolder(dir)
 	return nil
 }
 
@@ -46,14 +50,4 @@ func place(tmp, path string, replace bool) error {
 		return err
 	}
 	return os.Rename(tmp, path) // a file system without links
-}
-
-// syncFolder makes a new name survive a power cut, where the system can: else the
-// file is whole under it or under none, and nothing more can be done.
-func syncFolder(dir string) {
-	d, err := os.Open(dir)
-	if err != nil {
-		return
-	}
-	_, _ = d.Sync(), d.Close()
 }

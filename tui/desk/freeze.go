@@ -9,12 +9,15 @@ import (
 	"ownwords/store"
 )
 
-// leftTalk are the notes that left the shared drawer.
-func leftTalk(batches []model.Batch) []model.ID {
+// leftPlan are the parts that stand in no copy any more, from these changes on:
+// those that left the shared drawer, and, where others read the server, those
+// who are not to be contacted now.
+func leftPlan(batches []model.Batch, others bool) []model.ID {
 	var out []model.ID
 	for _, b := range batches {
 		for _, c := range b.Changes {
-			if b.Drawer == model.DrawerShared && c.Kind == model.KindNote && c.Left && c.After == nil {
+			left := b.Drawer == model.DrawerShared && c.Left && c.After == nil
+			if left || others && c.Kind == model.KindRelationship && barred(c) {
 				out = append(out, c.Part)
 			}
 		}
@@ -22,10 +25,23 @@ func leftTalk(batches []model.Batch) []model.ID {
 	return out
 }
 
-// frozeAny tells whether any of these notes stands in what was frozen of the
+// barred tells whether somebody is not to be contacted since this change. What
+// can't be read may say so.
+func barred(c model.Change) bool {
+	p, err := c.Decode()
+	was, bad := c.DecodeBefore()
+	if err != nil || bad != nil {
+		return true
+	}
+	x, there := p.(*model.Relationship)
+	y, before := was.(*model.Relationship)
+	return there && x.NotToContact && !(before && y.NotToContact)
+}
+
+// frozeAny tells whether any of these parts stands in what was frozen of the
 // plan. What can't be read, or is not there yet, may hold it.
-func (t *Talk) frozeAny(notes []model.ID) bool {
-	if len(notes) == 0 {
+func (t *Talk) frozeAny(parts []model.ID) bool {
+	if len(parts) == 0 {
 		return false
 	}
 	all, damage, err := t.desk.store.Kept(t.Record().ID)
@@ -34,7 +50,7 @@ func (t *Talk) frozeAny(notes []model.ID) bool {
 	}
 	for _, k := range slices.Backward(all) {
 		if k.Revision == t.frozen {
-			return slices.ContainsFunc(notes, func(id model.ID) bool { return model.Find(k.Record.Notes, id) != nil })
+			return slices.ContainsFunc(parts, func(id model.ID) bool { return k.Record.Part(id) != nil })
 		}
 	}
 	return true

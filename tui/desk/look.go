@@ -141,32 +141,8 @@ func (d *Desk) lookAt(ctx context.Context, client *remote.Client, all []Parcel, 
 	return out, nil
 }
 
-// newest is for each record what was frozen last of it and not replaced.
-func (s shelf) newest() []Parcel {
-	at := map[model.ID]int{}
-	var out []Parcel
-	for _, p := range s.parcels { // oldest first
-		if p.State.Step == store.OutReplaced {
-			continue
-		}
-		if n, is := at[p.Record]; is {
-			out[n] = p
-			continue
-		}
-		at[p.Record] = len(out)
-		out = append(out, p)
-	}
-	return out
-}
-
 // detailGone names in Detail what was looked for and is gone.
 const detailGone = "gone"
-
-// PartGone tells whether the plan itself stands at the server, and only something
-// in it is gone.
-func (p Parcel) PartGone() bool {
-	return p.Gone() && p.State.Detail[detailGone] == "" && planAt(p) != nil
-}
 
 // planAt is where the plan itself stands at the server.
 func planAt(p Parcel) fhir.Places {

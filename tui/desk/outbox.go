@@ -1,428 +1,232 @@
 package desk
 
 import (
-	"cmp"
+	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
-	"ownwords/content"
 	"ownwords/model"
+	"ownwords/model/fhir"
 	"ownwords/store"
 	"ownwords/store/remote"
 )
 
-// Parcel is one plan in the outbox, as people see it.
-type Parcel struct {
-	ID       model.ID
-	Record   model.ID
-	Name     string
-	Standing model.Standing
-	Revision int
-	Frozen   time.Time // UTC
-	Days     int       // whole days since
-	State    store.OutState
-	// Behind tells that an earlier revision of the same record has to be settled
-	// first.
-	Behind bool
-	// Until is until when the server asked to be left alone, UTC; zero where it did
-	// not.
-	Until time.Time
-	item  store.OutItem
+// outbox lets the client see the store's, in passes: in each at most one plan of
+// a record.
+type outbox struct {
+	Sending
+
+	desk    *Desk
+	order   []model.ID                   // of this pass
+	parcels map[model.ID]Parcel          // of all passes
+	numbers map[model.ID]int             // in which order they were begun, from 1
+	items   map[model.ID][]store.OutItem // all of the records in this pass, oldest first
+	there   map[model.ID]bool            // the records of which something came there in the pass before
+	of      int
 }
 
-// Going tells whether a parcel still has to go.
-func (p Parcel) Going() bool { return p.State.Step.Waits() }
-
-// There tells whether the server has confirmed all of it.
-func (p Parcel) There() bool { return p.State.Step == store.OutThere }
-
-// Back tells whether somebody has to look at it before it can go again, because
-// of what the server said.
-func (p Parcel) Back() bool {
-	return !p.Going() && !p.There() && p.State.Step != store.OutReplaced
-}
-
-// Gone tells whether the server had it, and has it no more.
-func (p Parcel) Gone() bool { return p.State.Step == store.OutGone }
-
-// Asks tells whether it waits for somebody's word that the person may be made anew
-// at the server.
-func (p Parcel) Asks() bool { return p.State.Step == store.OutAsking }
-
-// Stay is a plan that is agreed and does not go, and why.
-type Stay struct {
-	Parcel
-	Why model.Message
-}
-
-// HasLeft tells whether others have it, or may have, who may not any more.
-func (s Stay) HasLeft() bool { return hasLeft(s.Why) }
-
-// Short is in few words that it stays, or who has it.
-func (s Stay) Short() model.Message {
-	if s.HasLeft() {
-		return whoHas(s.Why)
-	}
-	return model.Msg("screen.send.kept")
-}
-
-// Outgoing is what there is to be sent, as it stands: what would go where, and
-// what stays. Every face and command tells it from here.
-type Outgoing struct {
-	To    string    // what people call the server, or its address; empty where none is set
-	Until time.Time // UTC: the server asked to be left alone so long; zero where it did not
-	Goes  []Parcel  // what a Send would try, oldest first
-	Stays []Stay    // what is agreed and does not go
-	// Skew is by how much the server's clock was ahead of this laptop's when plans
-	// were sent last, behind it where negative; zero where both agree.
-	Skew time.Duration
-	Back []Parcel // what does not go again by itself, because of what the server said: somebody has to look at it
-}
-
-// shelf is all that is in the outbox, oldest first, with the cards of the records.
-type shelf struct {
-	parcels []Parcel
-	cards   []store.Card
-	byID    map[model.ID]store.Card
-	items   map[model.ID][]store.OutItem // of each record, oldest first
-}
-
-func (d *Desk) shelf() (shelf, error) {
-	cards, _, err := d.store.List()
+// next lays out a pass, and tells whether there is anything in it: of each record
+// what is oldest, and in a later pass what was only waiting for one before it.
+func (b *outbox) next() (bool, error) {
+	out, err := b.desk.WhatGoes()
 	if err != nil {
-		return shelf{}, err
+		return false, err
 	}
-	return d.shelfOf(cards)
+	first := b.order == nil
+	b.order = nil
+	begun := map[model.ID]bool{}
+	for _, p := range out.Goes {
+		if first && b.chosen(p) {
+			b.of++
+		}
+		if _, tried := b.parcels[p.ID]; tried || begun[p.Record] || !b.chosen(p) || !first && !b.there[p.Record] {
+			begun[p.Record] = true
+			continue
+		}
+		begun[p.Record] = true
+		b.parcels[p.ID] = p
+		b.order = append(b.order, p.ID)
+	}
+	clear(b.there)
+	return len(b.order) > 0, nil
 }
 
-// shelfOf is the shelf of these cards.
-func (d *Desk) shelfOf(cards []store.Card) (shelf, error) {
-	items, _, err := d.store.Outbox()
-	if err != nil {
-		return shelf{}, err
-	}
-	s := shelf{cards: cards, parcels: make([]Parcel, 0, len(items)), byID: map[model.ID]store.Card{}, items: map[model.ID][]store.OutItem{}}
-	for _, c := range cards {
-		s.byID[c.ID] = c
-	}
-	for _, i := range items {
-		s.items[i.Record] = append(s.items[i.Record], i)
-		s.parcels = append(s.parcels, d.parcel(i, s.byID[i.Record]))
-	}
-	return s, nil
-}
+func (b *outbox) chosen(p Parcel) bool { return len(b.Only) == 0 || slices.Contains(b.Only, p.ID) }
 
-func (d *Desk) parcel(i store.OutItem, c store.Card) Parcel {
-	return Parcel{
-		ID: i.ID, Record: i.Record, Name: Entry{Card: c}.Name(), Standing: c.Standing, Revision: i.Revision,
-		Frozen: i.Frozen, Days: days(i.Frozen, d.Now()), State: i.State, item: i,
-	}
-}
-
-// Outbox are all plans that wait or have gone, oldest first.
-func (d *Desk) Outbox() ([]Parcel, error) {
-	s, err := d.shelf()
-	return s.parcels, err
-}
-
-// SentBack are the plans that a Send does not try again by itself, because of
-// what the server said: the newest of each record. Somebody has to look at them.
-func (d *Desk) SentBack() ([]Parcel, error) {
-	s, err := d.shelf()
+// Waiting gives the frozen bytes of what is to be sent. What can't be read has
+// none, which the client finds not to be what was frozen: it stops none of the
+// others.
+func (b *outbox) Waiting() ([]remote.Item, error) {
+	items, _, err := b.desk.store.Outbox()
 	if err != nil {
 		return nil, err
 	}
-	return s.back(), nil
-}
-
-func (s shelf) back() []Parcel {
-	return slices.DeleteFunc(s.newest(), func(p Parcel) bool { return !p.Back() })
-}
-
-// WhatGoes looks at what waits. What was made ready for another server than the
-// settings name now is made ready anew for this one, where it may have it.
-func (d *Desk) WhatGoes() (Outgoing, error) {
-	s, err := d.madeReady()
-	if err != nil {
-		return Outgoing{}, err
+	b.items = map[model.ID][]store.OutItem{}
+	for _, i := range items {
+		b.items[i.Record] = append(b.items[i.Record], i)
 	}
-	out := Outgoing{Back: s.back(), Until: d.pausedUntil(), Skew: d.Skew()}
-	if d.Settings.Server.URL != "" {
-		out.To = cmp.Or(d.Settings.Server.Name, d.Settings.Server.URL)
-	}
-	for _, p := range s.parcels {
-		if !p.Going() {
-			continue
+	var out []remote.Item
+	for _, id := range b.order {
+		p := b.parcels[id]
+		item := remote.Item{ID: id, Record: p.Record, State: fromStore(p.State), Known: known(b.items[p.Record], p.item, b.desk.server())}
+		if until := b.quiet(p); until.After(item.State.RetryAt) {
+			item.State.RetryAt = until
 		}
-		why, err := d.stays(s, p.item)
-		if err != nil {
-			return Outgoing{}, err
+		item.Bundle, _ = b.desk.store.Frozen(id)
+		if sum, err := hex.DecodeString(p.item.Hash); err == nil {
+			copy(item.SHA256[:], sum)
 		}
-		if why.Zero() {
-			p.Behind = slices.ContainsFunc(out.Goes, func(x Parcel) bool { return x.Record == p.Record })
-			if p.Until = out.Until; p.State.Next.After(p.Until) && remote.Holds(p.State.Next, d.Now()) {
-				p.Until = p.State.Next
-			}
-			out.Goes = append(out.Goes, p)
-		} else {
-			out.Stays = append(out.Stays, Stay{p, why})
-		}
-	}
-	for _, more := range []func(shelf) ([]Stay, error){d.withoutRight, d.neverFrozen} {
-		stays, err := more(s)
-		if err != nil {
-			return Outgoing{}, err
-		}
-		out.Stays = append(out.Stays, stays...)
+		out = append(out, item)
 	}
 	return out, nil
 }
 
-// withoutRight are the plans that do not go any more, and that others have who may
-// not.
-func (d *Desk) withoutRight(s shelf) ([]Stay, error) {
-	var out []Stay
-	for _, p := range s.newest() {
-		if p.Going() || !d.shared() || !p.Standing.Plan() {
-			continue
-		}
-		_, why, err := d.mayHave(s, p.Record)
-		if err != nil {
-			return nil, err
-		}
-		if hasLeft(why) {
-			out = append(out, Stay{p, why})
+// quiet is until when nothing newer of a record may go: what went out of an older
+// plan, and was not answered, may still be committed and would write over it.
+func (b *outbox) quiet(p Parcel) time.Time {
+	var until time.Time
+	for _, i := range b.items[p.Record] {
+		if i.Revision < p.Revision && i.State.Step == store.OutThere && i.State.Next.After(until) {
+			until = i.State.Next
 		}
 	}
-	return out, nil
+	return until
 }
 
-// Skew is that of the Outgoing.
-func (d *Desk) Skew() time.Duration { return time.Duration(d.skew.Load()) }
-
-// stays says why something that waits does not go to the server that the settings
-// name; zero where it does, or where there is none yet.
-func (d *Desk) stays(s shelf, i store.OutItem) (model.Message, error) {
-	if d.Settings.Server.URL == "" {
-		return model.Message{}, nil
+// Claim has one be on its way, if it is still to go, and keeps what came of the
+// one before it.
+func (b *outbox) Claim(id model.ID, going remote.State, came *remote.Came) (bool, error) {
+	var kept []store.OutKept
+	if came != nil {
+		kept = append(kept, b.kept(came.ID, came.State))
 	}
-	to, why, err := d.mayHave(s, i.Record)
-	switch {
-	case err != nil || !why.Zero():
-		return why, err
-	case i.State.Out() && (!fits(i, to) || i.Server != "" && i.Server != d.server()):
-		return model.Msg("stays.elsewhere"), nil
-	case !fits(i, to):
-		return model.Msg("stays.another"), nil
-	}
-	return model.Message{}, nil
+	return b.desk.store.Claim(id, b.desk.server(), toStore(going), kept...)
 }
 
-// mayHave is as whom the server may have the plan of a record, or why it may not:
-// that others have it already who may not, where that is known or feared.
-func (d *Desk) mayHave(s shelf, record model.ID) (to string, why model.Message, err error) {
-	if !d.shared() {
-		return store.ForCouncil, model.Message{}, nil
-	}
-	r, err := d.chosen(s.byID[record], record)
-	if err != nil {
-		return "", model.Message{}, err
-	}
-	to, why = d.whyKept(r, s.items[record])
-	return to, why, nil
+// SetState keeps what came of one.
+func (b *outbox) SetState(id model.ID, s remote.State) error {
+	k := b.kept(id, s)
+	return b.desk.store.SetOutState(k.ID, k.State, k.Before...)
 }
 
-// chosen is a record as far as it says who may have it. Of most that stands on
-// their cards: to read them all would take seconds, and stand in the log.
-func (d *Desk) chosen(c store.Card, record model.ID) (*model.Record, error) {
-	if c.Choices != nil {
-		return &model.Record{ID: record, Sharing: c.Choices, Conversation: &model.Conversation{Stood: c.Stood}}, nil
+// kept is what to keep of one. Once it is there, nothing earlier of its record
+// goes any more.
+func (b *outbox) kept(id model.ID, s remote.State) store.OutKept {
+	k := store.OutKept{ID: id, State: toStore(s)}
+	p := b.parcels[id]
+	for _, i := range b.items[p.Record] {
+		if i.Revision < p.Revision && i.State.Step.Waits() {
+			k.Before = append(k.Before, i.ID)
+		}
 	}
-	l, err := d.store.Read(record)
-	if err != nil {
-		return nil, fmt.Errorf("look at the choices of %s: %w", record, err)
-	}
-	return l.Record, nil
+	return k
 }
 
-// whyKept is as whom the server may have the plan of a record of which these were
-// frozen, or why it may not, or that it has it already.
-func (d *Desk) whyKept(r *model.Record, items []store.OutItem) (to string, why model.Message) {
-	recipient, _ := d.serverRecipient(r)
-	to, why = frozenFor(recipient), d.whyStays(r)
-	if why.Zero() || why.ID == "stays.since" {
-		return to, why
+// told passes on what the client tells.
+func (b *outbox) told(g remote.Progress) {
+	p := b.parcels[g.ID]
+	p.State = toStore(g.State)
+	b.parcels[g.ID] = p
+	if p.There() {
+		b.there[p.Record] = true
 	}
-	if has := hasStill(items, to); !has.Zero() {
-		return to, has
+	if b.numbers[g.ID] == 0 {
+		b.numbers[g.ID] = len(b.numbers) + 1
 	}
-	return to, why
+	if b.Told != nil {
+		b.Told(Progress{p, b.numbers[g.ID], max(b.of, b.numbers[g.ID])})
+	}
 }
 
-// StaysSaid says of a plan that is open what whyStays does, or that the server has
-// it already, which may not have it any more; zero where it is no plan.
-func (d *Desk) StaysSaid(r *model.Record) model.Message {
-	why := d.whyStays(r)
-	if why.Zero() || !r.Conversation.Standing.Plan() {
-		return model.Message{}
-	}
-	items, _, err := d.store.Outbox()
-	if err != nil {
-		return why // it is told where plans are sent
-	}
-	_, why = d.whyKept(r, slices.DeleteFunc(items, func(i store.OutItem) bool { return i.Record != r.ID }))
-	return why
-}
-
-// fits tells whether something was frozen for this recipient. The council may have
-// what was frozen before it was noted for whom.
-func fits(i store.OutItem, to string) bool {
-	return i.For == to || i.For == "" && to == store.ForCouncil
-}
-
-// madeReady is the shelf, after what was frozen for somebody else than the server
-// that the settings name now was frozen anew, and what could not be frozen when it
-// was agreed.
-func (d *Desk) madeReady() (shelf, error) {
-	s, err := d.shelf()
-	if err != nil || d.Settings.Server.URL == "" {
-		return s, err
-	}
-	again := map[model.ID]int{}
-	for _, p := range s.parcels {
-		if !p.Going() || p.State.Out() || p.State.Step == store.OutGoing {
-			continue
-		}
-		to, why, err := d.mayHave(s, p.Record)
-		if err != nil {
-			return shelf{}, err
-		}
-		if why.Zero() && !fits(p.item, to) {
-			again[p.Record] = p.Revision
-		}
-	}
-	for _, c := range s.unfrozen() {
-		_, why, err := d.mayHave(s, c.ID)
-		if err != nil {
-			return shelf{}, err
-		}
-		if why.Zero() || why.ID == "stays.since" {
-			again[c.ID] = newestRevision
-		}
-	}
-	for record, revision := range again {
-		if err := d.freezeAnew(record, revision); err != nil {
-			return shelf{}, err
-		}
-	}
-	if len(again) == 0 {
-		return s, nil
-	}
-	return d.shelf()
-}
-
-// unfrozen are the records with a plan of which nothing is in the outbox.
-func (s shelf) unfrozen() []store.Card {
-	return slices.DeleteFunc(slices.Clone(s.cards), func(c store.Card) bool {
-		return !c.Standing.Plan() || c.ChangedSince || c.Sending != ""
-	})
-}
-
-// neverFrozen are the plans that were agreed here and that nobody was to have
-// then, with why the server may not have them now.
-func (d *Desk) neverFrozen(s shelf) ([]Stay, error) {
-	var out []Stay
-	for _, c := range s.unfrozen() {
-		k, err := d.keptPlan(c.ID, newestRevision)
-		if err != nil {
-			return nil, err
-		}
-		if k == nil {
-			continue // it was agreed elsewhere
-		}
-		_, why, err := d.mayHave(s, c.ID)
-		if err != nil {
-			return nil, err
-		}
-		if why.Zero() {
-			why = model.Msg("stays.another")
-		}
-		p := d.parcel(store.OutItem{Record: c.ID, Revision: k.Revision, Frozen: k.At}, c)
-		out = append(out, Stay{p, why})
-	}
-	return out, nil
-}
-
-// staysHere says why an agreed plan goes to nobody as the settings stand, or that
-// somebody has it who may not have it any more; zero where all is as it should be.
-// It is asked of every row of the list.
-func (d *Desk) staysHere(s shelf, c store.Card) (model.Message, error) {
-	switch {
-	case !c.Standing.Plan():
-		return model.Message{}, nil
-	case c.Sending.Waits():
-		return d.stays(s, c.Outgoing)
-	case !d.shared() || c.Sending == store.OutRefused:
-		return model.Message{}, nil
-	case c.Sending != "":
-		_, why, err := d.mayHave(s, c.ID)
-		if !hasLeft(why) {
-			why = model.Message{}
-		}
-		return why, err
-	case c.ChangedSince:
-		return model.Message{}, nil
-	}
-	_, why, err := d.mayHave(s, c.ID)
-	if err != nil || why.ID != "stays.since" {
-		return why, err
-	}
-	if k, err := d.keptPlan(c.ID, newestRevision); err != nil || k == nil {
-		return model.Message{}, err // it was agreed elsewhere, and nothing of it goes from here
-	}
-	return why, nil
-}
-
-// hasStill says that others have a plan, or a part of it, or may have, by what was
-// frozen of it, oldest first; zero where nothing of it went to them. To is whom the
-// server is to the record, empty where nobody there is named any more.
-func hasStill(items []store.OutItem, to string) model.Message {
-	var part, perhaps model.Message
-	for _, i := range slices.Backward(items) {
-		council := i.For == store.ForCouncil || i.For == ""
-		if council || to != "" && i.For != to || !i.State.Out() && !partThere(i.State) {
-			continue
-		}
-		switch {
-		case i.State.Step == store.OutThere, i.State.Step == store.OutConflict, Parcel{State: i.State}.PartGone():
-			return model.Msg("stays.there-still", "who", i.Target, "day", content.DateDay(i.State.Since.Local()))
-		case i.State.Step == store.OutRefused, i.State.Step == store.OutGone: // they have nothing of it
-		default:
-			if perhaps = model.Msg("stays.may-be-there", "who", i.Target); partThere(i.State) {
-				part = model.Msg("stays.part-there", "who", i.Target)
+// known is what is at a server of an item's record, by the answers to everything
+// else of it that went there, oldest first. What was seen there in a conflict counts for nothing but
+// the revision in which somebody brought both together.
+func known(items []store.OutItem, of store.OutItem, server string) fhir.Places {
+	at := fhir.Places{}
+	put := func(entries []store.OutEntry) {
+		for _, e := range entries {
+			if e.ServerID != "" {
+				at[e.Type+"/"+e.ID] = fhir.Place{Type: e.Type, ID: e.ID, ServerID: e.ServerID, ETag: e.ETag}
 			}
 		}
 	}
-	if !part.Zero() {
-		return part
+	for _, i := range items {
+		elsewhere := i.Server != "" && i.Server != server
+		if i.Record != of.Record || elsewhere {
+			continue
+		}
+		if i.Anew {
+			clear(at)
+		}
+		if i.ID != of.ID && i.State.Step != store.OutConflict {
+			put(i.State.Entries)
+		}
 	}
-	return perhaps
+	put(of.Over)
+	return at
 }
 
-// partThere tells whether the server has confirmed anything of a plan that is about
-// the person: what is of the council is there for others too.
-func partThere(s store.OutState) bool {
-	return slices.ContainsFunc(s.Entries, func(e store.OutEntry) bool {
-		return e.Done && e.Type != "Organization" && e.Type != "Practitioner"
-	})
+// steps are those of the client, as they are kept.
+var steps = map[remote.Step]store.OutStep{
+	remote.Waiting: store.OutWaiting, remote.Auth: store.OutWaiting, remote.NotNow: store.OutWaiting, remote.Asking: store.OutAsking,
+	remote.Going: store.OutGoing, remote.Unsure: store.OutUnsure, remote.Partly: store.OutPartly, remote.There: store.OutThere,
+	remote.Refused: store.OutRefused, remote.Conflict: store.OutConflict, remote.Gone: store.OutGone,
 }
 
-// hasLeft tells whether what is said of a plan is that others have it, or may have.
-func hasLeft(why model.Message) bool {
-	switch why.ID {
-	case "stays.there-still", "stays.part-there", "stays.may-be-there":
-		return true
+// What goes with an answer, in Detail.
+const (
+	detailStatus      = "status"
+	detailSize        = "size"
+	detailInteraction = "interaction"
+)
+
+// detailIssue names what the server named as wrong, from 0.
+func detailIssue(n int) string { return fmt.Sprintf("issue.%d", n) }
+
+func toStore(s remote.State) store.OutState {
+	out := store.OutState{
+		Step: steps[s.Step], Since: s.At, Tries: s.Tries, Next: s.RetryAt, Answer: string(s.Why), Detail: map[string]string{},
+		Strategy: string(s.Strategy), Done: s.Done, Of: s.Of, Unclear: s.Unclear,
 	}
-	return false
+	if s.Step == remote.Auth || s.Step == remote.NotNow {
+		out.Answer = string(s.Step)
+	}
+	if s.Status != 0 {
+		out.Detail[detailStatus] = strconv.Itoa(s.Status)
+	}
+	if s.Size != 0 {
+		out.Detail[detailSize] = strconv.Itoa(s.Size)
+	}
+	if s.Interaction != "" {
+		out.Detail[detailInteraction] = s.Interaction
+	}
+	for n, i := range s.Issues {
+		out.Detail[detailIssue(n)] = i.Code + " " + i.Path
+	}
+	for _, e := range s.Entries {
+		out.Entries = append(out.Entries, store.OutEntry{Type: e.Type, ID: e.ID, ServerID: e.ServerID, ETag: e.ETag, Done: e.Done})
+	}
+	return out
+}
+
+// fromStore is what a later try has to know of the ones before.
+func fromStore(s store.OutState) remote.State {
+	out := remote.State{
+		At: s.Since, Tries: s.Tries, RetryAt: s.Next, Strategy: remote.Strategy(s.Strategy), Done: s.Done, Of: s.Of, Unclear: s.Unclear,
+	}
+	switch s.Step {
+	case store.OutWaiting, store.OutReplaced:
+	default:
+		for from, to := range steps {
+			if to == s.Step {
+				out.Step = from
+			}
+		}
+	}
+	for _, e := range s.Entries {
+		out.Entries = append(out.Entries, remote.Stored{Type: e.Type, ID: e.ID, ServerID: e.ServerID, ETag: e.ETag, Done: e.Done})
+	}
+	return out
 }

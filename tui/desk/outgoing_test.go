@@ -414,6 +414,9 @@ func TestNobodyIsAskedBeforeTheirTime(t *testing.T) {
 	if out := whatGoes(t, d); !out.Until.IsZero() || !out.Goes[0].Until.IsZero() {
 		t.Errorf("they are left alone until %v and %v", out.Until, out.Goes[0].Until)
 	}
+	if d.keptOf(valueCapability).Body != nil {
+		t.Error("what the server said it can do is believed for a year")
+	}
 	send(t, d)
 	if r.asked == asked {
 		t.Error("nobody was asked")

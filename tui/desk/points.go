@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/fhir"
 	"ownwords/model/flow"
@@ -142,7 +143,7 @@ func (t *Talk) lines(was, is model.Part, c model.Clash) []flow.Compared {
 	if len(all) > 0 {
 		return all
 	}
-	return []flow.Compared{{Label: model.Msg("conflict.line"), Was: verbatim(textsIn(c.Mine)), Is: verbatim(textsIn(c.Theirs))}}
+	return []flow.Compared{{Label: model.Msg("conflict.line"), Was: verbatim(t.textsIn(c.Mine)), Is: verbatim(t.textsIn(c.Theirs))}}
 }
 
 // pointOf is what a server's resource says otherwise, where that is not what it
@@ -248,19 +249,31 @@ var reference = regexp.MustCompile(`^[A-Z][A-Za-z]+/[A-Za-z0-9.-]+$`)
 // jsonText is a text in JSON, and what stands behind it where it is a name.
 var jsonText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"\s*:?`)
 
-// textsIn are the texts that stand in a field's JSON, one under another.
-func textsIn(raw json.RawMessage) string {
+// textsIn are the texts that stand in a field's JSON, one behind another, and the
+// moments as people say them.
+func (t *Talk) textsIn(raw json.RawMessage) string {
 	var out []string
 	for _, found := range jsonText.FindAll(raw, -1) {
 		var text string
 		if !bytes.HasSuffix(found, []byte(":")) && json.Unmarshal(found, &text) == nil && text != "" {
-			out = append(out, text)
+			out = append(out, t.moment(text))
 		}
 	}
 	if len(out) == 0 {
 		return string(raw)
 	}
-	return strings.Join(out, "\n")
+	return strings.Join(out, "; ")
+}
+
+// moment is a time in the words for its day and hour; every other text is as it
+// is.
+func (t *Talk) moment(text string) string {
+	at, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		return text
+	}
+	at = at.Local()
+	return t.desk.Text.Say(content.Date(at)) + ", " + t.desk.Text.Say(content.Clock(at))
 }
 
 // alike tells whether two parts say the same; either may be none.

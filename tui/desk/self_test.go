@@ -1,6 +1,10 @@
 package desk
 
 import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -84,6 +88,15 @@ func TestALaptopSignsWithAKeyThatStaysInTheNotes(t *testing.T) {
 	if again, err := d.ServerKey(kid); err != nil || again.Keys[0].X != set.Keys[0].X {
 		t.Errorf("ServerKey() = %+v, %v, want the same", again, err)
 	}
+	private, err := d.store.Meta(valueKey + kid)
+	if err != nil || len(private) == 0 {
+		t.Fatalf("the private half is %d bytes, %v", len(private), err)
+	}
+	for _, shape := range [][]byte{private, []byte(hex.EncodeToString(private)), []byte(base64.StdEncoding.EncodeToString(private))} {
+		if path := holding(t, d.Dir, shape); path != "" {
+			t.Errorf("%s holds the private half, in clear", path)
+		}
+	}
 	d.Settings.Server.ClientID, d.Settings.Server.Key = "laptop-7", kid
 	if auth, err := d.auth(); err != nil || auth == nil {
 		t.Errorf("auth() = %v, %v, want one that signs", auth, err)
@@ -92,6 +105,25 @@ func TestALaptopSignsWithAKeyThatStaysInTheNotes(t *testing.T) {
 	if _, err := d.auth(); err == nil {
 		t.Error("auth() with a key that was never made = nil, want ErrNoKey")
 	}
+}
+
+// holding is the first file of a folder that has these bytes in it; empty for none.
+func holding(t *testing.T, folder string, what []byte) (path string) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(p)
+		if bytes.Contains(raw, what) {
+			path = p
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // TestAFileOfTheServerThatCannotBeUsedIsNamed before anything is asked.

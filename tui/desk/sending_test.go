@@ -315,6 +315,31 @@ func TestANoteThatLeftTheTalkDoesNotGoWithThePlan(t *testing.T) {
 	}
 }
 
+// TestWhoIsNotToBeContactedDoesNotGoWithThePlan to others, where that was said
+// after the plan was agreed. The council has it with them in it, and is told.
+func TestWhoIsNotToBeContactedDoesNotGoWithThePlan(t *testing.T) {
+	for whose, waits := range map[content.Whose]int{content.WhoseShared: 0, content.WhoseOwn: 1} {
+		d, r := newDesk(t), newRecorder(t)
+		d.sendsTo(r, "Carol", whose)
+		k := withPlan(t, d)
+		k.Do("someone.new", map[string]string{"name": "Ron", "who": "brother"})
+		share(k, "Carol", "all")
+		agree(t, k)
+		k.Go(model.Place{Stage: model.StagePeople, Part: k.Record().Relations[0].ID})
+		k.Do("someone.set", map[string]string{"close": "not-to-contact"})
+		flush(t, k)
+		if !k.Record().Relations[0].NotToContact {
+			t.Fatal("Ron may still be contacted")
+		}
+		if out := outgoing(t, d); len(out) != waits {
+			t.Errorf("%s: %d plans wait, want %d", whose, len(out), waits)
+		}
+		if send(t, d); whose == content.WhoseShared && strings.Contains(r.wire(), "Ron") {
+			t.Error("he went to others with the plan")
+		}
+	}
+}
+
 // TestAPlanGoesWithoutANoteItNeverHeld: what was typed after the agreeing, and
 // is one's own, changes nothing about what waits.
 func TestAPlanGoesWithoutANoteItNeverHeld(t *testing.T) {

@@ -92,11 +92,15 @@ func (d *Desk) keepOf(name string, until time.Time, body []byte) {
 	}
 }
 
-// keptOf is what is kept of the server, zero once its time is over.
+// keptOf is what is kept of the server, zero once its time is over, or where that
+// lies further ahead than anything is kept: the clock was ahead then.
 func (d *Desk) keptOf(name string) ofServer {
 	var kept ofServer
 	raw, err := d.store.Meta(name)
-	if err != nil || json.Unmarshal(raw, &kept) != nil || kept.Server != d.server() || !kept.Until.After(d.Now()) {
+	if err != nil || json.Unmarshal(raw, &kept) != nil || kept.Server != d.server() {
+		return ofServer{}
+	}
+	if left := kept.Until.Sub(d.Now()); left <= 0 || left > capabilityKept {
 		return ofServer{}
 	}
 	return kept

@@ -8,14 +8,12 @@ import (
 	"ownwords/store"
 )
 
-// since is a plan as it was agreed or decided last, with who changed what after
-// that; nil for one that was not changed since, or of which none is kept whole.
+// since is the version of a plan beside which it is told what changed, with who
+// changed what after it: of one that was changed since it was agreed or decided
+// that one, and of one that was agreed anew the one before. It is nil for a plan
+// that was never changed, or of which no other version is kept whole.
 func (d *Desk) since(r *model.Record) (*document.Since, error) {
-	c := r.Conversation
-	if c == nil || !c.ChangedSince {
-		return nil, nil
-	}
-	k, err := d.keptPlan(r.ID, c.Revision)
+	k, err := d.versionBefore(r)
 	if err != nil || k == nil {
 		return nil, err
 	}
@@ -24,6 +22,35 @@ func (d *Desk) since(r *model.Record) (*document.Since, error) {
 		return nil, err
 	}
 	return &document.Since{Record: k.Record, At: k.At, By: past.changers(k, r)}, nil
+}
+
+// versionBefore is that version, whole; of one from which lines were taken out
+// since there is none.
+func (d *Desk) versionBefore(r *model.Record) (*store.Kept, error) {
+	c := r.Conversation
+	switch {
+	case c == nil:
+		return nil, nil
+	case c.ChangedSince:
+		return d.keptPlan(r.ID, c.Revision)
+	case c.ChangedWhy == "":
+		return nil, nil
+	}
+	all, damage, err := d.store.Kept(r.ID)
+	if err != nil || len(damage) > 0 {
+		return nil, err
+	}
+	for _, k := range slices.Backward(all) {
+		before := k.Record.Conversation
+		if k.Revision == 0 || before == nil || before.ChangedWhy == c.ChangedWhy && before.ChangedBy == c.ChangedBy {
+			continue
+		}
+		if len(k.Taken) > 0 {
+			return nil, nil
+		}
+		return &k, nil
+	}
+	return nil, nil
 }
 
 // changers are the names of those who changed each part since a plan was kept, in

@@ -17,6 +17,14 @@ func (e Entry) Stands(now time.Time) model.Message {
 	return stands
 }
 
+// StandingSaid says what the plan is, whoever waits for it.
+func (e Entry) StandingSaid() model.Message {
+	if e.Standing == model.Agreed && e.DecidedFor {
+		return model.Msg("standing.agreed-for", "who", e.Name())
+	}
+	return model.Msg("standing."+string(e.Standing), "who", e.Name())
+}
+
 func (e Entry) stands(now time.Time) model.Message {
 	switch {
 	case e.LookAgain != "" && e.LookAgain <= model.DayOf(now):

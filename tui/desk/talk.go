@@ -164,7 +164,7 @@ func (t *Talk) Save() error {
 	batches := t.held
 	t.logOverrides(batches)
 	c := t.Record().Conversation
-	held := c.ChangedSince && t.frozeAny(leftTalk(batches))
+	held := c.ChangedSince && t.frozeAny(leftPlan(batches, t.desk.Settings.Server.Whose == content.WhoseShared))
 	if c.Revision > t.frozen {
 		late := false
 		if turned(batches) { // it was done again
@@ -183,8 +183,8 @@ func (t *Talk) Save() error {
 			return err
 		}
 	case held:
-		// What waits holds a note that is not in the talk any more, and the plan
-		// as it is now was not agreed: nothing goes until it is.
+		// What waits holds what stands in no copy any more, and the plan as it is
+		// now was not agreed: nothing goes until it is.
 		if err := t.desk.store.TakeBack(t.Record().ID, 0); err != nil {
 			return err
 		}

@@ -10,9 +10,9 @@ import (
 	"ownwords/store/vault"
 )
 
-// skew is how far the clock may be behind what was kept here last: two laptops
+// clockBehind is how far the clock may be behind what was kept here last: two laptops
 // are seldom nearer, and somebody who sets a clock right sets it by minutes.
-const skew = 10 * time.Minute
+const clockBehind = 10 * time.Minute
 
 // JudgePlace returns a *vault.PlaceError for a folder in which notes would not
 // be safe.
@@ -54,7 +54,7 @@ func (d *Desk) clockWarning() model.Message {
 		return model.Message{} // reading says so elsewhere
 	}
 	now := d.Now().Local()
-	if !now.Before(newest.Add(-skew)) && !now.Before(d.Built.Add(-skew)) {
+	if !now.Before(newest.Add(-clockBehind)) && !now.Before(d.Built.Add(-clockBehind)) {
 		return model.Message{}
 	}
 	return model.Msg("warning.clock", "day", content.DateDay(now), "clock", content.Clock(now))

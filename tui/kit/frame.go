@@ -24,9 +24,6 @@ func TooSmall(width, height int) bool {
 	return width < LeastWidth || height < LeastHeight
 }
 
-// Hint is a key and what it does, in the words for it.
-type Hint struct{ Key, Label string }
-
 // Frame is what stands around a page: who and where above it, where everything is and what can be pressed below it.
 type Frame struct {
 	Title []string // the first is a name; the last stays longest where there is little room
@@ -217,42 +214,6 @@ func (f *Frame) foot(look *Look, width int) []string {
 		rows[i] = edge + row
 	}
 	return rows
-}
-
-// hints draws the keys that there is room for. Those before the last go first.
-func (f *Frame) hints(look *Look, room int) string {
-	m, s := look.Measure, look.Styles
-	hints := append([]Hint(nil), f.Hints[:min(len(f.Hints), mostHints)]...)
-	for _, gap := range []string{"   ", "  "} {
-		if row, cells := drawHints(m, s, hints, gap); cells <= room {
-			return row
-		}
-	}
-	for len(hints) > 2 {
-		hints = append(hints[:len(hints)-2], hints[len(hints)-1])
-		if row, cells := drawHints(m, s, hints, "  "); cells <= room {
-			return row
-		}
-	}
-	for len(hints) > 0 {
-		if row, cells := drawHints(m, s, hints, "  "); cells <= room {
-			return row
-		}
-		hints = hints[:len(hints)-1]
-	}
-	return ""
-}
-
-func drawHints(m Measure, s Styles, hints []Hint, gap string) (row string, cells int) {
-	for i, hint := range hints {
-		if i > 0 {
-			row += gap
-			cells += len(gap)
-		}
-		row += s.Key.Render(Drawn(hint.Key)) + s.Quiet.Render(Drawn(" "+hint.Label))
-		cells += m.Width(hint.Key) + 1 + m.Width(hint.Label)
-	}
-	return row, cells
 }
 
 // question draws a question and its answers in two rows or more, the answers under each other's beginning; in a narrow window

@@ -181,3 +181,17 @@ func TestBesideKeepsTheRightOneInItsColumn(t *testing.T) {
 		t.Errorf("cursor %v, below %v, want the right one's", got.Cursor, got.Below)
 	}
 }
+
+func TestAHintNamesAKey(t *testing.T) {
+	tests := []struct{ hint, name, text string }{
+		{"Enter", "enter", ""}, {"Esc", "esc", ""}, {"Tab", "tab", ""}, {"ctrl+p", "ctrl+p", ""}, {"F1", "f1", ""}, {"F12", "f12", ""},
+		{"n", "n", "n"}, {"C", "c", "c"}, {"+", "+", "+"}, {"space", "space", " "}, {"PageDown", "pgdown", ""},
+		{"< >", "", ""}, {"1 to 5", "", ""}, {"any other key", "", ""}, {"letters", "", ""}, {"find", "", ""},
+	}
+	for _, tt := range tests {
+		got, ok := Hint{Key: tt.hint}.Press()
+		if got != (Key{Name: tt.name, Text: tt.text}) || ok != (tt.name != "") {
+			t.Errorf("Hint{%q}.Press() = %+v, %t, want %q typing %q", tt.hint, got, ok, tt.name, tt.text)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,7 +43,7 @@ type Mouse struct {
 }
 
 // Key returns what happened as a key, and false for what nobody needs: other buttons, a release, movement in between. The
-// zones are those of the last drawing. The wheel is for what lies under it, else for the first zone.
+// zones are those of the last drawing. The wheel is for what lies under it, else for the first zone that is no hint.
 func (m *Mouse) Key(msg tea.MouseMsg, zones []Zone, at time.Time) (k Key, ok bool) {
 	mouse := msg.Mouse()
 	switch msg.(type) {
@@ -106,9 +107,10 @@ func wheel(mouse tea.Mouse, zones []Zone) (Key, bool) {
 	default:
 		return Key{}, false
 	}
-	z, ok := zoneAt(zones, mouse.X, mouse.Y)
-	if !ok && len(zones) > 0 {
-		z = zones[0]
+	turns := slices.DeleteFunc(slices.Clone(zones), func(z Zone) bool { _, is := z.On.(Hint); return is })
+	z, ok := zoneAt(turns, mouse.X, mouse.Y)
+	if !ok && len(turns) > 0 {
+		z = turns[0]
 	}
 	k.On = z.On
 	return k, true
@@ -127,14 +129,21 @@ func zoneAt(zones []Zone, x, y int) (Zone, bool) {
 // aboveRows are the rows of a window that stand above the page.
 const aboveRows = 2
 
-// Zones are those of a page where they stand in the window that it is drawn in.
+// Zones are those of a page where they stand in the window that it is drawn in, and behind them those of the hints below it.
 func (w *Window) Zones(page Drawing) []Zone {
-	_, h := w.Page()
+	width, h := w.Page()
 	var zones []Zone
 	for _, z := range page.Zones {
 		if z.H = min(z.H, h-z.Y); z.H > 0 {
 			zones = append(zones, z.moved(beside(w.width), aboveRows))
 		}
+	}
+	if w.frame.Ask != "" {
+		return zones
+	}
+	edge := len(margin(width))
+	for _, z := range w.frame.hintZones(w.look.Measure, width-edge) {
+		zones = append(zones, z.moved(beside(w.width)+edge, w.height-1))
 	}
 	return zones
 }

@@ -120,8 +120,8 @@ func (m Measure) Short(s string, n int, more string) string {
 	return strings.TrimRight(m.Cut(s, max(0, n-m.Width(more))), " ") + m.Cut(more, n)
 }
 
-// Drawn is s as it may stand on a screen: tabs as blanks, control characters gone, broken bytes replaced. Nothing else of
-// what people typed is ever put into a view, so that no text can speak to the terminal. It is as wide as Width says of s.
+// Drawn is s as it may stand on a screen: tabs as blanks, control characters and what turns a line round gone, broken bytes
+// replaced. Nothing else of what people typed is ever put into a view, so that no text can speak to the terminal. It is as wide as Width says of s.
 func Drawn(s string) string {
 	if plain(s) {
 		return s
@@ -132,7 +132,7 @@ func Drawn(s string) string {
 		switch {
 		case r == '\t':
 			b.WriteString("    "[:tabCells])
-		case unicode.IsControl(r):
+		case unicode.IsControl(r), turns(r):
 		default:
 			b.WriteRune(r)
 		}
@@ -151,5 +151,5 @@ func plain(s string) bool {
 			ascii = false
 		}
 	}
-	return ascii || utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
+	return ascii || utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || turns(r) })
 }

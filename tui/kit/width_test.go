@@ -139,6 +139,19 @@ func TestNothingTypedSpeaksToTheTerminal(t *testing.T) {
 	})
 }
 
+func TestNothingTypedTurnsALineRound(t *testing.T) {
+	const name = "\u202eevil\u202c \u2067Mallory\u2069"
+	if got, want := Drawn(name), "evil Mallory"; got != want {
+		t.Errorf("Drawn(%q) = %q, want %q", name, got, want)
+	}
+	if got, want := (Measure{}).Width(name), len("evil Mallory"); got != want {
+		t.Errorf("Width(%q) = %d, want %d", name, got, want)
+	}
+	if got := Drawn("سمیرا بی بی 👩\u200d👧"); !strings.Contains(got, "\u200d") {
+		t.Errorf("Drawn() = %q, want what joins a family kept", got)
+	}
+}
+
 func TestFinding(t *testing.T) {
 	for _, c := range []struct{ text, query string }{
 		{"Adébáyọ̀", "Adebayo"},

@@ -143,6 +143,10 @@ func choose(f flow.Field, typed string, say func(model.Message) string) (string,
 	return strings.Join(values, ","), len(values) > 0
 }
 
+// fewestLetters is how many letters of an answer say which of several are meant:
+// one that stands alone may be the name that a law has for something else.
+const fewestLetters = 3
+
 func chooseOne(f flow.Field, typed string, say func(model.Message) string) (string, bool) {
 	typed = strings.TrimSpace(typed)
 	if n, err := strconv.Atoi(typed); err == nil {
@@ -152,13 +156,14 @@ func chooseOne(f flow.Field, typed string, say func(model.Message) string) (stri
 		return f.Options[n-1].Value, true
 	}
 	begun := kit.Fold(typed)
+	beginning := begun != "" && (f.Kind != flow.Many || len([]rune(begun)) >= fewestLetters)
 	var fits []string
 	for _, o := range f.Options {
 		label := kit.Fold(say(o.Label))
 		if label == begun || o.Value == typed {
 			return o.Value, true
 		}
-		if begun != "" && strings.HasPrefix(label, begun) {
+		if beginning && strings.HasPrefix(label, begun) {
 			fits = append(fits, o.Value)
 		}
 	}
@@ -252,7 +257,7 @@ func (a *asking) answered(f flow.Field, value string, given bool, fields []flow.
 	case isMore(f.ID) && given:
 		a.label, a.value = f.Label.ID, value // asked again until it is left empty
 		return
-	case isList(f.ID) && !given:
+	case isList(f.ID) && !given && f.Value == "":
 		// The empty line behind a list ends it.
 		skipList(a.done, f.ID, fields)
 	}

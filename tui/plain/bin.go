@@ -9,7 +9,6 @@ import (
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/desk"
-	"ownwords/tui/kit"
 )
 
 // bin says what was thrown out, and brings one back or takes it out for good.
@@ -60,8 +59,7 @@ func (s *session) purge(b desk.Thrown) error {
 
 // sure asks for a yes.
 func (s *session) sure() (bool, error) {
-	typed, err := s.ask("plain.bin.sure")
-	return err == nil && kit.Fold(typed) == kit.Fold(s.text.Say(model.Msg("plain.yes"))), err
+	return s.yes("plain.bin.sure")
 }
 
 // binned says what came of something done about the bin, or why it was not.

@@ -111,6 +111,7 @@ func (s *session) agree(string) error {
 		if err := s.changedSince(); err != nil {
 			return err
 		}
+		s.councilSaid()
 		s.say("plain.agree", "who", s.talk.Record().Person.Name())
 		if err := s.form("agree.set", nil); err != nil {
 			return err
@@ -159,18 +160,36 @@ func (s *session) decide(string) error {
 		return nil
 	}
 	return s.gone(model.StageAgree, func() error {
-		for i, l := range s.talk.LacksAtFinal() {
-			if i == 0 {
-				s.say("screen.decide.lacks")
-			}
-			s.tell(l.Say)
+		decision := func(f field) bool { return f.ID == "decision" }
+		if err := s.form("decide", decision); err != nil {
+			return err
 		}
-		err := s.form("decide", nil)
-		if g := s.talk.Record().Agreement; g != nil && g.Decision != "" && g.DecisionBy == "" {
-			s.say("screen.agree.nobody-decided")
-		}
+		s.lacksSaid()
+		err := s.form("decide", func(f field) bool { return !decision(f) })
+		s.councilSaid()
 		return err
 	})
+}
+
+// councilSaid says what the council said that is no yes.
+func (s *session) councilSaid() {
+	if m := s.talk.Record().CouncilSaid(); !m.Zero() {
+		s.tell(m)
+	}
+}
+
+// lacksSaid says what the law asks for and a plan has not that the council said
+// yes to.
+func (s *session) lacksSaid() {
+	if g := s.talk.Record().Agreement; g == nil || g.Decision != "yes" {
+		return
+	}
+	for i, l := range s.talk.LacksAtFinal() {
+		if i == 0 {
+			s.say("screen.decide.lacks")
+		}
+		s.tell(l.Say)
+	}
 }
 
 // owe goes through a copy that is owed, by its number, or notes more of them,
@@ -182,7 +201,7 @@ func (s *session) owe(arg string) error {
 		for _, o := range here {
 			list = append(list, named{o.ID, "owed.set", o.Who})
 		}
-		name, isNew, err := s.whoOf(arg, model.StageAgree, list)
+		name, isNew, err := s.chosenOf(arg, model.StageAgree, list)
 		if err != nil || !isNew {
 			return err
 		}
@@ -220,7 +239,7 @@ func (s *session) recipients(arg string) error {
 	for _, x := range s.talk.Record().Sharing {
 		list = append(list, named{x.ID, "share.set", x.Who})
 	}
-	name, isNew, err := s.whoOf(arg, model.StageShare, list)
+	name, isNew, err := s.chosenOf(arg, model.StageShare, list)
 	if err != nil || !isNew {
 		return err
 	}

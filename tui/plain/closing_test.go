@@ -24,7 +24,7 @@ func TestAChangedPlanAndTheCouncilsQuestionInPlainLines(t *testing.T) {
 	}, "\n"))
 	for _, said := range []string{
 		"Changed since it was agreed. Not the\nsame now:", "new: a risk, “I cook with the gas on”",
-		"The law asks for this too.", "1 \"I want to bowl.\"",
+		"1 \"I want to bowl.\"", "Ms Okafor asks about \"I want to bowl.\":",
 	} {
 		if !strings.Contains(out, said) {
 			t.Errorf("nothing says %q:\n%s", said, out)

@@ -9,7 +9,6 @@ import (
 	"ownwords/content"
 	"ownwords/model"
 	"ownwords/tui/desk"
-	"ownwords/tui/kit"
 )
 
 // mostPast is how many lines of a history are said at a time.
@@ -131,7 +130,7 @@ func (s *session) pastChange(l desk.Line, v *desk.Version) error {
 		return nil
 	}
 	typed, err := s.ask("plain.history.bring")
-	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
+	if err != nil || !s.isYes(typed) {
 		return err
 	}
 	e := s.talk.BringBack(&l.Happened)

@@ -329,7 +329,7 @@ func (s *session) visitAgain(o desk.Opened) error {
 	}
 	s.promised()
 	typed, err := s.ask("plain.new-visit")
-	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
+	if err != nil || !s.isYes(typed) {
 		return err
 	}
 	s.talk.Do("visit.new", nil)

@@ -223,7 +223,7 @@ func (s *session) read(prompt string, secret bool, keep func(text string)) (stri
 func (s *session) readOnce(prompt string, secret bool, keep func(text string)) (string, error) {
 	look, end := s.watch()
 	defer end()
-	got := s.in.ask(prompt, secret)
+	got := s.in.ask(drawn(prompt), secret)
 	var due <-chan time.Time
 	text, kept := "", ""
 	for {

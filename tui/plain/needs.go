@@ -14,25 +14,10 @@ type named struct {
 	name string
 }
 
-// chosenOf goes through one of the parts there are, or of none where none is
-// chosen; true asks for a new one.
-func (s *session) chosenOf(arg string, stage model.Stage, list []named) (isNew bool, err error) {
-	if len(list) == 0 {
-		return true, nil
-	}
-	if arg, err = s.whichOf(arg, list); err != nil || arg == "" {
-		return false, err
-	}
-	if s.isNew(arg) {
-		return true, nil
-	}
-	return false, s.nthOf(arg, stage, list)
-}
-
-// whoOf is chosenOf where the parts are called after somebody: a name that is
-// typed instead of a number is that of the new one. Without a name it has still to
-// be asked.
-func (s *session) whoOf(arg string, stage model.Stage, list []named) (name string, isNew bool, err error) {
+// chosenOf goes through one of the parts there are, by its number. What else is
+// typed is the name or the words of a new one; without any it has still to be
+// asked.
+func (s *session) chosenOf(arg string, stage model.Stage, list []named) (first string, isNew bool, err error) {
 	if len(list) > 0 && (arg == "" || number(arg) > 0) {
 		if arg, err = s.whichOf(arg, list); err != nil || arg == "" {
 			return "", false, err
@@ -41,7 +26,7 @@ func (s *session) whoOf(arg string, stage model.Stage, list []named) (name strin
 			return "", false, s.nthOf(arg, stage, list)
 		}
 	}
-	if s.isNew(arg) {
+	if s.isNew(arg) || number(arg) > 0 {
 		arg = ""
 	}
 	return arg, true, nil
@@ -51,16 +36,24 @@ func (s *session) whoOf(arg string, stage model.Stage, list []named) (name strin
 // the command; it returns nothing where it is left.
 func (s *session) whichOf(arg string, list []named) (string, error) {
 	for i, x := range list {
+		if strings.TrimSpace(x.name) == "" {
+			x.name = s.text.Say(model.Msg("plain.no-words"))
+		}
 		s.words(numbered(i+1, x.name))
 	}
-	if arg != "" {
-		return arg, nil
+	for arg == "" {
+		typed, err := s.ask("plain.which-or-new")
+		typed = strings.TrimSpace(typed)
+		if err != nil || typed == "" || typed == "." {
+			return "", err
+		}
+		if word, dotted := mistyped(typed); dotted && !s.pasted {
+			s.say("plain.no-command", "name", word)
+			continue
+		}
+		arg = typed
 	}
-	typed, err := s.ask("plain.which-or-new")
-	if typed = strings.TrimSpace(typed); typed == "." {
-		typed = ""
-	}
-	return typed, err
+	return arg, nil
 }
 
 // nthOf asks the lines of the part with this number.
@@ -85,16 +78,15 @@ func (s *session) linesOf(at model.Place, set string) error {
 func (s *session) needs(arg string) error {
 	return s.gone(model.StageNeeds, func() error {
 		s.say("screen.needs.law")
-		if !s.isNew(arg) {
-			var list []named
-			for _, n := range s.talk.Record().Needs {
-				list = append(list, named{n.ID, "need.set", n.Words.String()})
-			}
-			if again, err := s.chosenOf(arg, model.StageNeeds, list); err != nil || !again {
-				return err
-			}
+		var list []named
+		for _, n := range s.talk.Record().Needs {
+			list = append(list, named{n.ID, "need.set", n.Words.String()})
 		}
-		return s.each("", "need.new", "need.set", "", model.StageNeeds, s.touchedSaid)
+		words, isNew, err := s.chosenOf(arg, model.StageNeeds, list)
+		if err != nil || !isNew {
+			return err
+		}
+		return s.each(words, "need.new", "need.set", "", model.StageNeeds, s.touchedSaid)
 	})
 }
 
@@ -152,12 +144,11 @@ func (s *session) touchedSaid() {
 // somebody independent; a new one is a decision.
 func (s *session) decisions(arg string) error {
 	return s.gone(model.StageDecisions, func() error {
-		if !s.isNew(arg) {
-			if again, err := s.chosenOf(arg, model.StageDecisions, s.decided()); err != nil || !again {
-				return err
-			}
+		words, isNew, err := s.chosenOf(arg, model.StageDecisions, s.decided())
+		if err != nil || !isNew {
+			return err
 		}
-		return s.each("", "decision.new", "decision.set", "", model.StageDecisions, func() {})
+		return s.each(words, "decision.new", "decision.set", "", model.StageDecisions, func() {})
 	})
 }
 

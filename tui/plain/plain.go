@@ -289,12 +289,14 @@ func (s *session) lines(text string) {
 }
 
 // words prints what somebody typed, uncut.
-func (s *session) words(text string) { s.print(drawn(text)) }
+func (s *session) words(text string) { s.print(text) }
 
+// print prints a line as it may stand on a screen: a name in it can be somebody
+// else's doing, and speaks to no terminal.
 func (s *session) print(line string) {
 	s.asked = ""
 	// There is nobody to tell that the terminal is gone; the words are kept.
-	_, _ = fmt.Fprintln(s.Out, line)
+	_, _ = fmt.Fprintln(s.Out, drawn(line))
 }
 
 func (s *session) label(m model.Message) string {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -26,7 +27,8 @@ import (
 var update = flag.Bool("update", false, "write the goldens anew")
 
 func TestMain(m *testing.M) {
-	time.Local = time.UTC // goldens say clock times
+	debug.SetGCPercent(400) // under the race detector collecting is dear
+	time.Local = time.UTC   // goldens say clock times
 	os.Exit(m.Run())
 }
 

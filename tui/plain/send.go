@@ -140,6 +140,7 @@ func (s *session) whichGo(list []desk.Parcel) ([]model.ID, error) {
 	return only, nil
 }
 
+// isYes tells whether this is a yes.
 func (s *session) isYes(typed string) bool {
 	return kit.Fold(typed) == kit.Fold(s.text.Say(model.Msg("plain.yes")))
 }

@@ -82,7 +82,7 @@ func (s *session) people(arg string) error {
 				s.words(n.Words().String())
 			}
 		}
-		name, isNew, err := s.whoOf(arg, model.StagePeople, s.seen())
+		name, isNew, err := s.chosenOf(arg, model.StagePeople, s.seen())
 		if err != nil || !isNew {
 			s.someoneSaid()
 			return err
@@ -141,43 +141,43 @@ func (s *session) peopleSaid() {
 
 func (s *session) wants(arg string) error {
 	return s.gone(model.StageWants, func() error {
-		if !s.isNew(arg) {
-			var list []named
-			for _, w := range s.talk.Record().Wants {
-				list = append(list, named{w.ID, "want.set", w.Words.String()})
-			}
-			if again, err := s.chosenOf(arg, model.StageWants, list); err != nil || !again {
-				return err
-			}
+		var list []named
+		for _, w := range s.talk.Record().Wants {
+			list = append(list, named{w.ID, "want.set", w.Words.String()})
 		}
-		return s.each("", "want.new", "want.set", "plain.what-else-wanted", model.StageWants, func() {})
+		words, isNew, err := s.chosenOf(arg, model.StageWants, list)
+		if err != nil || !isNew {
+			return err
+		}
+		return s.each(words, "want.new", "want.set", "plain.what-else-wanted", model.StageWants, func() {})
 	})
 }
 
 func (s *session) risks(arg string) error {
 	return s.gone(model.StageRisks, func() error {
-		if !s.isNew(arg) {
-			if again, err := s.chooseRisk(arg); err != nil || !again {
-				return err
-			}
-		} else {
+		if s.isNew(arg) {
 			s.say("plain.risk.hint", "who", s.talk.Record().Person.Name())
 		}
-		return s.each("", "risk.new", "risk.set", "", model.StageRisks, s.riskSaid)
+		words, isNew, err := s.chooseRisk(arg)
+		if err != nil || !isNew {
+			return err
+		}
+		return s.each(words, "risk.new", "risk.set", "", model.StageRisks, s.riskSaid)
 	})
 }
 
-// chooseRisk goes through one of the risks there are; true asks for a new one.
-func (s *session) chooseRisk(arg string) (bool, error) {
+// chooseRisk goes through one of the risks there are, or tells that it is a new
+// one and what was typed of it.
+func (s *session) chooseRisk(arg string) (words string, isNew bool, err error) {
 	var list []named
 	for _, x := range s.talk.Record().Risks {
 		list = append(list, named{x.ID, "risk.set", x.Words.String()})
 	}
-	again, err := s.chosenOf(arg, model.StageRisks, list)
-	if !again && s.talk.Place().Stage == model.StageRisks {
+	words, isNew, err = s.chosenOf(arg, model.StageRisks, list)
+	if !isNew && s.talk.Place().Stage == model.StageRisks {
 		s.riskSaid()
 	}
-	return again, err
+	return words, isNew, err
 }
 
 // riskSaid says where a risk has come to, and who was not asked yet.
@@ -209,16 +209,15 @@ func (s *session) costSaid() {
 
 func (s *session) helps(arg string) error {
 	return s.gone(model.StageHelps, func() error {
-		if !s.isNew(arg) {
-			var list []named
-			for _, h := range s.talk.Record().Supports {
-				list = append(list, named{h.ID, "help.set", h.What.String()})
-			}
-			if again, err := s.chosenOf(arg, model.StageHelps, list); err != nil || !again {
-				return err
-			}
+		var list []named
+		for _, h := range s.talk.Record().Supports {
+			list = append(list, named{h.ID, "help.set", h.What.String()})
 		}
-		return s.each("", "help.new", "help.set", "", model.StageHelps, s.costSaid)
+		words, isNew, err := s.chosenOf(arg, model.StageHelps, list)
+		if err != nil || !isNew {
+			return err
+		}
+		return s.each(words, "help.new", "help.set", "", model.StageHelps, s.costSaid)
 	})
 }
 
@@ -309,7 +308,7 @@ func (s *session) ownNotes() error {
 			continue
 		}
 		s.talk.SetCaret(n.ID, len(n.Text))
-		if _, err := s.one("mine.settle", "", ""); err != nil {
+		if err := s.settled(""); err != nil {
 			return err
 		}
 		if a, _ := s.talk.Action("worry.set"); a.On {
@@ -318,6 +317,42 @@ func (s *session) ownNotes() error {
 			}
 		}
 	}
+	return nil
+}
+
+// settle says the own note in hand and asks what it is.
+func (s *session) settle(arg string) error {
+	switch a, here := s.talk.Action("mine.settle"); {
+	case !here:
+		s.tell(s.talk.NotHere())
+		return nil
+	case !a.On:
+		s.tell(a.Why)
+		return nil
+	}
+	n := s.talk.InHand()
+	s.words(s.talk.VoiceName(n.Voice) + ": " + n.Words().String())
+	return s.settled(arg)
+}
+
+// settled asks what the own note in hand is. What is wiped can't be brought back,
+// so that is asked twice.
+func (s *session) settled(arg string) error {
+	f := s.fields("mine.settle")[0]
+	value, given := choose(f, arg, s.text.Say)
+	if !given {
+		var err error
+		if value, given, err = s.field(f, nil); err != nil || !given {
+			return err
+		}
+	}
+	if value == "wipe" {
+		if yes, err := s.yes("plain.wrong.sure"); err != nil || !yes {
+			return err
+		}
+	}
+	s.told(s.talk.Do("mine.settle", map[string]string{f.ID: value}).Say)
+	s.saved()
 	return nil
 }
 

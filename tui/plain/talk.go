@@ -122,6 +122,7 @@ func (s *session) commands() []string {
 	for c := range ways {
 		out = append(out, c)
 	}
+	out = append(out, flow.Commands()...) // what this kind of talk has not says so
 	slices.Sort(out)
 	return slices.Compact(out)
 }
@@ -182,7 +183,21 @@ func init() {
 		"needs": (*session).needs, "desk": (*session).atDesk, "decisions": (*session).decisions, "wishes": (*session).wishes,
 		"isneed": (*session).isNeed, "newpower": (*session).powers, "independent": (*session).independent,
 		"from": (*session).from, "leadsto": (*session).leadsTo,
+		"newwant": fresh((*session).wants), "newrisk": fresh((*session).risks), "newhelp": fresh((*session).helps),
+		"newneed": fresh((*session).needs), "newdecision": fresh((*session).decisions),
+		"someone": fresh((*session).people), "sharewith": fresh((*session).share), "settle": (*session).settle,
 		"more": (*session).more, "wrong": (*session).wrongNote, "theirs": (*session).theirs,
+	}
+}
+
+// fresh goes the way of a page with something new, whatever else there is: what is
+// typed behind the command are its words.
+func fresh(way func(*session, string) error) func(*session, string) error {
+	return func(s *session, arg string) error {
+		if arg == "" {
+			arg = s.text.Say(model.Msg("plain.new"))
+		}
+		return way(s, arg)
 	}
 }
 
@@ -203,6 +218,7 @@ func (s *session) run1(name, arg string) error {
 		}
 		return s.deskCommand(a.ID, arg)
 	}
+	s.tell(s.talk.NotHere())
 	return nil
 }
 

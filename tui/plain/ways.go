@@ -8,7 +8,6 @@ import (
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/tui/desk"
-	"ownwords/tui/kit"
 )
 
 // waysIn says what opens the notes, and changes it once the words were typed
@@ -195,5 +194,5 @@ func (s *session) leaked() error {
 // yes asks for a yes.
 func (s *session) yes(id string, pairs ...any) (bool, error) {
 	typed, err := s.ask(id, pairs...)
-	return err == nil && kit.Fold(typed) == kit.Fold(s.text.Say(model.Msg("plain.yes"))), err
+	return err == nil && s.isYes(typed), err
 }

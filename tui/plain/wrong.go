@@ -65,7 +65,7 @@ func (s *session) takeOut(n *model.Note) (done bool, err error) {
 		s.say("screen.wrong.move-to", "who", s.nameOf(to))
 	}
 	typed, err := s.ask("plain.wrong.sure")
-	if err != nil || kit.Fold(typed) != kit.Fold(s.text.Say(model.Msg("plain.yes"))) {
+	if err != nil || !s.isYes(typed) {
 		return false, err
 	}
 	if to.ID != "" {

@@ -76,6 +76,12 @@ func (s *setter) blocks(blocks []Block) []strip {
 		if _, ok := b.(Paragraph); ok && leadsOn(blocks[i+1:]) {
 			strips[len(strips)-1].keep = true
 		}
+		if _, ok := b.(Rule); ok { // with what it is between
+			strips[0].keep = true
+			if len(out) > 0 {
+				out[len(out)-1].keep = true
+			}
+		}
 		out = append(out, strips...)
 	}
 	return out
@@ -139,7 +145,11 @@ func (s *setter) paragraph(b Paragraph) []strip {
 		return s.spaced(together(strips), l)
 	}
 	s.bar(strips, room)
-	return s.spaced(whole(strips), l)
+	strips = whole(strips)
+	if len(strips) > 0 { // what it is about stands below it
+		strips[len(strips)-1].keep = true
+	}
+	return s.spaced(strips, l)
 }
 
 // bar draws a line beside strips that stand out, at the side where they begin.
@@ -239,8 +249,9 @@ func (s *setter) spaced(strips []strip, l look) []strip {
 	return strips
 }
 
-// wholeLines is how many lines a block may have to stay on one page.
-const wholeLines = 12
+// wholeLines is how many lines a block may have to stay on one page. With more, the
+// room that it leaves at a page's end is worse than its being in two.
+const wholeLines = 6
 
 // whole keeps a block on one page unless it is long.
 func whole(strips []strip) []strip {

@@ -41,7 +41,7 @@ var (
 		{"talk", toTheTalk},
 		{"people", to("People", step{"", "closest"})},
 		{"risk", to("Risks", step{"", "canal"}, step{"Enter", "What I get"})},
-		{"turned", []step{{"C-t", "What I want"}, {"Space", "Is that right?"}, {"Space", "before nine"}}},
+		{"turned", []step{{"C-t", "Is that right?"}}},
 		{"helps", append([]step{{"Escape", "Peggy Ashworth"}}, to("What helps", step{"", "each week"})...)},
 		{"payment", to("direct payment", step{"", "four weeks"})},
 	}
