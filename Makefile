@@ -11,7 +11,7 @@ GOFLAGS  = -trimpath $(SMALL:%=-gcflags=%/...=-l)
 TOOL     = go tool -modfile=.ci/tools.mod
 TARGETS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-.PHONY: run demo build test kills faults faults-sync check bench pictures look golden dist clean
+.PHONY: run demo build test kills faults faults-sync fuzz check bench pictures look golden dist clean
 
 run: build ## build and open the program
 	@bin/ownwords
@@ -36,6 +36,15 @@ faults: ## try every kind of fault as often as is promised (Linux, with strace a
 faults-sync: ## send plans through every mishap to every kind of server (Linux, with Node and OWNWORDS_FHIR_PEER)
 	@{ OWNWORDS_FAULTS_SYNC=all go test -count 1 -timeout 60m -run TestSentWhateverHappens -v ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
 		sed -unE '/^exit 0/q0; /^exit/q1; /^(fault|FAIL|panic)|_test.go:/p'
+
+FUZZTIME ?= 20s
+
+fuzz: ## let each fuzzer look for what breaks it, for FUZZTIME (some minutes)
+	@grep -rl --include=*_test.go '^func Fuzz' . | sort | while read -r file; do \
+		for name in $$(sed -nE 's/^func (Fuzz[A-Za-z]+).*/\1/p' "$$file"); do \
+			echo "$$name"; go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" || exit 1; \
+		done; \
+	done
 
 check: ## what a change has to pass besides the tests
 	@test -z "$$($(TOOL) gofumpt -l . | tee /dev/stderr)"

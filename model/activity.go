@@ -5,11 +5,11 @@ import (
 	"unicode"
 )
 
-// OneActivity tells whether the line has hours at a price and is named after
-// one of these activities, and nothing says what it is for. Such a line could
-// often be said as a purpose, which moves without asking anew.
+// OneActivity tells whether the line is paid for and is named after one of these
+// activities, and nothing says what it is for. Such a line could often be said as
+// a purpose, which moves without asking anew.
 func (s *Support) OneActivity(activities []string) bool {
-	if s.Unpaid || s.Own || strings.TrimSpace(s.Purpose) != "" || !s.Cost.Hours.Asked() || !s.Cost.Rate.Asked() {
+	if s.Unpaid || s.Own || strings.TrimSpace(s.Purpose) != "" || !s.Cost.Priced() {
 		return false
 	}
 	what := apartWords(s.What.Text)

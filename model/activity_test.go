@@ -10,7 +10,9 @@ func TestALineThatNamesOneActivity(t *testing.T) {
 		s.Cost.Rate, _ = ParseFigure("13.80", UnitRate)
 		return s
 	}
-	purpose, unpaid, visit, own := hours("swimming"), hours("swimming"), hours("swimming"), hours("swimming")
+	purpose, unpaid, visit, own, sum := hours("swimming"), hours("swimming"), hours("swimming"), hours("swimming"), hours("swimming")
+	sum.Cost = Cost{}
+	sum.Cost.Amount, _ = ParseFigure("12.40", UnitPence)
 	purpose.Purpose = "being active"
 	unpaid.Unpaid = true
 	visit.Cost = Cost{}
@@ -26,7 +28,8 @@ func TestALineThatNamesOneActivity(t *testing.T) {
 		{"none of them", hours("being active"), false},
 		{"it says what it is for", purpose, false},
 		{"nobody is paid", unpaid, false},
-		{"no hours", visit, false},
+		{"so much a fortnight", sum, true},
+		{"no price", visit, false},
 		{"what they pay for themselves is theirs", own, false},
 	} {
 		if got := c.s.OneActivity(activities); got != c.want {

@@ -130,18 +130,9 @@ func strangeIn(v reflect.Value, known []string) int {
 			return 0
 		}
 		for i := range v.NumField() {
-			n += strangeIn(v.Field(i), knownIn(v.Type(), i))
+			n += strangeIn(v.Field(i), fieldCodes[v.Type().Name()+"."+v.Type().Field(i).Name])
 		}
 	default:
 	}
 	return n
-}
-
-// knownIn are the values of the field i of a type, where the field says so and
-// not its type alone.
-func knownIn(t reflect.Type, i int) []string {
-	if t == reflect.TypeFor[Cost]() && t.Field(i).Name == "Period" {
-		return values(Periods...) // a cost that comes each week is one without a period
-	}
-	return fieldCodes[t.Name()+"."+t.Field(i).Name]
 }

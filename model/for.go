@@ -122,6 +122,8 @@ func ofSafety(p Part) bool {
 		return true
 	case *Advocacy:
 		return p.For == AdvocacySafety
+	case *Owed:
+		return p.Paper == OwedSafety
 	}
 	return false
 }

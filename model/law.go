@@ -22,7 +22,8 @@ type Lack struct {
 // worries. A conversation without a plan lacks nothing.
 func (r *Record) Lacks() []Lack {
 	c := r.Conversation
-	if c == nil || c.Kind == Preparation || c.Standing == NotWanted || c.Standing == Stopped {
+	refused := c != nil && c.Standing == NotWanted && c.StillAsked != "yes" // s11(2) asks for one all the same
+	if c == nil || c.Kind == Preparation || refused || c.Standing == Stopped {
 		return nil
 	}
 	return slices.Concat(
@@ -110,11 +111,27 @@ func (r *Record) agreementLacks() []Lack {
 	if r.Conversation.Standing == FinalNotAgreed && blank(a.Reason) {
 		out = append(out, Lack{Msg("law.not-agreed-why", "who", r.Person.Name()), "s25(5)", StageAgree, "", ""})
 	}
-	if a.PaperCopy == "" && !slices.ContainsFunc(r.Owed, r.owedToPerson) {
-		out = append(out, Lack{Msg("law.copy", "who", r.Person.Name()), "s25(9)", StageDesk, "", ""})
+	owed := func(of ...string) bool {
+		return slices.ContainsFunc(r.Owed, func(o *Owed) bool { return r.owedToPerson(o) && slices.Contains(of, o.Paper) })
+	}
+	needs := slices.ContainsFunc(r.Needs, func(n *Need) bool { return !leftOut(n) })
+	if needs && !owed(OwedAssessment, OwedPlan) {
+		out = append(out, Lack{Msg(lawAssessment, "who", r.Person.Name()), "s12(3)", StageDesk, "", ""})
+	}
+	if a.PaperCopy == "" && !owed("", OwedPlan, OwedMyPlan, OwedCard) {
+		out = append(out, Lack{Msg(lawCopy, "who", r.Person.Name()), "s25(9)", StageDesk, "", ""})
 	}
 	return out
 }
+
+// The lacks that a copy mends.
+const (
+	lawAssessment = "law.assessment"
+	lawCopy       = "law.copy"
+)
+
+// Copy tells whether it is a copy that is neither owed nor given yet.
+func (l Lack) Copy() bool { return l.Say.ID == lawAssessment || l.Say.ID == lawCopy }
 
 // owedToPerson tells whether a copy is for the person themselves.
 func (r *Record) owedToPerson(o *Owed) bool {

@@ -30,7 +30,7 @@ func lawful() *Record {
 	budget.DecidedBy, budget.DecidedAt = "the team manager", day
 	b.add(budget)
 	b.add(&Advice{Reduce: ParseWords("a bath board"), Prevent: ParseWords("the falls class"), How: "said, and on paper"})
-	b.add(&Owed{Who: "Peggy", Paper: "my-plan"})
+	b.add(&Owed{Who: "Peggy", Paper: OwedPlan})
 	return b.r
 }
 
@@ -94,13 +94,25 @@ func TestWhatTheLawAsksFor(t *testing.T) {
 		}, []string{"not-agreed-why s25(5)"}},
 		{"no copy", func(r *Record) *Record {
 			return changed(r, r.Owed[0], func(o *Owed) { o.Who = "Carol" })
+		}, []string{"assessment s12(3)", "copy s25(9)"}},
+		{"the plan alone", func(r *Record) *Record {
+			return changed(r, r.Owed[0], func(o *Owed) { o.Paper = OwedMyPlan })
+		}, []string{"assessment s12(3)"}},
+		{"the assessment alone", func(r *Record) *Record {
+			return changed(r, r.Owed[0], func(o *Owed) { o.Paper = OwedAssessment })
 		}, []string{"copy s25(9)"}},
 		{"a copy that was given before", func(r *Record) *Record {
 			return changed(r.Without(KindOwed, r.Owed[0].ID), r.Agreement, func(a *Agreement) { a.PaperCopy = "given" })
-		}, nil},
+		}, []string{"assessment s12(3)"}},
 		{"stopped", func(r *Record) *Record {
 			return changed(r.Without(KindNeed, need.ID), r.Conversation, func(c *Conversation) { c.Standing = Stopped })
 		}, nil},
+		{"not wanted", func(r *Record) *Record {
+			return changed(r.Without(KindNeed, need.ID), r.Conversation, func(c *Conversation) { c.Standing = NotWanted })
+		}, nil},
+		{"not wanted, and the law asks for it all the same", func(r *Record) *Record {
+			return changed(r.Without(KindAdvice, "advice"), r.Conversation, func(c *Conversation) { c.Standing, c.StillAsked = NotWanted, "yes" })
+		}, []string{"advice s25(1)(f)(i)", "prevent s25(1)(f)(ii)"}},
 		{"a preparation", func(*Record) *Record { return yusuf() }, nil},
 		{"nothing yet", func(*Record) *Record { return &Record{} }, nil},
 	}

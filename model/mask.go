@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A mask says what becomes of a part on its way into a copy. It looks through
@@ -105,8 +106,9 @@ func (m mask) noteGone(n *Note) bool {
 }
 
 func (m mask) structGone(v reflect.Value) bool {
-	for field, f := range v.Fields() {
-		switch tag := field.Tag.Get("mask"); tag {
+	for i, tag := range maskTags(v.Type()) {
+		f := v.Field(i)
+		switch tag {
 		case "never":
 		case "said":
 			m.textGone(f, Said)
@@ -122,6 +124,21 @@ func (m mask) structGone(v reflect.Value) bool {
 	}
 	return false
 }
+
+// maskTags are the tags of a struct's fields, looked up once for each type.
+func maskTags(t reflect.Type) []string {
+	if known, ok := maskTagsOf.Load(t); ok {
+		return known.([]string)
+	}
+	var out []string
+	for f := range t.Fields() {
+		out = append(out, f.Tag.Get("mask"))
+	}
+	maskTagsOf.Store(t, out)
+	return out
+}
+
+var maskTagsOf sync.Map // []string by reflect.Type
 
 // list takes out of a list what is gone from it.
 func (m mask) list(v reflect.Value) {

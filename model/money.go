@@ -141,10 +141,11 @@ var Periods = []Period{Weekly, Fortnightly, FourWeekly, Monthly, Yearly, Once}
 
 // weekly is what a sum of this period is multiplied by to be weekly, and false
 // for a period that this version does not know. A month is a twelfth of 52
-// weeks; what is paid once stays what it is.
+// weeks; what is paid once stays what it is; a cost from elsewhere may say that it
+// comes each week, as a direct payment does.
 func (p Period) weekly() (*big.Rat, bool) {
 	switch p {
-	case Weekly, Once:
+	case Weekly, EveryWeek, Once:
 		return big.NewRat(1, 1), true
 	case Fortnightly:
 		return big.NewRat(1, 2), true

@@ -23,6 +23,7 @@ func TestLinesOfTheVisitsCostWhatTheyShould(t *testing.T) {
 		{"assistant, three hours", hourly("3", "", "13.80"), "41.40"},
 		{"mornings: half a penny goes up", hourly("5", "1.5", "22.15"), "166.13"},
 		{"a month is a twelfth of 52 weeks", amount("19.50", Monthly), "4.50"},
+		{"a week, by the name that it has for a direct payment", amount("12.40", EveryWeek), "12.40"},
 		{"a fortnight is two weeks", amount("7.20", Fortnightly), "3.60"},
 		{"four weeks", amount("10.01", FourWeekly), "2.50"},
 		{"a year is 52 weeks", amount("1", Yearly), "0.02"},

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -44,8 +45,7 @@ func Copy[T Part](p T) T {
 	return c.Interface().(T)
 }
 
-// detach gives v lists and pointers of its own. Times are left: they point to
-// nothing that changes.
+// detach gives v lists and pointers of its own.
 func detach(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -65,16 +65,37 @@ func detach(v reflect.Value) {
 			v.Set(c)
 		}
 	case reflect.Struct:
-		if v.Type() != timeType {
-			for _, field := range v.Fields() {
-				detach(field)
-			}
+		for _, i := range sharing(v.Type()) {
+			detach(v.Field(i))
 		}
 	default: // numbers, texts, truths: nothing to share
 	}
 }
 
-var timeType = reflect.TypeFor[time.Time]()
+// sharing are the fields of a struct by which two copies of it would share
+// something, looked up once for each type: parts are copied all the time. Times
+// are none of them: they point to nothing that changes.
+func sharing(t reflect.Type) []int {
+	if known, ok := sharingOf.Load(t); ok {
+		return known.([]int)
+	}
+	var out []int
+	if t != timeType {
+		for f := range t.Fields() {
+			k := f.Type.Kind()
+			if k == reflect.Pointer || k == reflect.Slice || k == reflect.Struct && len(sharing(f.Type)) > 0 {
+				out = append(out, f.Index[0])
+			}
+		}
+	}
+	sharingOf.Store(t, out)
+	return out
+}
+
+var (
+	sharingOf sync.Map // []int by reflect.Type
+	timeType  = reflect.TypeFor[time.Time]()
+)
 
 // Unknown is a part of a kind this version does not know: kept as it came and
 // given back as it came, so that an older program never takes away what a

@@ -38,11 +38,7 @@ func (p *Payment) Weekly() (Pence, bool) {
 	if p == nil || p.Every == "" || p.Every == Once {
 		return 0, false
 	}
-	c := Cost{Amount: p.Amount, Period: p.Every}
-	if c.Period == EveryWeek {
-		c.Period = Weekly
-	}
-	return c.Sum()
+	return Cost{Amount: p.Amount, Period: p.Every}.Sum()
 }
 
 // PaymentLines is what the lines come to in a week that go by a direct payment;

@@ -17,11 +17,11 @@ func TestTheSafeguardingTeamHasTheWorryAndNothingElse(t *testing.T) {
 	b := &builder{r: r.With(w), n: 5000}
 	b.add(&Advocacy{For: AdvocacySafety, Advocate: "Sam Okoro"})
 	b.add(&Advocacy{For: "plan", Advocate: "Ruth Bello"})
-	b.add(&Owed{Who: "the nurse adviser"})
+	b.add(&Owed{Who: "the safeguarding adviser", Paper: OwedSafety})
 	got, file := copyFor(t, b.r, Recipient{Safety: true})
 	holds(t, "the safeguarding team's copy", file,
-		[]string{"My pension card is with Manjit", "duty manager", "Harjit Kaur Sandhu", "Northmoor", "Amrit", "Manjit", "Sam Okoro"},
-		[]string{"care, client", "roti", "stove", "gurdwara", "Simran", "22.15", "84.99", "Jasleen", "Ruth Bello", "nurse adviser", `"note"`})
+		[]string{"My pension card is with Manjit", "duty manager", "Harjit Kaur Sandhu", "Northmoor", "Amrit", "Manjit", "Sam Okoro", "safeguarding adviser"},
+		[]string{"care, client", "roti", "stove", "gurdwara", "Simran", "22.15", "84.99", "Jasleen", "Ruth Bello", `"note"`})
 	if len(got.Worries) != 1 || got.Worries[0].Note != "" || len(got.Worries[0].Said.From) > 0 {
 		t.Errorf("the worry = %+v, want it without the way to the note it came from", got.Worries)
 	}
@@ -159,6 +159,7 @@ func desked() *Record {
 	b.add(&Power{Kind: "lpa-money", Who: "Carol", Covers: "the bank"})
 	b.add(&Advocacy{For: "plan", Hard: []string{"weigh"}})
 	b.add(&Advocacy{For: AdvocacySafety, Hard: []string{"retain"}, Why: "after what she told"})
+	b.add(&Owed{Who: "the safeguarding adviser", Paper: OwedSafety})
 	b.add(&Owed{Who: "Ron"})
 	b.add(&Wishes{Never: ParseWords("no hospital at night")})
 	c := Copy(b.r.Conversation)
@@ -169,7 +170,7 @@ func desked() *Record {
 func TestWhoHasWhatIsWrittenAtTheDesk(t *testing.T) {
 	r := desked()
 	mind := []string{"goes home", "lpa-money", "the bank", "weigh"}
-	worry := []string{"after what she told"}
+	worry := []string{"after what she told", "safeguarding adviser"}
 	tests := []struct {
 		name        string
 		to          Recipient

@@ -48,7 +48,7 @@ func TestADayIsReadAsPeopleInBritainTypeIt(t *testing.T) {
 		{"first", true, ""},
 		{"1st", true, ""},
 	}
-	today := time.Date(2026, time.September, 15, 23, 30, 0, 0, time.FixedZone("BST", 3600))
+	today := time.Date(2026, time.September, 15, 23, 30, 0, 0, time.Local)
 	for _, tt := range tests {
 		got := ParseWhen(tt.typed, today, tt.next)
 		if got.Day != tt.want || got.Typed != tt.typed {

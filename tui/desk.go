@@ -191,7 +191,7 @@ func (p *deskPage) open(row string) tea.Cmd {
 // mend goes to the line in which what is missing is put down.
 func (p *deskPage) mend(l model.Lack) tea.Cmd {
 	switch {
-	case l.Say.ID == "law.copy":
+	case l.Copy():
 		return p.a.act("owed.new")
 	case l.Stage == model.StageDesk:
 		return p.a.act("advice.set")

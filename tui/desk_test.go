@@ -188,3 +188,34 @@ func TestTheDeskIsNotForTheRoom(t *testing.T) {
 		t.Errorf("opened again at %s, want the talk", got)
 	}
 }
+
+// Whoever asks a page what it is for is told which law it comes from.
+func TestEveryPageOfThePlanSaysWhichLawItComesFrom(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggyPays, peggysAnswers, peggysNeed, peggysDesk)
+	for action, says := range map[string]string{
+		"go.needs": "SI 2015/313", "go.desk": "Care Act 2014", "go.decisions": "Mental Capacity Act 2005", "go.wishes": "Mental Capacity Act 2005",
+		"go.money": "Care Act 2014", "go.payment": "SI 2014/2871", "deal.set": "SI 2014/2871", "go.risks": "section 1(3)(h)", "go.agree": "section 25",
+		"go.share": "Care Act 2014", "go.mine": "section 42", "advice.set": "section", "decide": "section 25",
+	} {
+		d.act(action)
+		d.keys("f1")
+		for range 3 {
+			d.keys("pgdown")
+		}
+		if screen := strings.Join(strings.Fields(d.screen()), " "); !strings.Contains(screen, "From: ") || !strings.Contains(screen, says) {
+			t.Errorf("F1 at %s does not say %q:\n%s", action, says, d.screen())
+		}
+		d.keys("f1", "esc")
+	}
+}
+
+// A day and a name stand beside a decision, and beside nothing else.
+func TestWhatNobodyDecidedHasNoDay(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysNeed)
+	d.act("go.needs")
+	d.shows("eligible: yes, Dele Martins, ")
+	d.app.talk.Do("need.set", map[string]string{"eligible": "not-yet"})
+	d.act("go.needs")
+	d.shows("eligible: not decided yet")
+	d.hides("not decided yet,")
+}

@@ -34,10 +34,10 @@ func (p *helpsPage) helpRows() []kit.Row {
 			}
 		}
 		if under == nil {
-			waiting = append(waiting, kit.Row{ID: rowWant + string(w.ID), Kind: kit.RowOpen, LabelAt: 4, Label: w.Words.String()})
+			waiting = append(waiting, kit.Row{ID: rowWant + string(w.ID), Kind: kit.RowOpen, LabelAt: 4, Label: a.worded(w.Words, w.Read)})
 			continue
 		}
-		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 1, Label: w.Words.String()})
+		rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 1, Label: a.worded(w.Words, w.Read)})
 		rows = append(rows, under...)
 	}
 	var there []kit.Row

@@ -85,7 +85,7 @@ func (p *needsPage) listRows() []kit.Row {
 		rows = []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: a.say("screen.needs.heading")}, {Kind: kit.RowBlank}}
 	}
 	for _, n := range r.Needs {
-		rows = append(rows, kit.Row{ID: string(n.ID), Kind: kit.RowOpen, Label: n.Words.String()})
+		rows = append(rows, kit.Row{ID: string(n.ID), Kind: kit.RowOpen, Label: a.worded(n.Words, n.Read)})
 		rows = append(rows, p.saidOf(n)...)
 		rows = append(rows, kit.Row{Kind: kit.RowBlank})
 	}
@@ -95,7 +95,7 @@ func (p *needsPage) listRows() []kit.Row {
 	var without []kit.Row
 	for _, w := range r.Wants {
 		if w.Read != model.LeftOut && len(w.Needs) == 0 {
-			without = append(without, kit.Row{ID: rowWant + string(w.ID), Kind: kit.RowOpen, LabelAt: 4, Label: w.Words.String()})
+			without = append(without, kit.Row{ID: rowWant + string(w.ID), Kind: kit.RowOpen, LabelAt: 4, Label: a.worded(w.Words, w.Read)})
 		}
 	}
 	return append(rows, headed(a.say("screen.needs.without"), without)...)

@@ -157,6 +157,19 @@ func (p *partsPage) cut() tea.Cmd { return p.current().cut() }
 
 func (p *partsPage) view(width, height int) kit.Drawing { return p.current().view(width, height) }
 
+// worded is a part in its words, as lists have it: that they were taken out for good,
+// and that it is left out of the plan, where that is so.
+func (a *app) worded(words model.Words, read model.Read) string {
+	text := words.String()
+	if words.Empty() {
+		text = a.say("screen.wants.no-words")
+	}
+	if read == model.LeftOut {
+		return a.say("screen.wants.left-out", "words", text)
+	}
+	return text
+}
+
 // listed is the frame of the list: its name, what Enter does in it, what n is
 // called, and what else there is to press.
 func (p *partsPage) listed(page, enter, another string, more ...kit.Hint) kit.Frame {

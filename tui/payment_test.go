@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
 	"ownwords/content"
@@ -103,4 +104,27 @@ func TestTheCouncilsRulesStandBesideWhatHelps(t *testing.T) {
 	d.app.talk.Do("help.set", map[string]string{"purpose": "being active"})
 	page.arrive()
 	d.hides("Could this be said as what it is for?")
+}
+
+// A page is found once in the palette, and the deal by its own name.
+func TestTheDealIsFoundByItsName(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggyPays)
+	d.keys("ctrl+p")
+	d.typed("direct payment")
+	if n := strings.Count(d.screen(), "irect payment"); n != 2 { // what was typed, and the page
+		t.Errorf("the palette shows it %d times:\n%s", n, d.screen())
+	}
+	d.keys("esc", "ctrl+p")
+	d.typed("deal")
+	d.keys("enter")
+	d.shows("What each side does, one thing at a time.")
+}
+
+// Lines that are there when they are wanted come into sight.
+func TestMoreLinesAreGoneTo(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggyPays)
+	d.act("go.helps")
+	d.keys("home", "enter", "+")
+	d.shows(">  Such as")
+	d.hides("+ more")
 }

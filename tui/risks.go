@@ -51,7 +51,7 @@ func (p *risksPage) listRows() []kit.Row {
 	a := p.a
 	rows := a.riskHeading()
 	for _, x := range a.talk.Record().Risks {
-		rows = append(rows, kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: p.riskLabel(x)})
+		rows = append(rows, kit.Row{ID: string(x.ID), Kind: kit.RowOpen, Label: p.a.worded(x.Words, x.Read)})
 		if views := p.views(x); views != "" {
 			rows = append(rows, kit.Row{Kind: kit.RowWords, LabelAt: 4, Label: views})
 		}
@@ -73,13 +73,6 @@ func (a *app) riskHeading() []kit.Row {
 		return nil
 	}
 	return []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: a.say("screen.risks.heading")}, {Kind: kit.RowBlank}}
-}
-
-func (p *risksPage) riskLabel(x *model.Risk) string {
-	if x.Read == model.LeftOut {
-		return p.a.say("screen.wants.left-out", "words", x.Words.String())
-	}
-	return x.Words.String()
 }
 
 // views are where everybody stands, in the order in which they said so: no sum

@@ -247,8 +247,17 @@ func (p *sharePage) about() []kit.Row {
 	return p.a.sentences(model.Msg("screen.share.each"), model.Msg("screen.share.source"))
 }
 
-// newOverridePage is a copy all the same, for the recipient in focus.
+// newOverridePage is a copy all the same, for the recipient in focus, who is named
+// on it: one that is past the wrong no is not to be had back.
 func newOverridePage(a *app) *saidPage {
-	return newSaidPage(a, "override.set",
+	p := newSaidPage(a, "override.set",
 		model.Msg("screen.share.override-about"), model.Msg("screen.share.override-source"))
+	p.before = func() []kit.Row {
+		s := model.Find(a.talk.Record().Sharing, a.talk.Place().Part)
+		if s == nil {
+			return nil
+		}
+		return []kit.Row{{Kind: kit.RowHeading, Label: a.say("screen.share.override-for", "who", s.Who)}, {Kind: kit.RowBlank}}
+	}
+	return p
 }

@@ -32,7 +32,7 @@ func (p *wantsPage) listRows() []kit.Row {
 	r := p.a.talk.Record()
 	var rows []kit.Row
 	for _, w := range r.Wants {
-		rows = append(rows, kit.Row{ID: string(w.ID), Kind: kit.RowOpen, Label: p.wantLabel(w)})
+		rows = append(rows, kit.Row{ID: string(w.ID), Kind: kit.RowOpen, Label: p.a.worded(w.Words, w.Read)})
 		rows = append(rows, p.helpRows(w)...)
 		rows = append(rows, kit.Row{Kind: kit.RowBlank})
 	}
@@ -40,14 +40,6 @@ func (p *wantsPage) listRows() []kit.Row {
 		rows = []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowQuiet, LabelAt: 3, Label: p.a.say("screen.wants.none", "who", p.a.called(), "mark", p.a.by(keyMark))}}
 	}
 	return append(rows, p.a.offered(model.MarkWanted, nil)...)
-}
-
-// wantLabel is a want in its words, and that it is left out where it is.
-func (p *wantsPage) wantLabel(w *model.Want) string {
-	if w.Read == model.LeftOut {
-		return p.a.say("screen.wants.left-out", "words", w.Words.String())
-	}
-	return w.Words.String()
 }
 
 // helpRows are why something is wanted, the needs behind it and what helps with

@@ -273,3 +273,20 @@ func TestARecordThatIsOpenedTooLateIsDropped(t *testing.T) {
 		t.Error("MoveIn() with somebody in the record, which was opened twice = nil, want an error")
 	}
 }
+
+// What was drawn from a line that was taken out for good keeps its row, and says
+// why there is nothing in it.
+func TestWhatWasDrawnFromATakenLineSaysSo(t *testing.T) {
+	t.Parallel()
+	d := withVisit(t, peggysVisit)
+	k := d.app.talk
+	bath := slices.IndexFunc(k.Record().Notes, func(n *model.Note) bool { return strings.HasPrefix(n.Text, "If I have a bath") })
+	note := k.Record().Notes[bath]
+	k.Go(model.Place{Stage: model.StageTalk, Topic: note.Topic, Part: note.ID})
+	k.Do("note.wrong", map[string]string{"as": "shred"})
+	for _, page := range []string{"go.wants", "go.needs", "go.helps"} {
+		d.act(page)
+		d.shows("(its words were taken out)")
+		d.hides("If I have a bath")
+	}
+}

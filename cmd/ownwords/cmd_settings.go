@@ -99,7 +99,12 @@ func checkSettings(path string) ([]content.Fault, error) {
 	if err != nil {
 		return nil, fail(codeInput, "command.fail.read", "path", path)
 	}
-	_, faults := content.ParseSettings(src)
+	var faults []content.Fault
+	if filepath.Base(path) == desk.LocalFile { // the council's, which has other keys
+		_, faults = content.ParseLocal(src)
+	} else {
+		_, faults = content.ParseSettings(src)
+	}
 	for i := range faults {
 		faults[i].File = path
 	}

@@ -123,14 +123,14 @@ func harjitPractises(t *testing.T, r *model.Record) {
 	tellDiff(t, map[string]any{
 		"standing": r.Conversation.Standing, "visits": len(r.Visits), "week": s.Weekly.String(), "once": s.Once.String(), "share": s.ShareOK,
 		"council": s.CouncilOK, "eligible": []string{r.Needs[0].Eligible, r.Needs[1].Eligible}, "can": d.Conclusion, "by": d.By,
-		"ways of going on": len(r.Risks[0].Options), "kept by": r.Risks[0].Kept.By, "worries": len(r.Worries), "open": r.Worries[0].Open(),
+		"ways of going on": len(r.Risks[0].Options), "kept by": r.Risks[0].Kept.By, "dislikes": r.Person.Disliked, "worries": len(r.Worries), "open": r.Worries[0].Open(),
 		"shared": choicesOf(r), "talk": talkedOf(r),
 	}, map[string]any{
 		"standing": model.Draft, "visits": 2, "week": "199.13", "once": "84.99", "share": false,
 		"council": false, "eligible": []string{"not-yet", "not-yet"}, "can": "can", "by": "Dele Martins",
-		"ways of going on": 3, "kept by": "Manjit", "worries": 1, "open": true,
+		"ways of going on": 3, "kept by": "Manjit", "dislikes": "care, client", "worries": 1, "open": true,
 		"shared": map[string]model.Choice{"Simran": model.ShareYes, "The gurdwara's kitchen": model.ShareYes, "Manjit": model.NotUntil},
-		"talk":   []string{"ਮੈਂ ਆਪਣੀ", "Sunday at", "Words for"},
+		"talk":   []string{"ਮੈਂ ਆਪਣੀ", "Sunday at"},
 	})
 }
 
@@ -143,7 +143,7 @@ func yusufPractises(t *testing.T, r *model.Record) {
 	}, map[string]any{
 		"kind": model.Preparation, "questions": 6, "own": "13.60", "views": 2,
 		"shared": map[string]model.Choice{"The assessor": model.ShareYes, "Ayşe": model.NotUntil, "The old hostel": model.ShareNo},
-		"talk":   []string{"I'm not", "He wants", "A good", "A bad", "If I"}, "agreement": true,
+		"talk":   []string{"I'm not", "Bernie is", "A good", "A bad", "If I"}, "agreement": true,
 	})
 }
 

@@ -72,9 +72,17 @@ type walk struct {
 }
 
 // untold tells of the fields that are no more than how far a sentence was read
-// back, or where a note stands.
+// back, where a note stands, that a step was taken or somebody asked.
 func untold(kind, name string) bool {
-	return name == "first" || name == "read" || kind == string(model.KindNote) && name != "text"
+	switch model.PartKind(kind) {
+	case model.KindNote:
+		return name != "text"
+	case model.KindStep:
+		return name == "done"
+	case model.KindSupport:
+		return name == "asked" || name == "first" || name == "read"
+	}
+	return name == "first" || name == "read"
 }
 
 // newWalk begins a walk in which every part has what others call it by.
@@ -133,7 +141,19 @@ func (w walk) part(p model.Part) []Row {
 	if u, ok := p.(*model.Unknown); ok {
 		return []Row{{w.b.say("doc.everything.unknown"), typed(string(u.Raw))}}
 	}
+	if x, ok := p.(*model.Relationship); ok && w.agreed {
+		return w.somebody(x)
+	}
 	return w.rows(string(p.PartKind()), reflect.ValueOf(p).Elem())
+}
+
+// somebody is each thing that a plan says of somebody in the person's life.
+func (w walk) somebody(x *model.Relationship) []Row {
+	rows := []Row{{w.b.say("fhir.field.name"), text(x.Name)}}
+	for _, told := range w.b.relationshipParts(x) {
+		rows = append(rows, Row{w.b.say("doc.since.of-them"), told})
+	}
+	return filledRows(rows)
 }
 
 // inShort is what kind of thing a part is, with the first thing that it says.
@@ -167,6 +187,13 @@ var hidden = []string{"guideHash"}
 // offered are the beginnings of the ids under which a code was offered, by its
 // field, where they are not made of the field's name.
 var offered = map[string]string{
+	"relationship.close":       "doc.ring.",
+	"relationship.wished":      "doc.ring.",
+	"risk.views.stand":         "doc.stand.",
+	"risk.state":               "doc.risk-state.",
+	"sharing.choice":           "doc.choice.",
+	"sharing.without":          "doc.chapter.",
+	"voice.role":               "fhir.role.",
 	"support.arranged":         "choice.help.arranged.",
 	"support.kind":             "choice.help.kind.",
 	"budget.notOffered.way":    "choice.help.arranged.",
@@ -228,6 +255,11 @@ func (w walk) field(kind, name string, of, v reflect.Value) [][]Run {
 // value is one value in words: of a reference what it leads to, of a code the
 // words in which it was offered, of anything with fields each of them.
 func (w walk) value(field string, v reflect.Value) []Run {
+	if w.agreed {
+		if runs := w.b.inThePlan(v.Interface()); runs != nil {
+			return runs
+		}
+	}
 	switch x := v.Interface().(type) {
 	case model.Words:
 		return w.words(x)
@@ -235,14 +267,7 @@ func (w walk) value(field string, v reflect.Value) []Run {
 		return w.words(*x)
 	case model.When:
 		return w.b.when(x)
-	case model.Cost:
-		if w.agreed {
-			return w.b.costOf(x)
-		}
 	case model.Figure:
-		if w.agreed {
-			return w.b.figure(x)
-		}
 		return text(x.Typed)
 	case time.Time:
 		return w.moment(x)

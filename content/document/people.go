@@ -33,6 +33,11 @@ func (b *builder) people() {
 }
 
 func (b *builder) relationship(x *model.Relationship) []Run {
+	return joined("; ", b.relationshipParts(x)...)
+}
+
+// relationshipParts are the things that are said of somebody, one by one.
+func (b *builder) relationshipParts(x *model.Relationship) [][]Run {
 	var wished []Run
 	if x.Wished != model.NoRing && x.Wished != x.Close {
 		wished = b.own("wished", "ring", b.coded("doc.ring.", string(x.Wished)))
@@ -44,7 +49,7 @@ func (b *builder) relationship(x *model.Relationship) []Run {
 	if !b.mine {
 		parts = append(parts, b.forCouncil(x)...)
 	}
-	return joined("; ", parts...)
+	return parts
 }
 
 // labelled puts a label of ours before somebody's words.

@@ -123,16 +123,20 @@ func (b *builder) kept(k model.Kept) {
 func (b *builder) options(list []model.Option) {
 	var items [][]Run
 	for _, o := range list {
-		items = append(items, joined("; ",
-			b.words(o.What),
-			labelledWords(b.say("doc.risk.gains"), b.words(o.Gains)),
-			labelledWords(b.say("doc.risk.losses"), b.words(o.Losses)),
-		))
+		items = append(items, b.option(o))
 	}
 	if len(filledIn(items)) > 0 {
 		b.para(b.say("doc.risk.options"))
 		b.list(items...)
 	}
+}
+
+func (b *builder) option(o model.Option) []Run {
+	return joined("; ",
+		b.words(o.What),
+		labelledWords(b.say("doc.risk.gains"), b.words(o.Gains)),
+		labelledWords(b.say("doc.risk.losses"), b.words(o.Losses)),
+	)
 }
 
 func labelledWords(label, words []Run) []Run {
@@ -154,20 +158,22 @@ func (b *builder) doings(x *model.Risk) {
 		b.list(items...)
 	}
 	for _, it := range x.IfThens {
-		then := make([][]Run, 0, len(it.Then))
-		for _, d := range it.Then {
-			then = append(then, b.doing(d))
-		}
-		number := b.gap("doc.risk.number", "number", it.Number)
-		if strings.TrimSpace(it.If) != "" || len(filledIn(then)) > 0 {
-			b.rows(Row{b.say("doc.risk.if", "if", it.If), joined("; ", append(filledIn(then), number)...)})
-		}
+		b.rows(Row{b.say("doc.risk.if", "if", it.If), b.then(it)})
 	}
 	var names [][]Run
 	for _, name := range b.unasked(x) {
 		names = append(names, typed(name))
 	}
 	b.rows(Row{b.say("doc.risk.not-asked"), joined(", ", names...)})
+}
+
+// then is what is done if something happens, and the number to ring.
+func (b *builder) then(it model.IfThen) []Run {
+	then := make([][]Run, 0, len(it.Then)+1)
+	for _, d := range it.Then {
+		then = append(then, b.doing(d))
+	}
+	return joined("; ", append(then, b.gap("doc.risk.number", "number", it.Number))...)
 }
 
 func (b *builder) doing(d model.Doing) []Run {

@@ -139,11 +139,11 @@ func (b *builder) bothVersions(was, is []Row) []Row {
 		if slices.ContainsFunc(out, func(x Row) bool { return flat(x.Label) == label }) {
 			continue
 		}
-		before, now := valuesOf(was, label), valuesOf(is, label)
-		if flat(before) == flat(now) {
+		before, now := without(was, is, label), without(is, was, label)
+		switch {
+		case before == nil && now == nil:
 			continue
-		}
-		if now == nil {
+		case now == nil:
 			now = b.say("doc.since.nothing")
 		}
 		if before != nil {
@@ -154,11 +154,13 @@ func (b *builder) bothVersions(was, is []Row) []Row {
 	return out
 }
 
-// valuesOf is everything that stands under a label.
-func valuesOf(rows []Row, label string) []Run {
+// without is everything that stands under a label in these rows and not in the
+// others: of a list, such as the views of a risk, what is not the same.
+func without(rows, others []Row, label string) []Run {
 	var out [][]Run
 	for _, r := range rows {
-		if flat(r.Label) == label {
+		same := func(x Row) bool { return flat(x.Label) == label && flat(x.Value) == flat(r.Value) }
+		if flat(r.Label) == label && !slices.ContainsFunc(others, same) {
 			out = append(out, r.Value)
 		}
 	}

@@ -85,7 +85,7 @@ func TestTheSpendingSheetOnPaper(t *testing.T) {
 		t.Errorf("the share of the whole plan stands as what comes into one account:\n%s", page)
 	}
 	for _, want := range []string{
-		"From the council: £ ______ planned: £165.60 every four weeks", "From me: my share, if I pay it in here: £ ______ A.", `"I want to get back to the bowls club on a Wednesday. Not to watch. To bowl." being active, 3 hours a week: £ ______ planned: £41.40 a week`,
+		"From the council: £ ______ planned: £165.60 every four weeks", "From me: my share, if I pay it in here: £ ____________ A.", `"I want to get back to the bowls club on a Wednesday. Not to watch. To bowl." being active, 3 hours a week: £ ______ planned: £41.40 a week`,
 		"kept for the unexpected: £ ______ planned: £160.00", "What changed, and why: ____", "leaves 0.00",
 	} {
 		if !strings.Contains(page, want) {

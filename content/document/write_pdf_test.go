@@ -73,25 +73,21 @@ var sumOnPage = regexp.MustCompile(`£([0-9]+\.[0-9]{2})`)
 // TestThePrintedSumsAreThoseOfTheText: read back out of the file, to the penny, of
 // the visits and of plans of any lines.
 func TestThePrintedSumsAreThoseOfTheText(t *testing.T) {
-	plans := map[string]*model.Record{"Peggy": peggy(t), "Harjit": harjit(t, true), "Yusuf": yusuf(t), "Peggy, paying": paying(t)}
-	for seed := range 4 {
+	plans := map[string]*model.Record{"Peggy": paying(t), "Harjit": harjit(t, true), "Yusuf": yusuf(t)}
+	for seed := range 3 {
 		plans[fmt.Sprint("any ", seed)] = rapid.Custom(plan).Example(seed)
 	}
 	for name, r := range plans {
-		papers := []Name{SupportPlan, Spending}
+		paper := MyPlan
 		if r.Conversation.Kind == model.Preparation {
-			papers = []Name{GettingReady}
+			paper = GettingReady
 		}
-		some := 0
-		for _, paper := range papers {
-			want := pennies(t, export(t, r, paper, PlainText, person))
-			if got := pennies(t, export(t, r, paper, PDF, person)); !slices.Equal(got, want) {
-				t.Errorf("%s, %s: the printed sums are %v, want %v", name, paper, got, want)
-			}
-			some += len(want)
+		want := pennies(t, export(t, r, paper, PlainText, person))
+		if got := pennies(t, export(t, r, paper, PDF, person)); !slices.Equal(got, want) {
+			t.Errorf("%s: the printed sums are %v, want %v", name, got, want)
 		}
-		if some == 0 && len(r.Supports) > 0 {
-			t.Errorf("%s: no paper has a sum", name)
+		if len(want) == 0 && len(r.Supports) > 0 {
+			t.Errorf("%s: the paper has no sum", name)
 		}
 	}
 }

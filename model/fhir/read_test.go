@@ -213,3 +213,30 @@ func (v *validators) judge(t *testing.T) {
 	}
 	v.files = nil
 }
+
+// FuzzRead reads Bundles that somebody bent: what is read at all can be sent and
+// read again, and says the same then.
+func FuzzRead(f *testing.F) {
+	o := optionsFor(f)
+	for _, r := range visits() {
+		f.Add(Transaction(Resources(r, o)))
+	}
+	f.Fuzz(func(t *testing.T, bundle []byte) {
+		r, err := Read(bundle)
+		if err != nil || r.Conversation == nil {
+			return
+		}
+		sent := Transaction(Resources(r, o))
+		if lost := missing(r, decode(t, sent)); len(lost) > 0 {
+			t.Fatalf("lost: %q", lost)
+		}
+		once, err := Read(sent)
+		if err != nil {
+			t.Fatalf("what was sent can't be read: %v", err)
+		}
+		twice, err := Read(Transaction(Resources(once, o)))
+		if diff := cmp.Diff(once, twice); err != nil || diff != "" {
+			t.Fatalf("read and sent again: %v\n%s", err, diff)
+		}
+	})
+}

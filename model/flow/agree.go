@@ -183,8 +183,10 @@ func canAgree(f *Flow) model.Message {
 	switch {
 	case f.noPlan():
 		return model.Msg("why.no-plan")
-	case s == model.SaysNothing || s == model.SaysNotSaid:
+	case s == model.SaysNothing:
 		return model.Msg("why.not-answered", "who", f.r.Person.Name())
+	case s == model.SaysNotSaid:
+		return model.Msg("why.not-said", "who", f.r.Person.Name())
 	case s == model.SaysNo:
 		return model.Msg("why.said-no", "who", f.r.Person.Name())
 	case unnamed(a):

@@ -67,7 +67,7 @@ func TestWhatStandsBesideThePlanIsNoChange(t *testing.T) {
 	if f.r.Conversation.ChangedSince {
 		t.Error("the plan counts as changed")
 	}
-	if o := f.r.Owed[0]; o.Open() || o.Given.Day != "2026-09-15" {
+	if o := f.r.Owed[0]; o.Open() || o.Given.Day != model.DayOf(f.env.Now()) {
 		t.Errorf("owed = %+v, want it given today", o)
 	}
 }

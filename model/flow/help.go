@@ -316,6 +316,8 @@ func (f *Flow) costSaid(s *model.Support) []model.Message {
 		return []model.Message{model.Msg("cost.once", "sum", sum)}
 	case s.Own:
 		return []model.Message{model.Msg("cost.own", "sum", sum)}
+	case s.Cost.Amount.Asked() && periodName(s.Cost.Period) == weekly:
+		return []model.Message{model.Msg("cost.a-week", "sum", sum)} // it is its own working
 	}
 	return []model.Message{model.Msg("cost.week", "sum", sum, "working", Working(s.Cost))}
 }

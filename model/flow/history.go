@@ -196,7 +196,7 @@ func (f *Flow) Since(whole *model.Record, tail []model.Batch) []Happened {
 		if is != nil && is.PartHead().Drawer != model.DrawerShared {
 			is = nil
 		}
-		if !untold[x.kind] && (is == nil || !samePart(was, is)) && !empty(was) {
+		if !untold[x.kind] && (is == nil || !samePart(asHeard(was), asHeard(is))) && !empty(was) {
 			out = append(out, Happened{Was: was, Is: is, ref: x, left: holdsLeft(was, left)})
 		}
 	}

@@ -292,3 +292,23 @@ func TestALongHistoryIsPutTogetherAtOnce(t *testing.T) {
 		t.Errorf("History() has %d lines of %d batches, want one for each note", len(all), len(tail))
 	}
 }
+
+// A yes at the reading back makes a need no other than it was when it was agreed.
+func TestWhatWasOnlyHeardIsTheSame(t *testing.T) {
+	f, _, _, _ := planned(t)
+	f.Do("need.new", map[string]string{"words": "Bath takes the morning."})
+	whole := f.Record()
+	f.Take()
+	f.Do("go.readback", nil)
+	for range f.ReadBack() {
+		f.Do("read.yes", nil)
+	}
+	if f.r.Needs[0].Read != model.ReadYes {
+		t.Fatal("the need was not read back")
+	}
+	for _, h := range f.Since(whole, f.Take()) {
+		if h.Part().PartKind() != model.KindAgreement {
+			t.Errorf("%s counts as changed", h.Part().PartKind())
+		}
+	}
+}

@@ -241,6 +241,12 @@ func TestNeedsAreReadBack(t *testing.T) {
 	if diff := cmp.Diff([]string{"Bath takes the morning.", "read.effect", "No cooking.", "the stairs", "the garden"}, heard); diff != "" {
 		t.Errorf("read to her (-want +got):\n%s", diff)
 	}
+	empty := model.Copy(f.r.Needs[0])
+	empty.Words = model.Words{}
+	f.r = f.r.With(empty)
+	if i := f.ReadBack()[1]; i.Kind != model.KindNeed || i.Lines[0].Say.ID != "words.gone" {
+		t.Errorf("a need whose words were taken out is read as %+v", i)
+	}
 	n := f.r.Needs
 	if n[0].Read != model.ReadYes || n[1].Words.Text != "The stairs at night." || n[1].First.Text != "the stairs" || n[2].Read != model.LeftOut {
 		t.Errorf("needs = %+v %+v %+v", n[0], n[1], n[2])

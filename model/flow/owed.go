@@ -47,8 +47,8 @@ var owedDeeds = []deed{
 	},
 }
 
-// owedPapers are those that can be owed, by the names that documents have.
-var owedPapers = []string{"support-plan", "my-plan", "card"}
+// owedPapers are those that can be owed.
+var owedPapers = []string{model.OwedPlan, model.OwedMyPlan, model.OwedCard, model.OwedAssessment}
 
 // owed is the copy in focus. Copies stand wherever promises do: at the desk,
 // and where it is agreed what happens next.
@@ -66,7 +66,7 @@ func onOwed(f *Flow) model.Message { return on(f.owed(), "why.no-owed") }
 // OwedHere are the copies owed that can be told where one is: at the desk all,
 // and where others look on none that tells of a refusal or of a worry.
 func (f *Flow) OwedHere() []*model.Owed {
-	if f.place.Stage == model.StageDesk {
+	if f.place.Stage == model.StageDesk || len(f.r.Owed) == 0 {
 		return f.r.Owed
 	}
 	return f.Persons().Owed

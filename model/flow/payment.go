@@ -135,7 +135,7 @@ func dutyLines(p *model.Payment) []line {
 		done := choiceLine("duty.done", &duty.Done, "yes", "no", "not-needed")
 		done.ID, done.Label = "duty."+id, model.Msg("duty."+id)
 		note := textLine("duty.note", &duty.Note).more()
-		note.ID, note.Label = done.ID+".note", note.Label.With("what", done.Label)
+		note.ID, note.Label = done.ID+".note", model.Msg("field.duty.note", "what", done.Label)
 		out = append(out, kept(done, nil, keep), kept(note, nil, keep))
 	}
 	return out

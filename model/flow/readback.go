@@ -99,6 +99,11 @@ func (f *Flow) ReadBack() []Item {
 		}
 		out = append(out, money)
 	}
+	for i := range out {
+		if out[i].Part != "" && out[i].Words.Empty() {
+			out[i].Lines = slices.Insert(out[i].Lines, 0, Line{Say: model.Msg("words.gone")})
+		}
+	}
 	return out
 }
 
@@ -116,28 +121,26 @@ func supportItem(s *model.Support) Item {
 
 func wantItem(r *model.Record, w *model.Want) Item {
 	i := Item{Part: w.ID, Kind: model.KindWant, Heading: model.Msg("read.want"), Words: w.Words, Ask: model.Msg("read.right")}
+	var missing []Line
 	for _, s := range r.Supports {
-		if slices.Contains(s.For, w.ID) && s.Read != model.LeftOut {
-			i.Lines = append(i.Lines, helpLinesSaid(s, len(i.Lines) == 0)...)
+		switch {
+		case !slices.Contains(s.For, w.ID) || s.Read == model.LeftOut:
+		case s.NotFound:
+			missing = append(missing, Line{Words: s.What})
+		default:
+			if len(i.Lines) == 0 {
+				i.Lines = []Line{{Say: model.Msg("read.helps")}}
+			}
+			i.Lines = append(append(i.Lines, Line{Words: s.What}), whoLines(s)...)
 		}
+	}
+	if len(missing) > 0 { // no help that anybody could say yes to
+		i.Lines = append(append(i.Lines, Line{Say: model.Msg("read.not-found")}), missing...)
 	}
 	if len(i.Lines) == 0 {
 		i.Lines = []Line{{Say: model.Msg("read.nothing-yet")}}
 	}
 	return i
-}
-
-// helpLinesSaid say one help of a want's, first under a heading. What was looked
-// for and not found is no help that anybody could say yes to.
-func helpLinesSaid(s *model.Support, first bool) []Line {
-	if s.NotFound {
-		return []Line{{Say: model.Msg("read.not-found")}, {Words: s.What}}
-	}
-	var out []Line
-	if first {
-		out = append(out, Line{Say: model.Msg("read.helps")})
-	}
-	return append(append(out, Line{Words: s.What}), whoLines(s)...)
 }
 
 // needItem is what is hard, and what it does to their life. What the council
@@ -351,6 +354,29 @@ func withRead(p model.Part, said model.Read) model.Part {
 		return c
 	}
 	return nil
+}
+
+// asHeard is a part without whether it was read back: a yes to what it says makes
+// it no other.
+func asHeard(p model.Part) model.Part {
+	if readOf(p) != model.ReadYes {
+		return p
+	}
+	return withRead(p, model.NotRead)
+}
+
+func readOf(p model.Part) model.Read {
+	switch p := p.(type) {
+	case *model.Want:
+		return p.Read
+	case *model.Need:
+		return p.Read
+	case *model.Risk:
+		return p.Read
+	case *model.Support:
+		return p.Read
+	}
+	return model.NotRead
 }
 
 // wordsOf are the words of a part that is read back, and can be changed.

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -337,8 +338,16 @@ func TestWhatWasNotFoundIsNoHelpToSayYesTo(t *testing.T) {
 	f.Go(model.Place{Stage: model.StageHelps})
 	f.Do("help.new", map[string]string{"what": "a Polish-speaking day group", "for": string(f.Record().Wants[0].ID), "not-found": "yes"})
 	f.Do("help.new", map[string]string{"what": "a choir", "not-found": "yes"})
+	f.Do("help.new", map[string]string{"what": "the radio", "for": string(f.Record().Wants[0].ID)})
 	items := f.ReadBack()
-	if len(items) != 2 || items[0].Lines[0].Say.ID != "read.not-found" || items[1].Heading.ID != "read.not-found" {
-		t.Errorf("read back as %+v", items)
+	if len(items) != 2 || items[1].Heading.ID != "read.not-found" {
+		t.Fatalf("read back as %+v", items)
+	}
+	var heard []string
+	for _, l := range items[0].Lines {
+		heard = append(heard, l.Say.ID+l.Words.Text)
+	}
+	if want := []string{"read.helps", "the radio", "read.not-found", "a Polish-speaking day group"}; !slices.Equal(heard, want) {
+		t.Errorf("heard %q, want %q", heard, want)
 	}
 }

@@ -260,7 +260,7 @@ func TestAPauseEndsTheRunAndIsKept(t *testing.T) {
 		if e, ok := asUnreachable(err); !ok || e.Why != WhyNotNow || e.RetryAt != until || m.asked("POST", "/metadata") != asked {
 			t.Errorf("%s: early: %v", path, err)
 		}
-		m.fault = nil
+		m.faultless()
 		if report := send(t, m, b, early, at(until)); report != (Report{There: 3}) {
 			t.Errorf("%s: in time: %+v", path, report)
 		}

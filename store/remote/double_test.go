@@ -31,7 +31,7 @@ func TestNothingIsDoubledByAServerThatLooksForNothing(t *testing.T) {
 			if st := b.state(); st.Step != NotNow || !st.Unclear {
 				t.Errorf("a pause was asked for: %s, unclear: %t", st.Step, st.Unclear)
 			}
-			m.fault = nil
+			m.faultless()
 		}
 		if report := send(t, m, b); report != (Report{There: 1}) || b.state().Why != "" || b.state().Unclear {
 			t.Errorf("answer %d lost: %+v, %s %q", lost, report, b.state().Step, b.state().Why)

@@ -61,6 +61,13 @@ func newMaker(t *testing.T, offers Strategy) *maker {
 
 var noon = time.Date(2026, 9, 15, 12, 0, 0, 0, time.UTC)
 
+// faultless takes the fault away from a server that runs.
+func (m *maker) faultless() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fault = nil
+}
+
 // capability is what the server says it can do.
 func (m *maker) capability() fhir.Capability {
 	rest := fhir.CapabilityRest{Mode: "server"}

@@ -223,7 +223,8 @@ func TestTheStrategyOfTheFirstTryIsKept(t *testing.T) {
 	b := newBox("01")
 	m.fault = func(n int, w http.ResponseWriter, _ *http.Request) bool { return n == 2 && drop(w) }
 	send(t, m, b)
-	m.offers, m.fault = Put, nil
+	m.offers = Put
+	m.faultless()
 	send(t, m, b)
 	if st := b.state(); st.Step != There || st.Strategy != Conditional {
 		t.Errorf("%s by %s", st.Step, st.Strategy)

@@ -98,3 +98,28 @@ func TestASupportPlanSaysWhatWasChangedSince(t *testing.T) {
 		t.Errorf("agreed anew, the plan does not say what changed from the one before:\n%s", p)
 	}
 }
+
+// TestWhatWasTakenOutForGoodIsInNeitherVersion: and what else was changed is told
+// all the same.
+func TestWhatWasTakenOutForGoodIsInNeitherVersion(t *testing.T) {
+	d := newDesk(t)
+	k := withPlan(t, d)
+	k.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	k.Add("Ron took the card.")
+	k.Do("want.from", nil)
+	agree(t, k)
+	k.Go(model.Place{Stage: model.StageTalk, Topic: "matters", Part: k.Record().Notes[len(k.Record().Notes)-1].ID})
+	k.Do("note.wrong", map[string]string{"as": "shred"})
+	k.Go(model.Place{Stage: model.StageWants, Part: k.Record().Wants[0].ID})
+	k.Do("want.set", map[string]string{"words": "To bowl, and to win."})
+	flush(t, k)
+	for _, to := range []model.Recipient{{Council: true}, {Person: true}} {
+		raw, err := d.Copy(k.Record(), k.Guide(), document.Options{Document: document.SupportPlan, As: document.PlainText, For: to})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page := strings.Join(strings.Fields(string(raw)), " "); strings.Contains(page, "took the card") || !strings.Contains(page, "now: To bowl, and to win.") {
+			t.Errorf("%+v: the plan has what was taken out, or nothing of what changed:\n%s", to, page)
+		}
+	}
+}

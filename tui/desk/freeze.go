@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/fhir"
 	"ownwords/store"
@@ -157,6 +158,10 @@ func (d *Desk) freezeAnew(record model.ID, revision int) error {
 	if err != nil || k == nil {
 		return err
 	}
+	barred, err := d.barredSince(k.Record)
+	if err != nil || barred {
+		return err // it stays until it is agreed again
+	}
 	items, err := d.freeze(k.Record, together{})
 	if err != nil {
 		return err
@@ -167,4 +172,20 @@ func (d *Desk) freezeAnew(record model.ID, revision int) error {
 		}
 	}
 	return nil
+}
+
+// barredSince tells whether somebody in a plan that was kept is not to be
+// contacted now, where others read the server: the plan has their name in it.
+func (d *Desk) barredSince(kept *model.Record) (bool, error) {
+	if d.Settings.Server.Whose != content.WhoseShared {
+		return false, nil
+	}
+	l, err := d.store.Read(kept.ID)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(l.Record.Relations, func(x *model.Relationship) bool {
+		was := model.Find(kept.Relations, x.ID)
+		return x.NotToContact && was != nil && !was.NotToContact
+	}), nil
 }

@@ -41,6 +41,13 @@ func newRecorder(t *testing.T) *recorder {
 	return r
 }
 
+// requests is how often anything was asked so far.
+func (r *recorder) requests() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.asked
+}
+
 func (r *recorder) serve(w http.ResponseWriter, q *http.Request) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -397,13 +404,13 @@ func TestNobodyIsAskedBeforeTheirTime(t *testing.T) {
 	agree(t, withPlan(t, d))
 	agree(t, withPlan(t, d))
 	send(t, d)
-	asked := r.asked
+	asked := r.requests()
 	if len(r.bodies) != 1 {
 		t.Errorf("%d plans were put to a server that asked for a pause, want 1", len(r.bodies))
 	}
 	err := d.Send(t.Context(), Sending{})
-	if m, known := Sent(err); !known || m.ID != "sent.not-yet" || r.asked != asked {
-		t.Errorf("Send() = %v, %d requests more, want that it is too early", err, r.asked-asked)
+	if m, known := Sent(err); !known || m.ID != "sent.not-yet" || r.requests() != asked {
+		t.Errorf("Send() = %v, %d requests more, want that it is too early", err, r.requests()-asked)
 	}
 	if out := whatGoes(t, d); out.Until.IsZero() || out.Goes[0].Said().ID != "sent.still-until" {
 		t.Errorf("it says %v, not until when they ask to be left alone", out.Goes[0].Said())
@@ -418,7 +425,7 @@ func TestNobodyIsAskedBeforeTheirTime(t *testing.T) {
 		t.Error("what the server said it can do is believed for a year")
 	}
 	send(t, d)
-	if r.asked == asked {
+	if r.requests() == asked {
 		t.Error("nobody was asked")
 	}
 }

@@ -185,7 +185,7 @@ func elementName(path string) model.Message {
 			return model.Msg("conflict.element." + name)
 		}
 	}
-	return model.Msg("conflict.element.other", "name", path)
+	return model.Msg("conflict.element.other")
 }
 
 // what names a thing by one of its sides.

@@ -340,6 +340,25 @@ func TestWhoIsNotToBeContactedDoesNotGoWithThePlan(t *testing.T) {
 	}
 }
 
+// TestNobodyIsSentToAnotherServerWhoIsNotToBeContactedNow: the plan waits for the
+// council's own, he is barred, and then the settings come to name one of Carol's.
+func TestNobodyIsSentToAnotherServerWhoIsNotToBeContactedNow(t *testing.T) {
+	d, r := newDesk(t), newRecorder(t)
+	d.sendsTo(r, "the council", content.WhoseOwn)
+	k := withPlan(t, d)
+	k.Do("someone.new", map[string]string{"name": "Ronald Vexley", "who": "brother"})
+	share(k, "Carol", "all")
+	agree(t, k)
+	k.Go(model.Place{Stage: model.StagePeople, Part: k.Record().Relations[0].ID})
+	k.Do("someone.set", map[string]string{"close": "not-to-contact"})
+	flush(t, k)
+	d.sendsTo(r, "Carol", content.WhoseShared)
+	out := whatGoes(t, d)
+	if send(t, d); len(out.Goes) > 0 || len(out.Stays) != 1 || strings.Contains(r.wire(), "Vexley") {
+		t.Errorf("%d go, %d stay, his name on the wire: %v", len(out.Goes), len(out.Stays), strings.Contains(r.wire(), "Vexley"))
+	}
+}
+
 // TestAPlanGoesWithoutANoteItNeverHeld: what was typed after the agreeing, and
 // is one's own, changes nothing about what waits.
 func TestAPlanGoesWithoutANoteItNeverHeld(t *testing.T) {

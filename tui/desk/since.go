@@ -24,16 +24,11 @@ func (d *Desk) since(r *model.Record) (*document.Since, error) {
 	return &document.Since{Record: k.Record, At: k.At, By: past.changers(k, r)}, nil
 }
 
-// versionBefore is that version, whole; of one from which lines were taken out
-// since there is none.
+// versionBefore is that version. What was taken out of it for good since is in
+// neither of the two.
 func (d *Desk) versionBefore(r *model.Record) (*store.Kept, error) {
 	c := r.Conversation
-	switch {
-	case c == nil:
-		return nil, nil
-	case c.ChangedSince:
-		return d.keptPlan(r.ID, c.Revision)
-	case c.ChangedWhy == "":
+	if c == nil || !c.ChangedSince && c.ChangedWhy == "" {
 		return nil, nil
 	}
 	all, damage, err := d.store.Kept(r.ID)
@@ -41,14 +36,12 @@ func (d *Desk) versionBefore(r *model.Record) (*store.Kept, error) {
 		return nil, err
 	}
 	for _, k := range slices.Backward(all) {
-		before := k.Record.Conversation
-		if k.Revision == 0 || before == nil || before.ChangedWhy == c.ChangedWhy && before.ChangedBy == c.ChangedBy {
-			continue
+		then := k.Record.Conversation
+		switch {
+		case k.Revision == 0 || then == nil || then.ChangedSince: // taken back, and not agreed as it is
+		case c.ChangedSince || then.ChangedWhy != c.ChangedWhy || then.ChangedBy != c.ChangedBy:
+			return &k, nil
 		}
-		if len(k.Taken) > 0 {
-			return nil, nil
-		}
-		return &k, nil
 	}
 	return nil, nil
 }

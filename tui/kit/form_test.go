@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
@@ -293,5 +294,26 @@ func TestAFormSaysHowManyRowsItTakes(t *testing.T) {
 		if short := view(rows - 1); len(short.Rows) != rows-1 || !short.Below {
 			t.Errorf("Lay(%d) in a row less: %d rows, more below %v", width, len(short.Rows), short.Below)
 		}
+	}
+}
+
+// A label that is longer than what there is room for beside a second column goes
+// on beneath itself, and what stands in the column stays in it.
+func TestALongLabelLeavesTheSecondColumnWhereItIs(t *testing.T) {
+	f := NewForm(plainLook())
+	f.ExtraAt = 50
+	f.SetRows([]Row{
+		{ID: "a", Kind: RowOpen, Label: "A copy for Carol", Extra: "28 November"},
+		{ID: "b", Kind: RowOpen, Label: "A copy for Peggy Ashworth: support plan, in large print", Extra: "3 December"},
+	})
+	want := ">  A copy for Carol                               28 November\n" +
+		"   A copy for Peggy Ashworth: support plan, in    3 December\n" +
+		"   large print"
+	var rows []string
+	for _, row := range f.View(80, 10).Rows {
+		rows = append(rows, strings.TrimRight(ansi.Strip(row), " "))
+	}
+	if got := strings.Join(rows, "\n"); got != want {
+		t.Errorf("View() =\n%s\nwant\n%s", got, want)
 	}
 }

@@ -140,6 +140,9 @@ func (s *session) changedSince() error {
 		s.say("plain.agree.changed")
 		for _, l := range v.Lines {
 			s.lines(s.pastLine(l, v))
+			if l.Was != nil && l.Is != nil {
+				s.twoSides(l, v)
+			}
 		}
 	}
 	if !s.talk.AsksWhy() {
@@ -244,6 +247,25 @@ func (s *session) recipients(arg string) error {
 		return err
 	}
 	return s.each(name, "share.new", "share.set", "plain.who-else", model.StageShare, s.sharedSaid)
+}
+
+// override asks why somebody has a copy all the same, and says first who.
+func (s *session) override(string) error {
+	a, here := s.talk.Action("override.set")
+	switch a = s.refocused(a); {
+	case !here:
+		s.tell(s.talk.NotHere())
+		return nil
+	case !a.On:
+		s.tell(a.Why)
+		return nil
+	}
+	at := s.talk.Place()
+	if x := model.Find(s.talk.Record().Sharing, at.Part); x != nil {
+		s.words(x.Who)
+	}
+	s.putDown(a.ID, at)
+	return s.form(a.ID, nil)
 }
 
 // stays says that an agreed plan goes to nobody, and why, or that others have it who

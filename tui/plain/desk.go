@@ -73,7 +73,7 @@ func (s *session) mendLack(l model.Lack) error {
 	switch {
 	case l.Part != "":
 		return s.gone(l.Stage, func() error { return s.linesOf(model.Place{Stage: l.Stage, Part: l.Part}, setOf[l.Stage]) })
-	case l.Say.ID == "law.copy":
+	case l.Copy():
 		return s.owe("")
 	case l.Stage == model.StageDesk:
 		return s.gone(model.StageDesk, func() error { return s.quietForm("advice.set", nil) })

@@ -103,9 +103,8 @@ func (s *session) pastVersion(v *desk.Version) error {
 	return s.past(v.Lines, v)
 }
 
-// pastChange says what a part was and what it became, and brings back what it
-// was on a yes.
-func (s *session) pastChange(l desk.Line, v *desk.Version) error {
+// twoSides says what a part was and what it became, line by line.
+func (s *session) twoSides(l desk.Line, v *desk.Version) {
 	was, is := "screen.history.before", "screen.history.after"
 	if v != nil {
 		was, is = "screen.history.then", "screen.history.now"
@@ -125,6 +124,12 @@ func (s *session) pastChange(l desk.Line, v *desk.Version) error {
 			s.side(is, c.Is)
 		}
 	}
+}
+
+// pastChange says what a part was and what it became, and brings back what it
+// was on a yes.
+func (s *session) pastChange(l desk.Line, v *desk.Version) error {
+	s.twoSides(l, v)
 	if why := s.talk.MayBringBack(&l.Happened); !why.Zero() {
 		s.tell(why)
 		return nil

@@ -37,7 +37,7 @@ func (s *session) chosenOf(arg string, stage model.Stage, list []named) (first s
 func (s *session) whichOf(arg string, list []named) (string, error) {
 	for i, x := range list {
 		if strings.TrimSpace(x.name) == "" {
-			x.name = s.text.Say(model.Msg("plain.no-words"))
+			x.name = s.text.Say(model.Msg("words.gone"))
 		}
 		s.words(numbered(i+1, x.name))
 	}

@@ -311,11 +311,6 @@ func (s *session) ownNotes() error {
 		if err := s.settled(""); err != nil {
 			return err
 		}
-		if a, _ := s.talk.Action("worry.set"); a.On {
-			if err := s.worryForm(); err != nil {
-				return err
-			}
-		}
 	}
 	return nil
 }
@@ -335,8 +330,8 @@ func (s *session) settle(arg string) error {
 	return s.settled(arg)
 }
 
-// settled asks what the own note in hand is. What is wiped can't be brought back,
-// so that is asked twice.
+// settled asks what the own note in hand is, and of a worry all that belongs to
+// it. What is wiped can't be brought back, so that is asked twice.
 func (s *session) settled(arg string) error {
 	f := s.fields("mine.settle")[0]
 	value, given := choose(f, arg, s.text.Say)
@@ -353,6 +348,9 @@ func (s *session) settled(arg string) error {
 	}
 	s.told(s.talk.Do("mine.settle", map[string]string{f.ID: value}).Say)
 	s.saved()
+	if a, _ := s.talk.Action("worry.set"); a.On {
+		return s.worryForm()
+	}
 	return nil
 }
 

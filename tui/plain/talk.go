@@ -185,7 +185,7 @@ func init() {
 		"from": (*session).from, "leadsto": (*session).leadsTo,
 		"newwant": fresh((*session).wants), "newrisk": fresh((*session).risks), "newhelp": fresh((*session).helps),
 		"newneed": fresh((*session).needs), "newdecision": fresh((*session).decisions),
-		"someone": fresh((*session).people), "sharewith": fresh((*session).share), "settle": (*session).settle,
+		"someone": fresh((*session).people), "sharewith": fresh((*session).share), "settle": (*session).settle, "override": (*session).override,
 		"more": (*session).more, "wrong": (*session).wrongNote, "theirs": (*session).theirs,
 	}
 }
@@ -394,6 +394,9 @@ func (s *session) more(string) error {
 	if s.last.action == "" {
 		s.say("plain.more-none")
 		return nil
+	}
+	if p := s.talk.Record().Part(s.last.place.Part); p != nil {
+		s.say("plain.more-of", "what", s.talk.ThingOf(&flow.Happened{Was: p, Is: p}))
 	}
 	s.hush = s.last.action == "money.set" // each answer would say all the sums anew
 	defer func() { s.hush = false }()
