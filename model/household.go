@@ -90,6 +90,9 @@ func (h hidden) quiet(p Part) Part {
 		p.First = nil
 		return p
 	case *Need:
+		if leftOut(p) { // what the council found is in its own record all the same
+			return nil
+		}
 		p = Copy(p)
 		p.First = nil
 		return p

@@ -33,12 +33,7 @@ func (r *Record) Lacks() []Lack {
 
 func (r *Record) needLacks() []Lack {
 	var out []Lack
-	some := false
-	for _, n := range r.Needs {
-		if leftOut(n) {
-			continue
-		}
-		some = true
+	for _, n := range r.Needs { // also those that the person left out of their plan
 		lacks := func(id, section, line string) {
 			out = append(out, Lack{Msg("law."+id, "words", n.Words.String()), section, StageNeeds, n.ID, line})
 		}
@@ -52,7 +47,7 @@ func (r *Record) needLacks() []Lack {
 			lacks("met", "s25(1)(c)", "met")
 		}
 	}
-	if !some {
+	if len(r.Needs) == 0 {
 		return []Lack{{Msg("law.needs"), "s25(1)(a)", StageNeeds, "", ""}}
 	}
 	return out

@@ -47,6 +47,8 @@ type Card struct {
 	// OpenWorries counts those that wait for a name and a time.
 	OpenWorries int `json:"openWorries,omitzero"`
 
+	// Barred are the parts of the people who are not to be contacted.
+	Barred []model.ID `json:"barred,omitempty"`
 	// Choices are what the person said to whom, as far as it decides who may have
 	// the plan, and nil where nobody noted that: the record says it then.
 	Choices []*model.Sharing `json:"choices"`
@@ -99,6 +101,10 @@ func (c *Card) of(r *model.Record) {
 	for _, x := range r.Sharing {
 		c.Choices = append(c.Choices, choice(x))
 	}
+	c.Barred = nil
+	for _, x := range r.Relations {
+		c.bars(x.ID, x.NotToContact)
+	}
 	if v := r.Latest(); v != nil {
 		c.LastVisit = v.Began
 	}
@@ -117,6 +123,18 @@ func (c *Card) of(r *model.Record) {
 		if w.Open() {
 			c.OpenWorries++
 		}
+	}
+}
+
+// bars notes of somebody whether they may be contacted.
+func (c *Card) bars(id model.ID, barred bool) {
+	c.Barred = slices.DeleteFunc(slices.Clone(c.Barred), func(x model.ID) bool { return x == id })
+	if barred {
+		c.Barred = append(c.Barred, id)
+	}
+	slices.Sort(c.Barred)
+	if len(c.Barred) == 0 {
+		c.Barred = nil
 	}
 }
 
@@ -154,12 +172,12 @@ func (c *Card) conversation(x *model.Conversation) {
 }
 
 // carded are the kinds of parts that a card tells of between two leavings.
-var carded = []model.PartKind{model.KindPerson, model.KindConversation, model.KindVisit, model.KindSharing}
+var carded = []model.PartKind{model.KindPerson, model.KindConversation, model.KindVisit, model.KindSharing, model.KindRelationship}
 
 // take brings the card up to a batch and tells whether that changed it. It
 // knows only what a list can't do without between two leavings: who it is, how
-// far they have come, who may have it, and a worry that nobody was told of. A change that can't
-// be read is for Load to tell.
+// far they have come, who may have it and who is not to be contacted, and a worry
+// that nobody was told of. A change that can't be read is for Load to tell.
 func (c *Card) take(b model.Batch) bool {
 	before := *c
 	for _, x := range b.Changes {
@@ -174,8 +192,12 @@ func (c *Card) take(b model.Batch) bool {
 		if err != nil {
 			continue
 		}
-		if x.Kind == model.KindSharing {
+		switch x.Kind {
+		case model.KindSharing:
 			c.chose(x, p)
+		case model.KindRelationship:
+			r, there := p.(*model.Relationship)
+			c.bars(x.Part, there && r.NotToContact)
 		}
 		switch p := p.(type) {
 		case *model.Person:

@@ -238,9 +238,9 @@ const (
 )
 
 // view has the money at the right of what helps, or below it. Where there is not
-// room for both it is what helps that is moved, and the sums stay, of which more
-// is told of where the keys are in them; in a very low window what the keys are in
-// has the most of it.
+// room for both it is what helps that is moved, and the sums of each week stay: that
+// there is more below those is told where the keys are. In a very low window what
+// the keys are in has the most of it.
 func (p *helpsPage) view(width, height int) kit.Drawing {
 	if p.open != "" || !p.hasMoney() {
 		return p.partsPage.view(width, height)
@@ -257,7 +257,7 @@ func (p *helpsPage) view(width, height int) kit.Drawing {
 		sign = p.a.look.Styles.Glyphs.Down
 	}
 	above.Below = false // the rule between them says so
-	below.Below = below.Below && p.parts.inSecond
+	below.Below = below.Below && (p.parts.inSecond || sums < leastSums)
 	rule := kit.Drawing{Rows: []string{kit.Rule(p.a.look, width, sign)}}
 	return kit.Stack(above, rule, below)
 }

@@ -121,6 +121,29 @@ func TestMyPlanTellsWhatWasDecidedAndHowToDisagree(t *testing.T) {
 	}
 }
 
+// A need that the person leaves out leaves their papers; the council's own keeps
+// what was found and decided, and says that it was left out.
+func TestANeedThatWasLeftOutStaysInTheCouncilsOwnPaper(t *testing.T) {
+	r := decided(t)
+	n := model.Copy(r.Needs[0])
+	n.Read = model.LeftOut
+	r = r.With(n)
+	page := squeezed(export(t, r, SupportPlan, PlainText, council))
+	for _, want := range []string{"washing and keeping the home are out of reach", "In their own plan: left out, as they asked at the reading back", "Which needs it meets: need 1"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the council's paper lacks %q", want)
+		}
+	}
+	for _, x := range []struct {
+		name Name
+		to   model.Recipient
+	}{{MyPlan, person}, {SupportPlan, person}, {MyPlan, council}, {SupportPlan, sharing(t, r, "Her GP")}} {
+		if page := export(t, r, x.name, PlainText, x.to); strings.Contains(page, "out of reach on a bath day") {
+			t.Errorf("%s for %+v has the need that was left out", x.name, x.to)
+		}
+	}
+}
+
 // What nobody decided has no day and nobody's name, whatever was typed before the
 // answer was taken back.
 func TestANeedThatIsNotDecidedHasNoDayOfDeciding(t *testing.T) {

@@ -30,10 +30,11 @@ func (b *builder) needs() {
 	}
 }
 
-// found are the needs that the person did not leave out of the plan.
+// found are the needs that this reader may have. Of those that the person left out
+// of their own plan the council still has what it found.
 func (b *builder) found() []*model.Need {
 	return slices.DeleteFunc(slices.Clone(b.r.Needs), func(n *model.Need) bool {
-		return n.Read == model.LeftOut || blank(n.Words, n.Effect, n.Family) && len(n.Outcomes) == 0
+		return blank(n.Words, n.Effect, n.Family) && len(n.Outcomes) == 0
 	})
 }
 

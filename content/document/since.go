@@ -104,13 +104,12 @@ func (b *builder) differing() []versions {
 
 func agreed(p model.Part) bool { return slices.Contains(agreedTo, p.PartKind()) }
 
-// inPlan is a part that the person did not leave out of their plan, else nil.
+// inPlan is a part that stands in the plan, else nil: what the person left out of it
+// does not. A need does: it is what the council found.
 func inPlan(p model.Part) model.Part {
 	var read model.Read
 	switch p := p.(type) {
 	case *model.Want:
-		read = p.Read
-	case *model.Need:
 		read = p.Read
 	case *model.Support:
 		read = p.Read

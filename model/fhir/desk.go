@@ -10,15 +10,18 @@ import (
 // no eligibility and no wish made in advance. The QuestionnaireResponse carries
 // every field of it; here it is said in words, for whoever reads the plan alone.
 
-// needLines are the needs, each with what was decided of it and who meets it.
+// needLines are the needs, each with what was decided of it and who meets it. They
+// are the council's finding: one that the person left out of their own plan stays,
+// and says so.
 func (m *mapping) needLines() []string {
 	var out []string
 	for _, n := range m.record.Needs {
-		if n.Read == model.LeftOut || n.Words.Empty() {
+		if n.Words.Empty() {
 			continue
 		}
 		out = append(out, joined(
 			n.Words.String(), m.said("fhir.need.effect", n.Effect), m.eligibleLine(n), m.metLine(n),
+			m.yes("fhir.need.left-out", n.Read == model.LeftOut),
 		))
 	}
 	return out

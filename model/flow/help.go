@@ -180,9 +180,7 @@ func (f *Flow) forLine(s *model.Support) line {
 func (f *Flow) needsLine(id string, at *[]model.ID) line {
 	l := line{Field: Field{ID: tail(id), Label: model.Msg("field." + id), Kind: Many}}
 	for _, n := range f.r.Needs {
-		if n.Read != model.LeftOut {
-			l.Options = append(l.Options, Option{Value: string(n.ID), Label: model.Msg("verbatim", "text", n.Words.String())})
-		}
+		l.Options = append(l.Options, Option{Value: string(n.ID), Label: model.Msg("verbatim", "text", n.Words.String())})
 	}
 	return chosenIDs(l, at)
 }

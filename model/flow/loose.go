@@ -2,8 +2,8 @@ package flow
 
 import "ownwords/model"
 
-// Loose is a part that nothing points to, or that points to nothing, and what is
-// said of it.
+// Loose is a part that nothing points to, that points to nothing, or that does not
+// reach the person's own copy, and what is said of it.
 type Loose struct {
 	Part model.Part
 	Say  model.Message
@@ -34,6 +34,27 @@ func (f *Flow) Loose() []Loose {
 	for _, s := range loose.Supports {
 		if !asked[s.ID] {
 			add("help", s, s.What)
+		}
+	}
+	for _, p := range f.withheld() {
+		out = append(out, Loose{p, model.Msg("loose.withheld", "who", f.r.Person.Name(), "words", wordsOf(p).String())})
+	}
+	return out
+}
+
+// withheld are the parts of the plan that are not in the person's own copy, though
+// they did not leave them out: something of them came from own notes, or from
+// words that may not be read back.
+func (f *Flow) withheld() []model.Part {
+	var out []model.Part
+	theirs := f.Persons()
+	for p := range f.r.Parts() {
+		words := wordsOf(p)
+		if words.Empty() || p.PartKind() == model.KindQuestion || readOf(p) == model.LeftOut || p.PartHead().Drawer != model.DrawerShared {
+			continue
+		}
+		if had := theirs.PartOf(p.PartKind(), p.PartHead().ID); had == nil || wordsOf(had).Empty() {
+			out = append(out, p)
 		}
 	}
 	return out

@@ -270,6 +270,8 @@ func readAs(said model.Read) func(*Flow, map[string]string) Effect {
 			f.reading++
 		case i.Kind == model.KindQuestion:
 			e.Say = append(e.Say, takenOut())
+		case i.Kind == model.KindNeed:
+			e.Say = append(e.Say, model.Msg("read.left-need"))
 		default:
 			e.Say = append(e.Say, model.Msg("read.left"))
 		}

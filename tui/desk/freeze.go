@@ -153,13 +153,9 @@ func (d *Desk) keptPlan(record model.ID, revision int) (*store.Kept, error) {
 
 // freezeAnew freezes a revision for the server that the settings name now, from
 // the record as it was kept.
-func (d *Desk) freezeAnew(record model.ID, revision int) error {
-	k, err := d.keptPlan(record, revision)
-	if err != nil || k == nil {
-		return err
-	}
-	barred, err := d.barredSince(k.Record)
-	if err != nil || barred {
+func (d *Desk) freezeAnew(c store.Card, revision int) error {
+	k, err := d.keptPlan(c.ID, revision)
+	if err != nil || k == nil || d.barredSince(k.Record, c) {
 		return err // it stays until it is agreed again
 	}
 	items, err := d.freeze(k.Record, together{})
@@ -176,16 +172,8 @@ func (d *Desk) freezeAnew(record model.ID, revision int) error {
 
 // barredSince tells whether somebody in a plan that was kept is not to be
 // contacted now, where others read the server: the plan has their name in it.
-func (d *Desk) barredSince(kept *model.Record) (bool, error) {
-	if d.Settings.Server.Whose != content.WhoseShared {
-		return false, nil
-	}
-	l, err := d.store.Read(kept.ID)
-	if err != nil {
-		return false, err
-	}
-	return slices.ContainsFunc(l.Record.Relations, func(x *model.Relationship) bool {
-		was := model.Find(kept.Relations, x.ID)
-		return x.NotToContact && was != nil && !was.NotToContact
-	}), nil
+func (d *Desk) barredSince(kept *model.Record, now store.Card) bool {
+	return d.Settings.Server.Whose == content.WhoseShared && slices.ContainsFunc(kept.Relations, func(x *model.Relationship) bool {
+		return !x.NotToContact && slices.Contains(now.Barred, x.ID)
+	})
 }

@@ -131,7 +131,7 @@ func (d *Desk) madeReady() (shelf, error) {
 		}
 	}
 	for record, revision := range again {
-		if err := d.freezeAnew(record, revision); err != nil {
+		if err := d.freezeAnew(s.byID[record], revision); err != nil {
 			return shelf{}, err
 		}
 	}
