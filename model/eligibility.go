@@ -9,10 +9,8 @@ import "slices"
 // Whether that is so is decided by somebody and never worked out here.
 func (r *Record) OutcomesNamed() []string {
 	var out []string
-	for _, n := range r.Needs {
-		if !leftOut(n) {
-			out = append(out, n.Outcomes...)
-		}
+	for _, n := range r.Needs { // a need that the person left out of their plan was found all the same
+		out = append(out, n.Outcomes...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

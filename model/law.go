@@ -109,8 +109,7 @@ func (r *Record) agreementLacks() []Lack {
 	owed := func(of ...string) bool {
 		return slices.ContainsFunc(r.Owed, func(o *Owed) bool { return r.owedToPerson(o) && slices.Contains(of, o.Paper) })
 	}
-	needs := slices.ContainsFunc(r.Needs, func(n *Need) bool { return !leftOut(n) })
-	if needs && !owed(OwedAssessment, OwedPlan) {
+	if len(r.Needs) > 0 && !owed(OwedAssessment, OwedPlan) {
 		out = append(out, Lack{Msg(lawAssessment, "who", r.Person.Name()), "s12(3)", StageDesk, "", ""})
 	}
 	if a.PaperCopy == "" && !owed("", OwedPlan, OwedMyPlan, OwedCard) {

@@ -145,7 +145,7 @@ func TestOutcomesAreNamedOnceAndInOrder(t *testing.T) {
 	b := &builder{r: lawful(), n: 9000}
 	b.add(&Need{Words: ParseWords("the bus"), Outcomes: []string{"ca14.i", "ca14.b"}})
 	b.add(&Need{Words: ParseWords("the garden"), Outcomes: []string{"ca14.a"}, Read: LeftOut})
-	if got, want := b.r.OutcomesNamed(), []string{"ca14.b", "ca14.f", "ca14.i"}; !slices.Equal(got, want) {
+	if got, want := b.r.OutcomesNamed(), []string{"ca14.a", "ca14.b", "ca14.f", "ca14.i"}; !slices.Equal(got, want) {
 		t.Errorf("OutcomesNamed() = %v, want %v", got, want)
 	}
 }

@@ -129,7 +129,7 @@ func TestANeedThatWasLeftOutStaysInTheCouncilsOwnPaper(t *testing.T) {
 	n.Read = model.LeftOut
 	r = r.With(n)
 	page := squeezed(export(t, r, SupportPlan, PlainText, council))
-	for _, want := range []string{"washing and keeping the home are out of reach", "In their own plan: left out, as they asked at the reading back", "Which needs it meets: need 1"} {
+	for _, want := range []string{"washing and keeping the home are out of reach", "In Peggy's own plan: left out, as they asked at the reading back", "Which needs it meets: need 1"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the council's paper lacks %q", want)
 		}

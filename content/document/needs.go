@@ -54,7 +54,17 @@ func (b *builder) needRows(n *model.Need) {
 		Row{b.say("doc.need.family"), b.words(n.Family)},
 		Row{b.own("need-met"), b.met(n)},
 		Row{strong(b.say("doc.need.eligible")), b.eligible(n)},
+		Row{b.say("doc.need.own-plan", "name", b.r.Person.Name()), b.notInTheirs(n)},
 	)
+}
+
+// notInTheirs tells the council that a need does not stand in the person's own
+// plan, since they wanted it so.
+func (b *builder) notInTheirs(n *model.Need) []Run {
+	if n.Read != model.LeftOut {
+		return nil
+	}
+	return b.say("doc.need.left-out")
 }
 
 // met says who meets a need and how, or why nobody does.

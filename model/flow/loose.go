@@ -1,6 +1,10 @@
 package flow
 
-import "ownwords/model"
+import (
+	"slices"
+
+	"ownwords/model"
+)
 
 // Loose is a part that nothing points to, that points to nothing, or that does not
 // reach the person's own copy, and what is said of it.
@@ -37,6 +41,9 @@ func (f *Flow) Loose() []Loose {
 		}
 	}
 	for _, p := range f.withheld() {
+		if slices.ContainsFunc(out, func(l Loose) bool { return l.Part == p }) {
+			continue // one thing at a time
+		}
 		out = append(out, Loose{p, model.Msg("loose.withheld", "who", f.r.Person.Name(), "words", wordsOf(p).String())})
 	}
 	return out

@@ -176,9 +176,13 @@ func (f *Flow) viewLines(x *model.Risk, v *model.Voice) []line {
 	case model.ForIf:
 		out = append(out, kept(textLine("view.if", &view.If).about(id+".if", name), nil, keep))
 	case model.For, model.NotSure, model.Against:
+	}
+	// What they said while they stood elsewhere is theirs still, and has its line to
+	// change it or take it out.
+	if view.Stand != model.ForIf || !view.Words.Empty() {
 		out = append(out, kept(wordsLine("view.words", &view.Words).about(id+".words", name), nil, keep))
 	}
-	if view.Stand == model.NotSure || view.Stand == model.Against {
+	if view.Stand == model.NotSure || view.Stand == model.Against || view.Settle != "" {
 		out = append(out, kept(textLine("view.settle", &view.Settle).about(id+".settle", name), nil, keep))
 	}
 	if v.Role != model.RolePerson && !v.Role.Worker() && !view.Words.Empty() {

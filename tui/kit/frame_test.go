@@ -184,9 +184,22 @@ func TestBesideKeepsTheRightOneInItsColumn(t *testing.T) {
 
 func TestAHintNamesAKey(t *testing.T) {
 	tests := []struct{ hint, name, text string }{
-		{"Enter", "enter", ""}, {"Esc", "esc", ""}, {"Tab", "tab", ""}, {"ctrl+p", "ctrl+p", ""}, {"F1", "f1", ""}, {"F12", "f12", ""},
-		{"n", "n", "n"}, {"C", "c", "c"}, {"+", "+", "+"}, {"space", "space", " "}, {"PageDown", "pgdown", ""},
-		{"< >", "", ""}, {"1 to 5", "", ""}, {"any other key", "", ""}, {"letters", "", ""}, {"find", "", ""},
+		{"Enter", "enter", ""},
+		{"Esc", "esc", ""},
+		{"Tab", "tab", ""},
+		{"ctrl+p", "ctrl+p", ""},
+		{"F1", "f1", ""},
+		{"F12", "f12", ""},
+		{"n", "n", "n"},
+		{"C", "c", "c"},
+		{"+", "+", "+"},
+		{"space", "space", " "},
+		{"PageDown", "pgdown", ""},
+		{"< >", "", ""},
+		{"1 to 5", "", ""},
+		{"any other key", "", ""},
+		{"letters", "", ""},
+		{"find", "", ""},
 	}
 	for _, tt := range tests {
 		got, ok := Hint{Key: tt.hint}.Press()

@@ -73,18 +73,38 @@ func (s *setter) blocks(blocks []Block) []strip {
 			continue
 		}
 		strips[0].breaks, breaks = breaks, false
-		if _, ok := b.(Paragraph); ok && leadsOn(blocks[i+1:]) {
-			strips[len(strips)-1].keep = true
-		}
-		if _, ok := b.(Rule); ok { // with what it is between
-			strips[0].keep = true
-			if len(out) > 0 {
-				out[len(out)-1].keep = true
-			}
+		keepWith(b, strips, blocks[i+1:])
+		if _, ok := b.(Rule); ok && len(out) > 0 { // what is below a line alone on a page is of nothing
+			out[len(out)-1].keep = true
 		}
 		out = append(out, strips...)
 	}
 	return out
+}
+
+// keepWith keeps a block on the page of what comes behind it, where the one is
+// nothing without the other.
+func keepWith(b Block, strips []strip, behind []Block) {
+	last := &strips[len(strips)-1]
+	switch b := b.(type) {
+	case Paragraph:
+		last.keep = last.keep || b.Lead || leadsOn(behind)
+	case List: // what is asked, with where the answer goes
+		for i := range strips {
+			strips[i].keep = strips[i].keep || roomBehind(behind)
+		}
+	case Rule:
+		last.keep = true
+	}
+}
+
+// roomBehind tells whether there is room to write on next.
+func roomBehind(behind []Block) bool {
+	if len(behind) == 0 {
+		return false
+	}
+	_, ok := behind[0].(Room)
+	return ok
 }
 
 // leadsOn tells whether a paragraph says what the list behind it is of.
@@ -145,11 +165,7 @@ func (s *setter) paragraph(b Paragraph) []strip {
 		return s.spaced(together(strips), l)
 	}
 	s.bar(strips, room)
-	strips = whole(strips)
-	if len(strips) > 0 { // what it is about stands below it
-		strips[len(strips)-1].keep = true
-	}
-	return s.spaced(strips, l)
+	return s.spaced(whole(strips), l)
 }
 
 // bar draws a line beside strips that stand out, at the side where they begin.

@@ -40,6 +40,35 @@ func TestAHeadingStaysWithWhatItIsOf(t *testing.T) {
 	}
 }
 
+// TestWhatBelongsTogetherStandsTogether: wherever a page ends, words that stand out
+// are on the page of what they are about, questions on that of the room for their
+// answer, and what is below a line is not alone.
+func TestWhatBelongsTogetherStandsTogether(t *testing.T) {
+	for _, x := range []struct {
+		name   string
+		blocks []Block
+		first  string // stands on the page of
+		second string
+	}{
+		{"words that stand out", []Block{Paragraph{Spans: said("A WANT"), Lead: true}, Paragraph{Spans: said("What helps")}}, "A WANT", "What helps"},
+		{"questions", []Block{List{Items: [][]Span{said("first?"), said("second?")}}, Room{Lines: 3}, Paragraph{Spans: said("After")}}, "first?", "second?"},
+		{"what is below a line", []Block{Paragraph{Spans: said("LAST")}, Rule{}, Paragraph{Spans: said("This copy")}}, "LAST", "This copy"},
+	} {
+		for lines := 26; lines < 34; lines++ {
+			var blocks []Block
+			for i := range lines {
+				blocks = append(blocks, Paragraph{Spans: said(fmt.Sprintf("line %d", i))})
+			}
+			r := writes(t, append(blocks, x.blocks...)...)
+			for page := range r.Pages {
+				if text := r.OnPage(page); strings.Contains(text, x.first) != strings.Contains(text, x.second) {
+					t.Errorf("%s, behind %d lines: they stand on two pages", x.name, lines)
+				}
+			}
+		}
+	}
+}
+
 // TestALongTable: rows go on behind a page's end, a long one within itself, and
 // what stands above the columns is seen on each page and read once.
 func TestALongTable(t *testing.T) {
