@@ -6,7 +6,8 @@ LDFLAGS  = -s -w -X main.version=$(VERSION) -X main.built=$(BUILT)
 # Without inlining these are a megabyte smaller together, and nobody waits for them.
 SMALL    = github.com/go-text/typesetting golang.org/x/image github.com/alecthomas/chroma/v2 \
            github.com/yuin/goldmark github.com/microcosm-cc/bluemonday github.com/dlclark/regexp2 \
-           charm.land/glamour/v2 github.com/goccy/go-yaml github.com/spf13/cobra github.com/spf13/pflag
+           charm.land/glamour/v2 github.com/goccy/go-yaml github.com/spf13/cobra github.com/spf13/pflag golang.org/x/net \
+           ownwords/content ownwords/store/hub ownwords/tui/plain ownwords/cmd
 GOFLAGS  = -trimpath $(SMALL:%=-gcflags=%/...=-l)
 TOOL     = go tool -modfile=.ci/tools.mod
 TARGETS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64

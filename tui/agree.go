@@ -66,6 +66,7 @@ func (p *agreePage) key(k kit.Key) (tea.Cmd, bool) {
 	cmd, used := p.fieldForm.key(k)
 	if _, _, typing := p.form.Editing(); !typing && p.begun != "" {
 		p.begun = ""
+		p.a.talk.Do("agree.set", nil) // a step whose words are all gone is none
 		p.arrive()
 	}
 	return cmd, used

@@ -144,3 +144,23 @@ func TestACopyForSomebodyRefusedIsOwedAtTheDesk(t *testing.T) {
 	}
 	t.Errorf("the desk does not know of it:\n%s", d.screen())
 }
+
+// A next step that is begun, kept while the hand rests, and emptied again is none
+// once the line is left.
+func TestAStepThatIsEmptiedAgainIsNone(t *testing.T) {
+	d := withVisit(t, agreedVisit)
+	before := len(d.app.talk.Record().Steps)
+	p := d.app.top().(*agreePage)
+	d.reach(p.form, rowNext)
+	d.typed("ring")
+	p.keep()
+	if got := len(d.app.talk.Record().Steps); got != before+1 {
+		t.Fatalf("%d steps while it is typed, want %d", got, before+1)
+	}
+	d.keys("backspace", "backspace", "backspace", "backspace")
+	p.keep()
+	d.keys("tab")
+	if got := d.app.talk.Record().Steps; len(got) != before {
+		t.Errorf("%d steps, the last %+v, want %d", len(got), got[len(got)-1], before)
+	}
+}

@@ -36,7 +36,7 @@ func (p *program) demo(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	pass := seal.MakePassphrase()
 	defer clear(pass)
-	if err := p.fillDemo(ctx, dir, pass); err != nil {
+	if err := p.fillDemo(ctx, dir, pass, io.Discard); err != nil {
 		return err
 	}
 	p.home = dir
@@ -52,8 +52,9 @@ func (p *program) demo(ctx context.Context) (err error) {
 }
 
 // fillDemo types the made-up conversations in plain lines, each sitting on its
-// day, so that they are what the program itself makes of what somebody types.
-func (p *program) fillDemo(ctx context.Context, dir string, pass []byte) error {
+// day, so that they are what the program itself makes of what somebody types. What
+// it says to them goes to said.
+func (p *program) fillDemo(ctx context.Context, dir string, pass []byte, said io.Writer) error {
 	list, err := content.Demo(time.Now())
 	if err != nil {
 		return err
@@ -70,7 +71,7 @@ func (p *program) fillDemo(ctx context.Context, dir string, pass []byte) error {
 			return err
 		}
 		_, err := plain.Run(ctx, plain.Options{
-			Dir: dir, In: strings.NewReader(x.Typed), Out: io.Discard, Passphrase: pass, Desk: o,
+			Dir: dir, In: strings.NewReader(x.Typed), Out: said, Passphrase: pass, Desk: o,
 		})
 		if err != nil {
 			return fmt.Errorf("hold a practice conversation: %w", err)

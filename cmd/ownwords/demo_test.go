@@ -18,8 +18,14 @@ func TestThePracticeStore(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	pass := []byte(testPassphrase)
-	if err := (&program{}).fillDemo(t.Context(), dir, pass); err != nil {
+	var said strings.Builder
+	if err := (&program{}).fillDemo(t.Context(), dir, pass, &said); err != nil {
 		t.Fatal(err)
+	}
+	for _, wrong := range []string{"A number from", "No command", "Kept as typed"} {
+		if before, _, found := strings.Cut(said.String(), wrong); found {
+			t.Errorf("an answer fits no question:\n%s%s", before[max(0, len(before)-400):], wrong)
+		}
 	}
 	d, err := unlock(dir, pass)
 	if err != nil {
@@ -69,6 +75,15 @@ func talkedOf(r *model.Record) []string {
 	return out
 }
 
+// viewsOf are who sees the first risk how.
+func viewsOf(r *model.Record) map[string]model.Stand {
+	out := map[string]model.Stand{}
+	for _, v := range r.Risks[0].Views {
+		out[model.Find(r.Voices, v.Voice).Name] = v.Stand
+	}
+	return out
+}
+
 func choicesOf(r *model.Record) map[string]model.Choice {
 	out := map[string]model.Choice{}
 	for _, s := range r.Sharing {
@@ -82,20 +97,22 @@ func peggyPractises(t *testing.T, r *model.Record) {
 	s := r.Sums()
 	four, _ := s.FourWeekly()
 	last := r.Risks[0].IfThens[0].Then
+	unread := slices.DeleteFunc(slices.Clone(r.Needs), func(n *model.Need) bool { return n.Read != model.NotRead })
 	tellDiff(t, map[string]any{
 		"standing": r.Conversation.Standing, "changed": r.Conversation.ChangedSince, "why": r.Conversation.ChangedWhy,
 		"week": s.Weekly.String(), "share": s.Share.String(), "council": s.Council.String(), "four": four.String(),
 		"once": s.Once.String(), "own": s.Own.String(), "payment": r.Payment.Amount.Typed, "duties": len(r.Payment.Employer),
-		"deal": len(r.Deal.Lines), "yes to the deal": len(r.Deal.SaidYes), "lacks": len(r.Lacks()),
+		"unread": len(unread), "deal": len(r.Deal.Lines), "yes to the deal": len(r.Deal.SaidYes), "lacks": len(r.Lacks()),
 		"eligible": []string{r.Needs[0].Eligible, r.Needs[1].Eligible}, "ways of going on": len(r.Risks[0].Options),
-		"then": last[len(last)-1].Who, "wishes": r.Wishes.Ring, "owed": len(r.Owed), "shared": choicesOf(r), "talk": talkedOf(r),
+		"views": viewsOf(r), "then": last[len(last)-1].Who, "wishes": r.Wishes.Ring, "owed": len(r.Owed), "shared": choicesOf(r), "talk": talkedOf(r),
 	}, map[string]any{
 		"standing": model.Agreed, "changed": false, "why": "Maureen walks and drives; Kyle has gone to college",
 		"week": "81.10", "share": "22.75", "council": "58.35", "four": "233.40",
 		"once": "178.00", "own": "18.70", "payment": "184", "duties": len(model.Duties),
-		"deal": 4, "yes to the deal": 3, "lacks": 1,
+		"unread": 0, "deal": 4, "yes to the deal": 3, "lacks": 1,
 		"eligible": []string{"yes", "yes"}, "ways of going on": 2,
-		"then": "Maureen", "wishes": "Carol", "owed": 3,
+		"views": map[string]model.Stand{"Peggy Ashworth": model.For, "Carol": model.ForIf, "Dele Martins": model.ForIf, "Maureen": model.For},
+		"then":  "Maureen", "wishes": "Carol", "owed": 3,
 		"shared": map[string]model.Choice{
 			"her GP": model.ShareYes, "Carol": model.ShareYes, "Bowls club secretary": model.ShareYes, "Maureen": model.NotUntil, "Ron": model.ShareNo,
 		},
@@ -123,11 +140,14 @@ func harjitPractises(t *testing.T, r *model.Record) {
 	tellDiff(t, map[string]any{
 		"standing": r.Conversation.Standing, "visits": len(r.Visits), "week": s.Weekly.String(), "once": s.Once.String(), "share": s.ShareOK,
 		"council": s.CouncilOK, "eligible": []string{r.Needs[0].Eligible, r.Needs[1].Eligible}, "can": d.Conclusion, "by": d.By,
-		"ways of going on": len(r.Risks[0].Options), "kept by": r.Risks[0].Kept.By, "dislikes": r.Person.Disliked, "worries": len(r.Worries), "open": r.Worries[0].Open(),
+		"views": viewsOf(r), "ways of going on": len(r.Risks[0].Options), "kept by": r.Risks[0].Kept.By, "dislikes": r.Person.Disliked, "worries": len(r.Worries), "open": r.Worries[0].Open(),
 		"shared": choicesOf(r), "talk": talkedOf(r),
 	}, map[string]any{
 		"standing": model.Draft, "visits": 2, "week": "199.13", "once": "84.99", "share": false,
 		"council": false, "eligible": []string{"not-yet", "not-yet"}, "can": "can", "by": "Dele Martins",
+		"views": map[string]model.Stand{
+			"Harjit Kaur Sandhu": model.For, "Simran": model.Against, "Dele Martins": model.ForIf, "Manjit": model.NotSaying,
+		},
 		"ways of going on": 3, "kept by": "Manjit", "dislikes": "care, client", "worries": 1, "open": true,
 		"shared": map[string]model.Choice{"Simran": model.ShareYes, "The gurdwara's kitchen": model.ShareYes, "Manjit": model.NotUntil},
 		"talk":   []string{"ਮੈਂ ਆਪਣੀ", "Sunday at"},
@@ -138,10 +158,11 @@ func harjitPractises(t *testing.T, r *model.Record) {
 // just for him is in no list.
 func yusufPractises(t *testing.T, r *model.Record) {
 	tellDiff(t, map[string]any{
-		"kind": r.Conversation.Kind, "questions": len(r.Questions), "own": r.Sums().Own.String(), "views": len(r.Risks[0].Views),
+		"kind": r.Conversation.Kind, "questions": len(r.Questions), "own": r.Sums().Own.String(), "views": viewsOf(r),
 		"shared": choicesOf(r), "talk": talkedOf(r), "agreement": r.Agreement == nil,
 	}, map[string]any{
-		"kind": model.Preparation, "questions": 6, "own": "13.60", "views": 2,
+		"kind": model.Preparation, "questions": 6, "own": "13.60",
+		"views":  map[string]model.Stand{"Yusuf Demir": model.For, "Ayşe": model.Against},
 		"shared": map[string]model.Choice{"The assessor": model.ShareYes, "Ayşe": model.NotUntil, "The old hostel": model.ShareNo},
 		"talk":   []string{"I'm not", "Bernie is", "A good", "A bad", "If I"}, "agreement": true,
 	})

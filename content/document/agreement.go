@@ -44,7 +44,7 @@ func (b *builder) answer(x model.Answer) []Run {
 // nobody put their name to is none.
 func (b *builder) decision(a *model.Agreement) []Run {
 	if a.Decided() == "" {
-		return b.say("doc.money.not-decided")
+		return b.undecided()
 	}
 	said := b.coded("doc.decision.", a.Decision)
 	who := b.gap("doc.decision.by", "who", a.DecisionBy)
@@ -52,6 +52,15 @@ func (b *builder) decision(a *model.Agreement) []Run {
 		who = spaced(who, b.say("doc.decision.on", "day", b.day(a.DecisionAt)))
 	}
 	return joined("; ", said, who, b.asksAbout(a), text(a.Reason), b.gap("doc.decision.without", "why", a.Without))
+}
+
+// undecided is that the council has not decided. A copy that leaves something out
+// does not say so: the decision may be what it leaves out.
+func (b *builder) undecided() []Run {
+	if !b.to.whole {
+		return nil
+	}
+	return b.say("doc.money.not-decided")
 }
 
 // asksAbout are the person's own words that a question of the council's is

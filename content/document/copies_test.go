@@ -197,3 +197,33 @@ func TestWhatIsLeftOutOrPutDifferentlyStaysOutOfMyPlan(t *testing.T) {
 		t.Errorf("the talk on the council's copy has lost what was said")
 	}
 }
+
+// What was taken out of a copy is not printed as if it were not so: neither the
+// council's decision nor the sums of a plan of which one line is there.
+func TestACopyOfAPartSaysNothingOfTheRest(t *testing.T) {
+	r := paying(t)
+	a := model.Copy(r.Agreement)
+	a.Decision, a.DecisionBy = "yes", "Priya Nair"
+	b := model.Copy(r.Budget)
+	b.DecidedBy = "Priya Nair"
+	s := &model.Sharing{
+		Head: model.Head{ID: model.NewID(), Order: "zz"}, Who: "Housing", Choice: model.ShareYes, Limited: true, Only: []model.ID{r.Supports[0].ID},
+	}
+	r = r.With(a).With(b).With(s)
+	for _, name := range []Name{MyPlan, SupportPlan} {
+		for _, as := range []Format{PlainText, CSV} {
+			if !slices.Contains(Formats(name), as) {
+				continue
+			}
+			page := squeezed(export(t, r, name, as, model.Recipient{Sharing: s.ID}))
+			for _, never := range []string{"not decided yet", "not asked yet", "cannot be said", "each week", "share"} {
+				if strings.Contains(page, never) {
+					t.Errorf("%s as %s says %q of what it does not have:\n%s", name, as, never, page)
+				}
+			}
+			if !strings.Contains(page, "35.10") {
+				t.Errorf("%s as %s has not what the line costs", name, as)
+			}
+		}
+	}
+}

@@ -87,7 +87,7 @@ func (b *builder) planCells() [][]cell {
 			rows = append(rows, b.planCell(s))
 		}
 	}
-	if b.hasMoney() {
+	if b.hasMoney() && b.hasSums() {
 		rows = append(append(rows, []cell{}), b.sumCells()...)
 	}
 	if lawful := b.lawfully(); lawful != nil {

@@ -134,6 +134,9 @@ func TestANeedThatWasLeftOutStaysInTheCouncilsOwnPaper(t *testing.T) {
 			t.Errorf("the council's paper lacks %q", want)
 		}
 	}
+	if page := squeezed(export(t, r, SupportPlan, PlainText, person)); strings.Contains(page, `No need stands behind this yet: "If I have a bath`) {
+		t.Errorf("the person's copy says that there is nothing behind a want of which they left the need out")
+	}
 	for _, x := range []struct {
 		name Name
 		to   model.Recipient

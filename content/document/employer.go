@@ -49,7 +49,9 @@ func (b *builder) employerInPlan() {
 		return
 	}
 	if b.mine {
-		b.rows(Row{b.say("doc.payment.employer"), b.toBeLookedAt(duties)})
+		if b.to.whole { // else they may not be all
+			b.rows(Row{b.say("doc.payment.employer"), b.toBeLookedAt(duties)})
+		}
 		return
 	}
 	var rows []Row

@@ -272,7 +272,7 @@ func (w walk) value(field string, v reflect.Value) []Run {
 	case time.Time:
 		return w.moment(x)
 	case model.ID:
-		if runs := w.called[x]; runs != nil {
+		if runs := w.called[x]; runs != nil || w.agreed { // what a copy does not have has no name in it
 			return runs
 		}
 		return typed(string(x))

@@ -101,6 +101,7 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 	case FHIR:
 		return fhir.Document(copied, fhir.Options{
 			At: o.Now.UTC(), Revision: max(1, copied.Conversation.Revision), SignedOff: o.SignedOff, Say: o.Text.Say,
+			Part: !audienceOf(r, o.For).whole,
 		}), nil
 	case CSV:
 		if o.For.Sharing != "" && len(copied.Supports) == 0 { // a sheet of headings alone
@@ -162,11 +163,23 @@ type audience struct {
 	// lawful is why they have a copy without the person's yes; nil where they do
 	// not.
 	lawful *model.Override
+	// found is what the law asks for and the council's own copy has not. What the
+	// person left out of their plan is there.
+	found []model.Lack
+}
+
+// lacks tells whether what is not in this copy is not in the council's either.
+func (a audience) lacks(l model.Lack) bool {
+	return slices.ContainsFunc(a.found, func(x model.Lack) bool { return x.Say.ID == l.Say.ID && x.Part == l.Part })
 }
 
 func audienceOf(r *model.Record, to model.Recipient) audience {
 	if to.Person || to.Council || to.Safety || to.Whole {
-		return audience{whole: true, council: to.Council}
+		a := audience{whole: true, council: to.Council}
+		if council, refusal := r.For(model.Recipient{Council: true}); !refusal.Refused() {
+			a.found = council.Lacks()
+		}
+		return a
 	}
 	s := model.Find(r.Sharing, to.Sharing) // For has found it, else it had refused
 	a := audience{who: s.Who, whole: !s.Parts && !s.Limited && len(s.Without)+len(s.Only) == 0 && s.OnlyWords == ""}

@@ -9,12 +9,15 @@ import (
 // money are the plan's three sums and what stands apart from them. A sum that
 // rests on something not known is said in words, never as a figure.
 func (b *builder) money() {
-	if !b.hasMoney() {
+	if !b.hasMoney() || !b.hasSums() && !b.mine {
 		return
 	}
 	b.heading(2, b.say("doc.money.heading"))
 	if b.mine {
 		b.pricedLines()
+	}
+	if !b.hasSums() {
+		return
 	}
 	sums, budget := b.r.Sums(), b.budget()
 	if !b.mine || b.hasWeekly() {
@@ -38,6 +41,10 @@ func (b *builder) money() {
 	)
 	b.guess(budget)
 }
+
+// hasSums tells whether the sums of the plan can be told. Without its budget a copy
+// has some of the lines, and what those come to is not what the plan does.
+func (b *builder) hasSums() bool { return b.r.Budget != nil || b.to.whole }
 
 // notOffered are the ways of arranging it that were not offered, each with the
 // reason: all are offered to everyone else.
@@ -174,7 +181,7 @@ func (b *builder) decided() []Run {
 	budget := b.budget()
 	switch {
 	case budget.DecidedBy == "":
-		return b.say("doc.money.not-decided")
+		return b.undecided()
 	case budget.DecidedAt.IsZero():
 		return b.say("doc.money.decided", "who", budget.DecidedBy)
 	}

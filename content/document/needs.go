@@ -92,10 +92,7 @@ func decisionMade(n *model.Need) bool {
 // eligible is the council's decision on a need, with whose it is, when and why.
 func (b *builder) eligible(n *model.Need) []Run {
 	if n.Eligible == "" {
-		if b.to.whole {
-			return b.say("doc.money.not-decided")
-		}
-		return nil
+		return b.undecided()
 	}
 	var by []Run
 	if n.Eligible != model.EligibleNotYet {

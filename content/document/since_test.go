@@ -45,9 +45,14 @@ func sinceSection(t *testing.T, r *model.Record, since *Since, name Name, to mod
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, section, _ := strings.Cut(squeezed(string(raw)), "What changed since -")
-	section, _, _ = strings.Cut(section, "Who may have a copy")
-	return section
+	page := squeezed(string(raw))
+	for _, heading := range []string{"What changed since -", "What changed from the plan before -"} {
+		if _, section, found := strings.Cut(page, heading); found {
+			section, _, _ = strings.Cut(section, "Who may have a copy")
+			return section
+		}
+	}
+	return ""
 }
 
 func TestTheTwoVersionsOfAPlanStandSideBySide(t *testing.T) {
@@ -110,7 +115,8 @@ func TestALineThatWasTakenOutIsNotRepeated(t *testing.T) {
 // reads as if it had never been there, for the person whoever is not to be
 // contacted, for both what went to somebody's own notes.
 func TestTheOlderVersionKeepsWhatIsKeptNow(t *testing.T) {
-	agreed := peggy(t)
+	payment := &model.Payment{Head: model.Head{ID: "payment"}, Needs: []model.ID{"n1"}}
+	agreed := peggy(t).With(&model.Need{Head: model.Head{ID: "n1", Order: "a"}, Words: told("the bath takes the morning")}).With(payment)
 	find := func(name string) *model.Relationship {
 		for _, x := range agreed.Relations {
 			if x.Name == name {
@@ -159,6 +165,10 @@ func TestTheOlderVersionKeepsWhatIsKeptNow(t *testing.T) {
 			x.Read = model.LeftOut
 			return agreed.With(x)
 		}, both, []string{"bowls club"}},
+		{"a need was left out that something else names", func() *model.Record {
+			need := &model.Need{Head: model.Head{ID: "n1", Order: "a"}, Words: told("the bath takes the morning"), Read: model.LeftOut}
+			return agreed.With(need).With(payment)
+		}, []model.Recipient{person}, []string{"bath takes", "n1", "direct payment"}},
 	} {
 		for _, to := range tt.to {
 			since := &Since{Record: agreed, At: visit.UTC()}
@@ -169,6 +179,23 @@ func TestTheOlderVersionKeepsWhatIsKeptNow(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What somebody else said, and may not be read back any more, comes back by no older
+// version of what was drawn from it.
+func TestWordsThatMayNotBeReadBackAreNotReadBackFromTheOlderVersion(t *testing.T) {
+	ty := &typist{t: t, r: peggy(t), n: 900}
+	lonely := model.Copy(ty.r.Notes[2])
+	lonely.MayReadBack = true
+	ty.r = ty.r.With(lonely)
+	need := model.Find(ty.r.Needs, ty.put(&model.Need{Words: told("The evenings are long"), Effect: lonely.Words()}))
+	agreed := ty.r
+	lonely, need = model.Copy(lonely), model.Copy(need)
+	lonely.MayReadBack, need.Words = false, told("The evenings are quiet")
+	section := sinceSection(t, agreed.With(lonely).With(need), &Since{Record: agreed, At: visit.UTC()}, SupportPlan, person)
+	if strings.Contains(section, "lonely") || !strings.Contains(section, "was: The evenings are long") {
+		t.Errorf("the older version says: %s", section)
 	}
 }
 

@@ -120,7 +120,9 @@ func (b *builder) missing() {
 	}
 	var rows []Row
 	for _, l := range b.r.Lacks() {
-		rows = append(rows, Row{ours(l.Section), b.lacking(l)})
+		if b.to.lacks(l) {
+			rows = append(rows, Row{ours(l.Section), b.lacking(l)})
+		}
 	}
 	if len(rows) > 0 {
 		b.heading(2, b.say("doc.missing.heading"))

@@ -79,7 +79,7 @@ func (m *mapping) planExtensions() list {
 	s := m.record.Sums()
 	var sums list
 	sum := func(name string, p model.Pence, ok bool) {
-		if ok {
+		if ok && m.hasSums() {
 			sums = append(sums, inner(name, "Money", money(p)))
 		}
 	}
@@ -95,6 +95,10 @@ func (m *mapping) planExtensions() list {
 	}
 	return out
 }
+
+// hasSums tells whether the sums of the plan can be told: what some of its lines
+// come to is none of them.
+func (m *mapping) hasSums() bool { return m.record.Budget != nil || !m.options.Part }
 
 // anyCost tells whether the plan has a line that costs the council anything: a
 // sum of no lines is no figure.
@@ -185,7 +189,7 @@ func (m *mapping) stepLines() []string {
 // so beside it.
 func (m *mapping) sumLines() []string {
 	s, b := m.record.Sums(), m.record.Budget
-	if b == nil && !m.anyCost() && s.Own == 0 && s.OwnOnce == 0 {
+	if !m.hasSums() || b == nil && !m.anyCost() && s.Own == 0 && s.OwnOnce == 0 {
 		return nil
 	}
 	var out []string

@@ -103,6 +103,22 @@ func TestWhoSpokeIsNotSomebodyElseBesides(t *testing.T) {
 	}
 }
 
+// A copy of some lines of help has what each costs, and says nothing of the sums of
+// a plan that it does not have.
+func TestACopyOfAPartHasNoSumOfThePlan(t *testing.T) {
+	r := peggy(model.Agreed).Without(model.KindBudget, "budget")
+	o := optionsFor(t)
+	for part, says := range map[bool]bool{false: true, true: false} {
+		o.Part = part
+		page, _ := json.Marshal(only(t, Resources(r, o), "CarePlan"))
+		for _, sum := range []string{"The person's share", "The council would pay", "StructureDefinition/sums", "What it costs: "} {
+			if strings.Contains(string(page), sum) != says {
+				t.Errorf("a part %v: the plan says %q: %v, want %v", part, sum, !says, says)
+			}
+		}
+	}
+}
+
 // A plan that waits is said to be agreed only where the person said so.
 func TestAPlanIsNeverAgreedForThePerson(t *testing.T) {
 	for _, says := range append(model.AllSays, model.SaysNothing) {

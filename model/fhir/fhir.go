@@ -44,6 +44,9 @@ type Options struct {
 	// SignedOff tells that the record is as it stood when it was agreed or
 	// decided, nothing less and nothing more: a document of it is final.
 	SignedOff bool
+	// Part tells that the record is a copy that leaves something out: what is not
+	// in it is then not said to be missing.
+	Part bool
 	// Say puts a Message into words, for labels and narrative.
 	Say func(model.Message) string
 }

@@ -19,72 +19,51 @@ func (s *session) deskCommand(id, arg string) error {
 	if s.talk != nil {
 		s.saved()
 	}
-	switch id {
-	case "copy":
-		return s.copyFor(arg)
-	case "copy.everything":
-		return s.giveCopy(model.Recipient{Whole: true})
-	case "copy.safety":
-		return s.giveCopy(model.Recipient{Safety: true})
-	case "home":
-		return errHome
-	case "new":
-		return s.begin(s.desk.Kind())
-	case "others":
-		return s.others(arg)
-	case "todo":
-		if s.talk == nil {
-			return s.doToday()
-		}
-		_, err := s.toDo()
-		return err
-	case "send":
-		return s.send()
-	case "bin":
-		return s.bin()
-	case "bin.put":
-		return s.throw()
-	case "hold":
-		return s.keep()
-	case "register":
-		return s.register()
-	case "log":
-		return s.log()
-	case "turn":
-		return s.readBack("")
-	case "read":
-		return s.readTopic()
-	case "gaps":
-		return s.gaps()
-	case "history":
-		return s.history()
-	case "why":
-		return s.why()
-	case "where":
-		return s.where()
-	case "backup":
-		return s.backup(arg)
-	case "check":
-		return s.check()
-	case "ways":
-		return s.waysIn()
-	case "cover":
-		return s.cover()
-	case "lock":
-		return s.away()
-	case "face":
-		s.toScreen = true
-		return errLeave
-	case "theme":
-		return s.theme()
-	case "help":
-		return s.help()
-	case "saved":
-		s.say("plain.saved-already")
-		return nil
-	case "quit":
-		return s.quit()
+	if way, ok := deskWays[id]; ok {
+		return way(s, arg)
 	}
+	return nil
+}
+
+// deskWays are what is done around a conversation, by the actions' ids.
+var deskWays map[string]func(*session, string) error
+
+func init() {
+	alone := func(way func(*session) error) func(*session, string) error {
+		return func(s *session, _ string) error { return way(s) }
+	}
+	deskWays = map[string]func(*session, string) error{
+		"copy": (*session).copyFor, "others": (*session).others, "backup": (*session).backup, "turn": (*session).readBack,
+		"copy.everything": alone(func(s *session) error { return s.giveCopy(model.Recipient{Whole: true}) }),
+		"copy.safety":     alone(func(s *session) error { return s.giveCopy(model.Recipient{Safety: true}) }),
+		"home":            alone(func(*session) error { return errHome }),
+		"new":             alone(func(s *session) error { return s.begin(s.desk.Kind()) }),
+		"face":            alone((*session).toTheScreen), "todo": alone((*session).today), "saved": alone((*session).savedAlready),
+		"send": alone((*session).send), "bin": alone((*session).bin), "bin.put": alone((*session).throw), "hold": alone((*session).keep),
+		"register": alone((*session).register), "log": alone((*session).log), "read": alone((*session).readTopic),
+		"gaps": alone((*session).gaps), "history": alone((*session).history), "why": alone((*session).why), "where": alone((*session).where),
+		"check": alone((*session).check), "ways": alone((*session).waysIn), "cover": alone((*session).cover), "lock": alone((*session).away),
+		"theme": alone((*session).theme), "help": alone((*session).help), "quit": alone((*session).quit),
+	}
+}
+
+// toTheScreen leaves for the whole screen.
+func (s *session) toTheScreen() error {
+	s.toScreen = true
+	return errLeave
+}
+
+// today says what is to be done today; at the first page it goes there too.
+func (s *session) today() error {
+	if s.talk == nil {
+		return s.doToday()
+	}
+	_, err := s.toDo()
+	return err
+}
+
+func (s *session) savedAlready() error {
+	s.say("plain.saved-already")
 	return nil
 }
 
@@ -200,6 +179,7 @@ func (s *session) help() error {
 		}
 		s.lines(line)
 	}
+	s.say("plain.take-away")
 	return nil
 }
 

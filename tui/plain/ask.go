@@ -39,6 +39,18 @@ func (s *session) answered(prompt string, keep func(string)) (string, error) {
 // field asks for one field and returns the answer that the engine knows: an
 // option's value, not its number. ok is false where it was left as it is.
 func (s *session) field(f flow.Field, keep func(string)) (value string, ok bool, err error) {
+	return s.fieldOf(f, keep, false)
+}
+
+// takesAway is what is typed to take away what stands in a line of a form.
+const takesAway = "-"
+
+// fieldOf is field; of a line of a form what stands there can be taken away.
+func (s *session) fieldOf(f flow.Field, keep func(string), ofForm bool) (value string, ok bool, err error) {
+	if ofForm && f.Value != "" && !s.saidDash {
+		s.saidDash = true
+		s.say("plain.take-away")
+	}
 	prompt := s.label(f.Label)
 	if len(f.Options) > 0 {
 		s.options(f)
@@ -57,6 +69,8 @@ func (s *session) field(f flow.Field, keep func(string)) (value string, ok bool,
 			return "", false, errBack
 		case strings.TrimSpace(typed) == "":
 			return "", false, nil
+		case strings.TrimSpace(typed) == takesAway && ofForm && f.Value != "" && !s.pasted:
+			return "", true, nil
 		case len(f.Options) == 0:
 			if word, ok := mistyped(typed); ok && !s.pasted {
 				s.say("plain.kept-as-answer", "words", strings.TrimSpace(typed))
@@ -192,7 +206,7 @@ func (s *session) formOf(action string, a asking) error {
 			s.tell(m)
 		}
 		keep := s.keeping(action, f)
-		value, given, err := s.field(f, func(text string) { kept = true; keep(text) })
+		value, given, err := s.fieldOf(f, func(text string) { kept = true; keep(text) }, true)
 		left := err == nil && !given || errors.Is(err, errBack) || errors.Is(err, errCommand)
 		switch {
 		case f.Whole && (left || err == nil):

@@ -119,3 +119,23 @@ func TestEnterAtARowLeavesTheRowAlone(t *testing.T) {
 		t.Errorf("behind the empty row comes %q, want nothing of it", f.ID)
 	}
 }
+
+// An answer that stands is left by Enter and taken away by a dash alone, whatever
+// it is: words, a day, one choice or several.
+func TestAnAnswerIsTakenAwayByADash(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	out := sit(t, dir, o, start+strings.Join([]string{
+		`"To bowl"`, ".wanted", ".helps", "being active", "1", "Personal assistant", "2", "3", "13.80", "", "2", "9 March", ".", "",
+		".newneed the bath", "wash", ".", "",
+		".helps 1", "", "-", "-", "-", ".", ".needs 1", "", "-", ".",
+		".quit", "",
+	}, "\n"))
+	says(t, out, "Enter leaves an answer. A dash alone (-) takes it away.")
+	r := recordAfter(t, dir, o)
+	if s := r.Supports[0]; s.What.Text != "being active" || len(s.For) > 0 || s.Who != "" || s.Cost.How != "" {
+		t.Errorf("the help is %+v, want what it is for, who gives it and its price taken away\n%s", s, out)
+	}
+	if n := r.Needs[0]; len(n.Outcomes) > 0 || n.Words.Text != "the bath" {
+		t.Errorf("the need is %+v, want no outcome ticked", n)
+	}
+}

@@ -126,6 +126,8 @@ type session struct {
 	// hinted tells that the mistake of a command without its full stop was
 	// explained already.
 	hinted bool
+	// saidDash tells that it was said how an answer is taken away.
+	saidDash bool
 	// pasted tells that the last line was not typed here.
 	pasted bool
 	// pending is a command that was typed where something else was asked.
