@@ -32,7 +32,7 @@ func TestAQuestionForThePassphraseCanBeLeft(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer h.term.Close()
+			t.Cleanup(func() { _ = h.term.Close() }) // the program has ended
 			if err := errors.Join(h.waitFor("not shown"), leave(h)); err != nil {
 				t.Fatal(err)
 			}

@@ -163,21 +163,31 @@ type audience struct {
 	// lawful is why they have a copy without the person's yes; nil where they do
 	// not.
 	lawful *model.Override
-	// found is what the law asks for and the council's own copy has not. What the
-	// person left out of their plan is there.
-	found []model.Lack
+	// councils is the council's own copy, for the person's: what they left out of
+	// their plan is there.
+	councils func() *model.Record
 }
 
-// lacks tells whether what is not in this copy is not in the council's either.
-func (a audience) lacks(l model.Lack) bool {
-	return slices.ContainsFunc(a.found, func(x model.Lack) bool { return x.Say.ID == l.Say.ID && x.Part == l.Part })
+// lacking are the things that the law asks for and that are in neither this copy
+// nor the council's.
+func (a audience) lacking(copied *model.Record) []model.Lack {
+	if a.councils == nil {
+		return copied.Lacks()
+	}
+	found := a.councils().Lacks()
+	return slices.DeleteFunc(copied.Lacks(), func(l model.Lack) bool {
+		return !slices.ContainsFunc(found, func(x model.Lack) bool { return x.Say.ID == l.Say.ID && x.Part == l.Part })
+	})
 }
 
 func audienceOf(r *model.Record, to model.Recipient) audience {
 	if to.Person || to.Council || to.Safety || to.Whole {
 		a := audience{whole: true, council: to.Council}
-		if council, refusal := r.For(model.Recipient{Council: true}); !refusal.Refused() {
-			a.found = council.Lacks()
+		if to.Person && r.Conversation != nil && plans(r.Conversation.Kind) {
+			a.councils = func() *model.Record {
+				copied, _ := r.For(model.Recipient{Council: true}) // of a plan it is never refused
+				return copied
+			}
 		}
 		return a
 	}

@@ -119,10 +119,8 @@ func (b *builder) missing() {
 		return
 	}
 	var rows []Row
-	for _, l := range b.r.Lacks() {
-		if b.to.lacks(l) {
-			rows = append(rows, Row{ours(l.Section), b.lacking(l)})
-		}
+	for _, l := range b.to.lacking(b.r) {
+		rows = append(rows, Row{ours(l.Section), b.lacking(l)})
 	}
 	if len(rows) > 0 {
 		b.heading(2, b.say("doc.missing.heading"))

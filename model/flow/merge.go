@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"time"
 
 	"ownwords/model"
 )
@@ -63,6 +64,10 @@ func (f *Flow) Merge(now *model.Record, beside []Beside, unheard bool) Effect {
 			t.putBeside(b)
 		}
 		c := model.Copy(t.now().Conversation)
+		if t.parted() {
+			unheard = true
+			t.undecided()
+		}
 		if unheard || t.decisionFalls() {
 			c.Revision, c.ChangedSince = revisionOf(f.r.Conversation), true
 		} else {
@@ -70,6 +75,34 @@ func (f *Flow) Merge(now *model.Record, beside []Beside, unheard bool) Effect {
 		}
 		t.put(c)
 	})
+}
+
+// parted tells whether the plan's standing and the council's decision came apart,
+// the one from here, the other from there: neither was said of what came of both.
+func (t *tx) parted() bool {
+	return isDecided(t.was) == isFinal(t.was) && isDecided(t.now()) != isFinal(t.now())
+}
+
+func isDecided(r *model.Record) bool { return r.Agreement.Decided() == "yes" }
+
+func isFinal(r *model.Record) bool {
+	s := r.Conversation.Standing
+	return s == model.Final || s == model.FinalNotAgreed
+}
+
+// undecided takes out a decision that no standing goes with.
+func (t *tx) undecided() {
+	if r := t.now(); isFinal(r) || !isDecided(r) {
+		return
+	}
+	a := model.Copy(t.now().Agreement)
+	a.Decision, a.DecisionBy, a.DecisionAt, a.Reason, a.About, a.Without = "", "", time.Time{}, "", "", ""
+	t.put(a)
+	if b := t.now().Budget; b != nil && b.DecidedBy != "" {
+		b = model.Copy(b)
+		b.DecidedBy, b.DecidedAt = "", time.Time{}
+		t.put(b)
+	}
 }
 
 // putBeside keeps what another copy says as a note of whoever's copy that is.

@@ -61,6 +61,35 @@ func TestAPlanIsBroughtTogetherWithWhatTheyMadeOfIt(t *testing.T) {
 	}
 }
 
+// TestADecisionAndItsStandingDoNotComeApart: the one taken from there and the other
+// from here is a plan that nobody decided on.
+func TestADecisionAndItsStandingDoNotComeApart(t *testing.T) {
+	f := agreedFlow(t)
+	a := model.Copy(f.Record().Agreement)
+	a.Decision, a.DecisionBy = "yes", "Priya Nair"
+	f.Merge(f.Record().With(a), nil, false)
+	if r := f.Record(); r.Agreement.Decided() != "" || !r.Conversation.ChangedSince || r.Conversation.Standing != model.Agreed {
+		t.Errorf("their decision on our plan that only was agreed: %q, changed since %v", r.Agreement.Decided(), r.Conversation.ChangedSince)
+	}
+	f = agreedFlow(t)
+	f.Do("decide", map[string]string{"decision": "yes", "by": "A manager"})
+	a = model.Copy(f.Record().Agreement)
+	a.Decision, a.Reason = "question", "How often?"
+	f.Merge(f.Record().With(a), nil, false)
+	if r := f.Record(); r.Agreement.Decision != "question" || !r.Conversation.ChangedSince {
+		t.Errorf("their question on our final plan: %q, changed since %v", r.Agreement.Decision, r.Conversation.ChangedSince)
+	}
+	f = agreedFlow(t)
+	c := model.Copy(f.Record().Conversation)
+	c.Standing = model.Final
+	a = model.Copy(f.Record().Agreement)
+	a.Decision, a.DecisionBy = "yes", "Priya Nair"
+	f.Merge(f.Record().With(a).With(c), nil, false)
+	if r := f.Record(); r.Agreement.Decided() != "yes" || r.Conversation.ChangedSince || r.Conversation.Standing != model.Final {
+		t.Errorf("both as they stand there: %q, changed since %v", r.Agreement.Decided(), r.Conversation.ChangedSince)
+	}
+}
+
 // TestWhatIsNotAgreedIsAgreedFirst: nothing is done to a plan that was changed,
 // talked on about, or is none.
 func TestWhatIsNotAgreedIsAgreedFirst(t *testing.T) {

@@ -220,7 +220,7 @@ func (t *Talk) Resolve(c *Conflict) (flow.Effect, error) {
 	switch {
 	case t.Record() == before:
 		return e, nil
-	case unheard:
+	case t.Record().Conversation.ChangedSince:
 		e.Say = append(e.Say, model.Msg("conflict.asked-again", "who", before.Person.Name()))
 		return e, errors.Join(t.keepTogether(c.together, before), t.SaveNow())
 	}
