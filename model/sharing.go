@@ -76,6 +76,19 @@ func (s *Sharing) Keeps(c Chapter) bool {
 	return slices.Contains(s.Without, c)
 }
 
+// Whole tells whether the person said that all of the plan may be had, and nothing
+// of it is left out.
+func (s *Sharing) Whole() bool {
+	return !s.Parts && !s.Limited && len(s.Without)+len(s.Only) == 0 && s.OnlyWords == ""
+}
+
+// LeavesOut tells whether a recipient's copy leaves something of the plan out: what
+// is not in it is then not missing from the plan.
+func (r *Record) LeavesOut(to Recipient) bool {
+	s := Find(r.Sharing, to.Sharing)
+	return !to.Person && !to.Council && !to.Safety && !to.Whole && s != nil && !s.Whole()
+}
+
 // LastAnswer is what the person answered last about somebody of such a name, or
 // nil. Of two answers at once the one that is no yes holds.
 func (r *Record) LastAnswer(named func(who string) bool) *Sharing {

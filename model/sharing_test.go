@@ -27,3 +27,25 @@ func TestTheLaterAnswerHolds(t *testing.T) {
 		}
 	}
 }
+
+func TestACopyThatLeavesSomethingOut(t *testing.T) {
+	tests := map[string]struct {
+		s    Sharing
+		want bool
+	}{
+		"all of it":      {Sharing{Choice: ShareYes}, false},
+		"all but":        {Sharing{Choice: ShareYes, Parts: true, Without: []Chapter{ChapterMoney}}, true},
+		"one thing":      {Sharing{Choice: ShareYes, Limited: true, Only: []ID{"a"}}, true},
+		"in words alone": {Sharing{Choice: ShareYes, OnlyWords: "the canal"}, true},
+	}
+	for name, tt := range tests {
+		tt.s.Head = Head{ID: "s"}
+		r := &Record{Sharing: []*Sharing{&tt.s}}
+		if got := r.LeavesOut(Recipient{Sharing: "s"}); got != tt.want || tt.s.Whole() == tt.want {
+			t.Errorf("%s: LeavesOut = %v, want %v", name, got, tt.want)
+		}
+		if r.LeavesOut(Recipient{Council: true}) || r.LeavesOut(Recipient{Sharing: "nobody"}) {
+			t.Errorf("%s: the council's leaves nothing out, and nobody's is none", name)
+		}
+	}
+}

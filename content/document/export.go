@@ -101,7 +101,7 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 	case FHIR:
 		return fhir.Document(copied, fhir.Options{
 			At: o.Now.UTC(), Revision: max(1, copied.Conversation.Revision), SignedOff: o.SignedOff, Say: o.Text.Say,
-			Part: !audienceOf(r, o.For).whole,
+			Part: r.LeavesOut(o.For),
 		}), nil
 	case CSV:
 		if o.For.Sharing != "" && len(copied.Supports) == 0 { // a sheet of headings alone
@@ -192,7 +192,7 @@ func audienceOf(r *model.Record, to model.Recipient) audience {
 		return a
 	}
 	s := model.Find(r.Sharing, to.Sharing) // For has found it, else it had refused
-	a := audience{who: s.Who, whole: !s.Parts && !s.Limited && len(s.Without)+len(s.Only) == 0 && s.OnlyWords == ""}
+	a := audience{who: s.Who, whole: s.Whole()}
 	if s.Overridden() {
 		a.lawful = &s.Override
 	}

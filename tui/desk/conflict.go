@@ -150,7 +150,10 @@ func (t *Talk) overTheWire() (*model.Record, error) {
 }
 
 func (t *Talk) optionsOf(r *model.Record) fhir.Options {
-	return fhir.Options{At: r.Conversation.Stood, Revision: r.Conversation.Revision, Say: t.desk.Text.Say}
+	to, _ := t.desk.serverRecipient(t.Record())
+	return fhir.Options{
+		At: r.Conversation.Stood, Revision: r.Conversation.Revision, Say: t.desk.Text.Say, Part: t.Record().LeavesOut(to),
+	}
 }
 
 // formOf is the record in the form that stands at the server.

@@ -91,7 +91,9 @@ func (d *Desk) freeze(r *model.Record, t together) ([]store.OutItem, error) {
 		ID: d.NewID(), Record: r.ID, Revision: c.Revision, For: frozenFor(to), Over: t.Over, Revises: t.Revises,
 		Target: d.Settings.Server.Name, Kind: TransactionKind,
 	}
-	resources := fhir.Resources(copied, fhir.Options{At: c.Stood, Revision: c.Revision, Say: d.Text.Say, Mark: item.ID, Revises: t.Revises})
+	resources := fhir.Resources(copied, fhir.Options{
+		At: c.Stood, Revision: c.Revision, Say: d.Text.Say, Mark: item.ID, Revises: t.Revises, Part: r.LeavesOut(to),
+	})
 	before, err := d.wentBefore(item)
 	if err != nil {
 		return nil, err
