@@ -43,8 +43,25 @@ func (m Measure) method() ansi.Method {
 
 // First returns the first grapheme of s and its width in cells. Graphemes are cut by the renderer's own tables, which keep
 // an Indic conjunct whole; every such end is also an end for older tables. A control character is none wide and a tab has
-// its drawn width.
+// its drawn width. What is not drawn belongs to the grapheme before it where a mark behind it joins that one.
 func (m Measure) First(s string) (cluster string, cells int) {
+	cluster, cells = m.first(s)
+	for {
+		end := len(cluster)
+		skip := strings.IndexFunc(s[end:], func(r rune) bool { return !undrawn(r) || r == '\n' || r == '\r' })
+		if skip <= 0 {
+			return cluster, cells
+		}
+		drawn := Drawn(cluster)
+		joined, wide := m.first(drawn + s[end+skip:])
+		if len(joined) <= len(drawn) || drawn == "" {
+			return cluster, cells
+		}
+		cluster, cells = s[:end+skip+len(joined)-len(drawn)], wide
+	}
+}
+
+func (m Measure) first(s string) (cluster string, cells int) {
 	switch {
 	case s == "":
 		return "", 0
@@ -64,7 +81,7 @@ func (m Measure) First(s string) (cluster string, cells int) {
 	switch {
 	case r == utf8.RuneError && size == 1:
 		return s[:1], 1
-	case unicode.IsControl(r):
+	case undrawn(r):
 		return s[:size], 0
 	}
 	cluster, cells = ansi.FirstGraphemeCluster(s, m.method())
@@ -132,13 +149,16 @@ func Drawn(s string) string {
 		switch {
 		case r == '\t':
 			b.WriteString("    "[:tabCells])
-		case unicode.IsControl(r), turns(r):
+		case undrawn(r):
 		default:
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
 }
+
+// undrawn tells whether a rune is left out of every view.
+func undrawn(r rune) bool { return r != '\t' && unicode.IsControl(r) || turns(r) }
 
 // plain reports whether s can be drawn as it stands. C1 controls begin with the byte 0xc2, so they are not missed here.
 func plain(s string) bool {
@@ -151,5 +171,5 @@ func plain(s string) bool {
 			ascii = false
 		}
 	}
-	return ascii || utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || turns(r) })
+	return ascii || utf8.ValidString(s) && !strings.ContainsFunc(s, undrawn) // a tab is ASCII, and found above
 }

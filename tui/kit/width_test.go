@@ -27,6 +27,7 @@ func TestTextIsMeasuredAsTheRendererDoes(t *testing.T) {
 		{"a\tb", 6, 6},
 		{"\x1b[31mx\x07", 5, 5},
 		{"\r\n", 0, 0},
+		{"a\u202e\u0903b", 3, 2}, // the mark stands on the letter once what turns the line is gone
 	} {
 		if got := (Measure{}).Width(c.text); got != c.cells {
 			t.Errorf("Width(%q) = %d, want %d", c.text, got, c.cells)
