@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // Frozen is a transaction of [Transaction], read again to be put onto a wire in
@@ -51,8 +52,10 @@ func Thaw(bundle []byte) (Frozen, error) {
 	f := Frozen{Entries: make([]Part, len(b.Entry))}
 	before := map[string]int{} // where a Key stands
 	var refers [][]string
+	system := "" // one for all
 	for i, e := range b.Entry {
-		p, ours := thawed(e)
+		p, ours := thawed(e, system == "")
+		system = cmp.Or(system, p.system)
 		if _, twice := before[p.Key()]; twice || !ours {
 			return Frozen{}, fmt.Errorf("thaw entry %d: %w", i, errNotFrozen)
 		}
@@ -72,27 +75,41 @@ func Thaw(bundle []byte) (Frozen, error) {
 			p.refs = append(p.refs, at)
 		}
 	}
-	f.lendSystem()
+	for i := range f.Entries { // earlier versions froze a Provenance without its tag
+		f.Entries[i].system = system
+	}
 	return f, nil
 }
 
 // thawed is one entry, and whether it is what Transaction makes: a PUT of a
-// resource under its own id.
-func thawed(e Entry) (Part, bool) {
-	var h head
-	whole := json.Unmarshal(e.Resource, &h) == nil
-	p := Part{Type: h.ResourceType, ID: h.ID, Resource: e.Resource, system: h.ownSystem()}
-	put := e.Request != nil && e.Request.Method == "PUT" && e.Request.URL == p.Key()
-	return p, whole && put && Sent(p.Type) && ValidID(p.ID)
+// resource under its own id. The system of its identifiers is looked for where that
+// is asked: it is to read the whole resource once more.
+func thawed(e Entry, system bool) (Part, bool) {
+	if e.Request == nil || e.Request.Method != "PUT" {
+		return Part{}, false
+	}
+	p := Part{Resource: e.Resource}
+	p.Type, p.ID, _ = strings.Cut(e.Request.URL, "/")
+	if !Sent(p.Type) || !ValidID(p.ID) || !p.states("resourceType", p.Type) || !p.states("id", p.ID) {
+		return p, false
+	}
+	if system {
+		p.system = ownSystem(p.Resource)
+	}
+	return p, true
 }
 
-// head is of a resource what says which it is. To read no more than that takes half
-// the time.
+// states tells whether a frozen resource says this of itself. It was written
+// without blanks, and what needs no escaping stands in it as it is.
+func (p Part) states(name, value string) bool {
+	return bytes.Contains(p.Resource, []byte(`"`+name+`":"`+value+`"`))
+}
+
+// head is of a resource what says which it is.
 type head struct {
-	ResourceType string          `json:"resourceType"`
-	ID           string          `json:"id"`
-	Identifier   json.RawMessage `json:"identifier"` // R4 has one for some types and a list for others
-	Meta         struct {
+	ID         string          `json:"id"`
+	Identifier json.RawMessage `json:"identifier"` // R4 has one for some types and a list for others
+	Meta       struct {
 		Tag []ownID `json:"tag"`
 	} `json:"meta"`
 }
@@ -104,21 +121,13 @@ type ownID struct {
 	Code   string `json:"code"`
 }
 
-// lendSystem gives parts without an identifier of ours the system of the
-// others: earlier versions froze a Provenance without its tag.
-func (f Frozen) lendSystem() {
-	var system string
-	for _, p := range f.Entries {
-		system = cmp.Or(system, p.system)
-	}
-	for i := range f.Entries {
-		f.Entries[i].system = cmp.Or(f.Entries[i].system, system)
-	}
-}
-
 // ownSystem is the system under which a resource carries its own id, as an
 // identifier or as a tag; empty where it carries none.
-func (h head) ownSystem() string {
+func ownSystem(resource json.RawMessage) string {
+	var h head
+	if json.Unmarshal(resource, &h) != nil {
+		return ""
+	}
 	var all []ownID
 	if json.Unmarshal(h.Identifier, &all) != nil {
 		all = make([]ownID, 1)
