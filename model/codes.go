@@ -71,7 +71,7 @@ var fieldCodes = map[string][]string{
 	"Duty.ID":                 Duties,
 	"Duty.Done":               {"", "yes", "no", "not-needed"},
 	"Payment.To":              {"", "own-account", "card", "somebody", "account", "third-party"},
-	"Owed.Paper":              nil,
+	"Owed.Paper":              {"", OwedPlan, OwedMyPlan, OwedCard, OwedAssessment, OwedSafety},
 	"Override.Ground":         {"", "danger", "child", "crime", "capacity", "public-interest", "safeguarding"},
 	"Cost.How":                {"", "visits", "hours", "sum", "once"},
 	"Sharing.How":             {"", "aloud", "signed", "other"},

@@ -177,21 +177,6 @@ func (r *Record) leftOutNotes() map[ID]bool {
 	return gone
 }
 
-// leftOut tells whether the person said at the reading back: leave it out.
-func leftOut(p Part) bool {
-	switch p := p.(type) {
-	case *Want:
-		return p.Read == LeftOut
-	case *Risk:
-		return p.Read == LeftOut
-	case *Support:
-		return p.Read == LeftOut
-	case *Need:
-		return p.Read == LeftOut
-	}
-	return false
-}
-
 // pruned takes out every id of a part that is not there: an id that leads nowhere
 // says that something was taken out.
 func (r *Record) pruned() *Record {

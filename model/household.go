@@ -81,21 +81,13 @@ func (h hidden) quiet(p Part) Part {
 		return h.visit(p)
 	case *Relationship:
 		return h.relationship(p)
-	case *Want:
-		p = Copy(p)
-		p.First = nil
-		return p
-	case *Support:
-		p = Copy(p)
-		p.First = nil
-		return p
 	case *Need:
 		if leftOut(p) { // what the council found is in its own record all the same
 			return nil
 		}
-		p = Copy(p)
-		p.First = nil
-		return p
+		return firstGone(p)
+	case *Want, *Support:
+		return firstGone(p)
 	case *Risk:
 		return h.risk(p)
 	case *Owed:
@@ -116,6 +108,13 @@ func (h hidden) quiet(p Part) Part {
 		p.Why, p.Override = Words{}, Override{}
 		return p
 	}
+	return p
+}
+
+// firstGone is the part without what its words were before the person changed them.
+func firstGone(p Part) Part {
+	p = Copy(p)
+	*HeardIn(p).First = nil
 	return p
 }
 

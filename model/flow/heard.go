@@ -7,25 +7,12 @@ import "ownwords/model"
 // withRead is a part with what was said to it when it was read back, or nil for
 // one that keeps nothing of that.
 func withRead(p model.Part, said model.Read) model.Part {
-	switch p := p.(type) {
-	case *model.Want:
-		c := model.Copy(p)
-		c.Read = said
-		return c
-	case *model.Need:
-		c := model.Copy(p)
-		c.Read = said
-		return c
-	case *model.Risk:
-		c := model.Copy(p)
-		c.Read = said
-		return c
-	case *model.Support:
-		c := model.Copy(p)
-		c.Read = said
-		return c
+	if model.HeardIn(p).Read == nil {
+		return nil
 	}
-	return nil
+	c := model.Copy(p)
+	*model.HeardIn(c).Read = said
+	return c
 }
 
 // asHeard is a part without whether it was read back: a yes to what it says makes
@@ -39,65 +26,30 @@ func asHeard(p model.Part) model.Part {
 
 // readOf is what was said to a part when it was read back.
 func readOf(p model.Part) model.Read {
-	switch p := p.(type) {
-	case *model.Want:
-		return p.Read
-	case *model.Need:
-		return p.Read
-	case *model.Risk:
-		return p.Read
-	case *model.Support:
-		return p.Read
+	if said := model.HeardIn(p).Read; said != nil {
+		return *said
 	}
 	return model.NotRead
 }
 
 // wordsOf are the words of a part that is read back, and can be changed.
 func wordsOf(p model.Part) model.Words {
-	switch p := p.(type) {
-	case *model.Want:
-		return p.Words
-	case *model.Need:
-		return p.Words
-	case *model.Risk:
-		return p.Words
-	case *model.Support:
-		return p.What
-	case *model.Question:
-		return p.Words
+	if w := model.HeardIn(p).Words; w != nil {
+		return *w
 	}
 	return model.Words{}
 }
 
 // withWords gives a part other words, keeping the first.
 func withWords(p model.Part, w model.Words) model.Part {
-	keep := func(first **model.Words, at *model.Words) {
-		if *first == nil {
-			*first = new(*at)
-		}
-		*at = w
+	if model.HeardIn(p).Words == nil {
+		return p
 	}
-	switch p := p.(type) {
-	case *model.Want:
-		c := model.Copy(p)
-		keep(&c.First, &c.Words)
-		return c
-	case *model.Need:
-		c := model.Copy(p)
-		keep(&c.First, &c.Words)
-		return c
-	case *model.Risk:
-		c := model.Copy(p)
-		keep(&c.First, &c.Words)
-		return c
-	case *model.Support:
-		c := model.Copy(p)
-		keep(&c.First, &c.What)
-		return c
-	case *model.Question:
-		c := model.Copy(p)
-		c.Words = w
-		return c
+	c := model.Copy(p)
+	h := model.HeardIn(c)
+	if h.First != nil && *h.First == nil {
+		*h.First = new(*h.Words)
 	}
-	return p
+	*h.Words = w
+	return c
 }
