@@ -69,6 +69,11 @@ func (a *Agreement) Decided() string {
 	return a.Decision
 }
 
+// Undecide takes out what the council said: it was said of another plan.
+func (a *Agreement) Undecide() {
+	a.Decision, a.DecisionBy, a.DecisionAt, a.Reason, a.About, a.Without = "", "", time.Time{}, "", "", ""
+}
+
 // CouncilSaid is what the council said that is no yes: what it asks, beside the
 // words of the want that it asks about, that it passed the plan up, or that nobody
 // is named for what it decided; zero where it said nothing, or yes.

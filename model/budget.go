@@ -51,6 +51,9 @@ type NotOffered struct {
 // PartKind returns KindBudget.
 func (*Budget) PartKind() PartKind { return KindBudget }
 
+// Undecide takes out that the council decided: it did so on other sums.
+func (b *Budget) Undecide() { b.DecidedBy, b.DecidedAt = "", time.Time{} }
+
 // Sums are the sums of a plan, worked out from its lines. A sum that rests on a
 // figure that was not asked for, or is no number, is not there: its OK is
 // false and nothing prints in its place but words.

@@ -31,7 +31,10 @@ const (
 
 // Plan tells whether a conversation of this standing has a plan that can go to
 // the council.
-func (s Standing) Plan() bool { return s == Agreed || s == Final || s == FinalNotAgreed }
+func (s Standing) Plan() bool { return s == Agreed || s.Decided() }
+
+// Decided tells whether the council decided on the plan, and it is final.
+func (s Standing) Decided() bool { return s == Final || s == FinalNotAgreed }
 
 // Conversation is what a record is about: its kind, the guide it began with,
 // and how far it has come.

@@ -324,6 +324,5 @@ func (s *Store) done(by time.Time) (out []Card, err error) {
 // done tells whether nothing is left to do here, by what the card knows. What
 // is there has to be the plan that was decided, not the one before.
 func (c Card) done() bool {
-	decided := c.Standing == model.Final || c.Standing == model.FinalNotAgreed
-	return decided && !c.ChangedSince && c.Sending == OutThere && c.council() && !c.Outgoing.Frozen.Before(c.Stood) && c.OpenWorries == 0 && c.Hold == ""
+	return c.Standing.Decided() && !c.ChangedSince && c.Sending == OutThere && c.council() && !c.Outgoing.Frozen.Before(c.Stood) && c.OpenWorries == 0 && c.Hold == ""
 }

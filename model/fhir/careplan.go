@@ -56,7 +56,7 @@ func (m *mapping) contributors() list {
 // again; a plan that nobody decided has no beginning yet.
 func (m *mapping) planPeriod() object {
 	p := object{}
-	if c := m.conversation; c.Standing == model.Final || c.Standing == model.FinalNotAgreed {
+	if c := m.conversation; c.Standing.Decided() {
 		p["start"] = instant(c.Stood)
 	}
 	if a := m.record.Agreement; a != nil {

@@ -3,7 +3,6 @@ package flow
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"ownwords/model"
 )
@@ -208,12 +207,11 @@ func (f *Flow) agreed() Effect {
 		t.put(c)
 		a := f.agreementCopy()
 		a.At = now
-		a.Decision, a.DecisionBy, a.DecisionAt, a.Reason = "", "", time.Time{}, ""
-		a.About, a.Without = "", ""
+		a.Undecide()
 		t.put(a)
 		if b := f.budgetCopy(); b.DecidedBy != "" {
 			// The council decided on the sums of an earlier plan.
-			b.DecidedBy, b.DecidedAt = "", time.Time{}
+			b.Undecide()
 			t.put(b)
 		}
 	})
@@ -235,7 +233,7 @@ func canDecide(f *Flow) model.Message {
 		return model.Msg("why.nobody-decides", "who", f.r.Person.Name())
 	}
 	c := f.r.Conversation
-	return unless(c.Standing != model.Final && c.Standing != model.FinalNotAgreed || c.ChangedSince, "why.final-already")
+	return unless(!c.Standing.Decided() || c.ChangedSince, "why.final-already")
 }
 
 // yesWaits tells whether a yes of the council's would make a plan final under an
@@ -265,7 +263,8 @@ func decisionLine(a *model.Agreement) line {
 	l := choiceLine("decide.decision", &a.Decision, decisions...)
 	l.set = func(v string) {
 		if v != a.Decision && (v == "" || slices.Contains(decisions, v)) {
-			a.Decision, a.DecisionBy, a.DecisionAt, a.Reason, a.About, a.Without = v, "", time.Time{}, "", "", ""
+			a.Undecide()
+			a.Decision = v
 		}
 	}
 	return l
@@ -328,7 +327,7 @@ func (f *Flow) decide(a map[string]string) Effect {
 		b.DecidedBy, b.DecidedAt = g.DecisionBy, now
 		t.put(b)
 	})
-	if s := f.r.Conversation.Standing; s == model.Final || s == model.FinalNotAgreed {
+	if f.r.Conversation.Standing.Decided() {
 		e.Say = append(e.Say, f.StandingSaid())
 	}
 	return e

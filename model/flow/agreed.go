@@ -144,7 +144,7 @@ func (t *tx) sinceDecided() {
 		return
 	}
 	b := model.Copy(t.now().Budget)
-	b.DecidedBy, b.DecidedAt = "", time.Time{}
+	b.Undecide()
 	t.put(b)
 }
 

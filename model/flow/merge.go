@@ -2,7 +2,6 @@ package flow
 
 import (
 	"slices"
-	"time"
 
 	"ownwords/model"
 )
@@ -85,10 +84,7 @@ func (t *tx) parted() bool {
 
 func isDecided(r *model.Record) bool { return r.Agreement.Decided() == "yes" }
 
-func isFinal(r *model.Record) bool {
-	s := r.Conversation.Standing
-	return s == model.Final || s == model.FinalNotAgreed
-}
+func isFinal(r *model.Record) bool { return r.Conversation.Standing.Decided() }
 
 // undecided takes out a decision that no standing goes with.
 func (t *tx) undecided() {
@@ -96,11 +92,11 @@ func (t *tx) undecided() {
 		return
 	}
 	a := model.Copy(t.now().Agreement)
-	a.Decision, a.DecisionBy, a.DecisionAt, a.Reason, a.About, a.Without = "", "", time.Time{}, "", "", ""
+	a.Undecide()
 	t.put(a)
 	if b := t.now().Budget; b != nil && b.DecidedBy != "" {
 		b = model.Copy(b)
-		b.DecidedBy, b.DecidedAt = "", time.Time{}
+		b.Undecide()
 		t.put(b)
 	}
 }

@@ -63,7 +63,7 @@ func (t *Talk) keep() store.Keep {
 	switch {
 	case t.merged[c.Revision].Revises != nil:
 		why = store.WhyMerge
-	case c.Standing == model.Final || c.Standing == model.FinalNotAgreed:
+	case c.Standing.Decided():
 		why = store.WhyFinal
 	}
 	return store.Keep{Record: t.Record(), Revision: c.Revision, Why: why}
