@@ -53,14 +53,40 @@ func (b *builder) happened(w walk) {
 	}
 	b.heading(2, b.say("doc.everything.history"))
 	for _, h := range b.o.History {
-		b.para(w.moment(h.At), ours(unquoted.Replace(b.o.Text.Say(h.What))))
+		b.para(w.moment(h.At), ours(b.unquoted(h.What)))
 		b.rows(w.before(h)...)
 	}
 }
 
-// unquoted takes the marks away in which a screen sets what something is called.
-// On paper they are kept for what was said.
-var unquoted = strings.NewReplacer("“", "", "”", "")
+// unquoted says a message without the marks in which a screen sets what something
+// is called: on paper they are kept for what was said. What people typed keeps its
+// own.
+func (b *builder) unquoted(m model.Message) string {
+	return marksBack.Replace(marksGone.Replace(b.o.Text.Say(marksKept(m))))
+}
+
+// Two signs that stand for the marks that people typed, while the others go.
+var (
+	marksHidden = strings.NewReplacer("“", "\ue000", "”", "\ue001")
+	marksGone   = strings.NewReplacer("“", "", "”", "")
+	marksBack   = strings.NewReplacer("\ue000", "“", "\ue001", "”")
+)
+
+// marksKept is a message whose gaps hold the signs in place of the marks.
+func marksKept(m model.Message) model.Message {
+	args := make(map[string]any, len(m.Args))
+	for gap, v := range m.Args {
+		switch v := v.(type) {
+		case string:
+			args[gap] = marksHidden.Replace(v)
+		case model.Message:
+			args[gap] = marksKept(v)
+		default:
+			args[gap] = v
+		}
+	}
+	return model.Message{ID: m.ID, Args: args}
+}
 
 // walk goes through parts field by field.
 type walk struct {

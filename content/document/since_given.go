@@ -41,6 +41,7 @@ func (s *Since) hiddenAs(whole *model.Record, to model.Recipient) *model.Record 
 	for _, n := range s.Record.Notes {
 		if now := model.Find(whole.Notes, n.ID); now != nil {
 			now = model.Copy(now)
+			now.MayReadBack = now.MayReadBack && (n.MayReadBack || now.Text == n.Text) // a yes to other words is none to these
 			now.Text, now.Order = n.Text, n.Order
 			then = then.With(now)
 		}
@@ -56,12 +57,13 @@ func (s *Since) hiddenAs(whole *model.Record, to model.Recipient) *model.Record 
 	return then
 }
 
-// readBackNow is a risk as it was, with only those views in words that may be read
-// back today. now is nil where there is no such risk any more.
+// readBackNow is a risk as it was, with only those views in words that might be
+// read back then and may be today: a yes to other words is none to these. now is
+// nil where there is no such risk any more.
 func readBackNow(was, now *model.Risk) *model.Risk {
 	was = model.Copy(was)
 	for i, v := range was.Views {
-		was.Views[i].MayReadBack = now != nil && slices.ContainsFunc(now.Views, func(x model.View) bool {
+		was.Views[i].MayReadBack = v.MayReadBack && now != nil && slices.ContainsFunc(now.Views, func(x model.View) bool {
 			return x.Voice == v.Voice && x.MayReadBack
 		})
 	}

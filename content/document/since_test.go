@@ -199,6 +199,31 @@ func TestWordsThatMayNotBeReadBackAreNotReadBackFromTheOlderVersion(t *testing.T
 	}
 }
 
+// A yes to other words opens none of those before them: Carol was asked about what
+// she says now, and of what stood there when the plan was agreed she said nothing.
+func TestAYesToOtherWordsIsNoneToTheOlderOnes(t *testing.T) {
+	agreed := peggy(t)
+	lonely := model.Copy(agreed.Notes[2])
+	before := lonely.Text
+	lonely.MayReadBack = false
+	risk := model.Copy(agreed.Risks[0])
+	for i := range risk.Views {
+		risk.Views[i].MayReadBack = false
+	}
+	agreed = agreed.With(lonely).With(risk)
+	lonely, risk = model.Copy(lonely), model.Copy(risk)
+	lonely.Text, lonely.MayReadBack = "She misses Dad.", true
+	for i := range risk.Views {
+		risk.Views[i].Words, risk.Views[i].MayReadBack = told("It's dry now."), true
+	}
+	section := sinceSection(t, agreed.With(lonely).With(risk), &Since{Record: agreed, At: visit.UTC()}, SupportPlan, person)
+	for _, never := range []string{before, "deserted", "forgive myself"} {
+		if strings.Contains(section, never) {
+			t.Errorf("the older version has %q in it: %s", never, section)
+		}
+	}
+}
+
 // A part that says what it said is not told of, whatever changed about it.
 func TestWhatSaysTheSameIsNoChange(t *testing.T) {
 	agreed := peggy(t)
