@@ -104,18 +104,26 @@ func (r *Record) agreementLacks() []Lack {
 	var out []Lack
 	a := cmp.Or(r.Agreement, &Agreement{})
 	if r.Conversation.Standing == FinalNotAgreed && blank(a.Reason) {
-		out = append(out, Lack{Msg("law.not-agreed-why", "who", r.Person.Name()), "s25(5)", StageAgree, "", ""})
+		out = append(out, Lack{Msg("law.not-agreed-why", "who", r.whom()), "s25(5)", StageAgree, "", ""})
 	}
 	owed := func(of ...string) bool {
 		return slices.ContainsFunc(r.Owed, func(o *Owed) bool { return r.owedToPerson(o) && slices.Contains(of, o.Paper) })
 	}
 	if len(r.Needs) > 0 && !owed(OwedAssessment, OwedPlan) {
-		out = append(out, Lack{Msg(lawAssessment, "who", r.Person.Name()), "s12(3)", StageDesk, "", ""})
+		out = append(out, Lack{Msg(lawAssessment, "who", r.whom()), "s12(3)", StageDesk, "", ""})
 	}
 	if a.PaperCopy == "" && !owed("", OwedPlan, OwedMyPlan, OwedCard) {
-		out = append(out, Lack{Msg(lawCopy, "who", r.Person.Name()), "s25(9)", StageDesk, "", ""})
+		out = append(out, Lack{Msg(lawCopy, "who", r.whom()), "s25(9)", StageDesk, "", ""})
 	}
 	return out
+}
+
+// whom is the person by name, or as whom nobody has named yet.
+func (r *Record) whom() any {
+	if name := r.Person.Name(); name != "" {
+		return name
+	}
+	return Msg("law.the-person")
 }
 
 // The lacks that a copy mends.

@@ -96,7 +96,7 @@ func (p *deskPage) lawRows() []kit.Row {
 	}
 	rows := []kit.Row{{Kind: kit.RowHeading, LabelAt: 1, Label: p.a.say("screen.desk.law")}}
 	for i, l := range p.lacks {
-		rows = append(rows, kit.Row{ID: rowLack + strconv.Itoa(i), Kind: kit.RowOpen, Label: p.a.said(l.Say.With("who", p.a.called()))})
+		rows = append(rows, kit.Row{ID: rowLack + strconv.Itoa(i), Kind: kit.RowOpen, Label: p.a.said(l.Say)})
 	}
 	return rows
 }

@@ -162,7 +162,7 @@ func (p *partsPage) view(width, height int) kit.Drawing { return p.current().vie
 func (a *app) worded(words model.Words, read model.Read) string {
 	text := words.String()
 	if words.Empty() {
-		text = a.say("screen.wants.no-words")
+		text = a.say("words.gone")
 	}
 	if read == model.LeftOut {
 		return a.say("screen.wants.left-out", "words", text)

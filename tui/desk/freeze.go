@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"ownwords/content"
 	"ownwords/model"
 	"ownwords/model/fhir"
 	"ownwords/store"
@@ -175,7 +174,7 @@ func (d *Desk) freezeAnew(c store.Card, revision int) error {
 // barredSince tells whether somebody in a plan that was kept is not to be
 // contacted now, where others read the server: the plan has their name in it.
 func (d *Desk) barredSince(kept *model.Record, now store.Card) bool {
-	return d.Settings.Server.Whose == content.WhoseShared && slices.ContainsFunc(kept.Relations, func(x *model.Relationship) bool {
+	return d.shared() && slices.ContainsFunc(kept.Relations, func(x *model.Relationship) bool {
 		return !x.NotToContact && slices.Contains(now.Barred, x.ID)
 	})
 }

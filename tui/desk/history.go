@@ -8,7 +8,6 @@ import (
 	"ownwords/model"
 	"ownwords/model/flow"
 	"ownwords/store"
-	"ownwords/store/seal"
 )
 
 // Past is what is kept of how a conversation came to be, as it was read.
@@ -44,10 +43,7 @@ func (d *Desk) ReadPast(id model.ID) (Past, error) {
 		return Past{}, err
 	}
 	for _, w := range ways {
-		p.names[model.ID(w.ID)] = w.Name
-		if w.Name == "" && w.Kind == seal.KindPassphrase {
-			p.names[model.ID(w.ID)] = d.Settings.Name
-		}
+		p.names[model.ID(w.ID)] = d.nameOf(w)
 	}
 	return p, nil
 }

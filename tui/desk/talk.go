@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -51,11 +52,11 @@ func (d *Desk) New(kind model.ConversationKind) (*Talk, error) {
 		return nil, fmt.Errorf("load guide: %w", err)
 	}
 	hash, raw := content.HashGuide(g)
-	return &Talk{Flow: flow.Begin(g, hash, d.typist(), d.env()), desk: d, guide: raw}, nil
+	e := d.env()
+	return &Talk{Flow: flow.Begin(g, hash, e.Worker, e), desk: d, guide: raw}, nil
 }
 
-// typist is who sits here: whoever's way in has a name, else the one whom the
-// settings name.
+// typist is who sits here: whoever's way in was taken.
 func (d *Desk) typist() flow.Worker {
 	w := flow.Worker{Name: d.Settings.Name, Role: d.Worker(), Organisation: d.Settings.Organisation}
 	ways, err := d.store.Ways()
@@ -63,12 +64,16 @@ func (d *Desk) typist() flow.Worker {
 		return w // the settings know as much
 	}
 	for _, x := range ways {
-		if x.Current && x.Name != "" {
-			w.Name = x.Name
+		if x.Current {
+			w.Name = d.nameOf(x)
 		}
 	}
 	return w
 }
+
+// nameOf is whose a way in is: that of the set-up, which has no name, is whose the
+// settings name.
+func (d *Desk) nameOf(w store.Way) string { return cmp.Or(w.Name, d.Settings.Name) }
 
 func (d *Desk) env() flow.Env {
 	return flow.Env{By: model.ID(d.store.By()), Worker: d.typist(), Now: d.Now, NewID: d.NewID}
@@ -164,7 +169,7 @@ func (t *Talk) Save() error {
 	batches := t.held
 	t.logOverrides(batches)
 	c := t.Record().Conversation
-	held := c.ChangedSince && t.frozeAny(leftPlan(batches, t.desk.Settings.Server.Whose == content.WhoseShared))
+	held := c.ChangedSince && t.frozeAny(leftPlan(batches, t.desk.shared()))
 	if c.Revision > t.frozen {
 		late := false
 		if turned(batches) { // it was done again

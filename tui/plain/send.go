@@ -183,7 +183,9 @@ func (s *session) stoppable() (context.Context, context.CancelFunc) {
 		return ctx, stop
 	}
 	got := s.in.ask("", false)
+	ended := make(chan struct{})
 	go func() {
+		defer close(ended)
 		for {
 			select {
 			case l := <-got:
@@ -201,7 +203,8 @@ func (s *session) stoppable() (context.Context, context.CancelFunc) {
 			}
 		}
 	}()
-	return ctx, stop
+	// Whoever asks something next is to be the only one who asks.
+	return ctx, func() { stop(); <-ended }
 }
 
 // came says what came of a sending.
