@@ -82,14 +82,20 @@ func (r *Record) CouncilSaid() Message {
 	if a == nil || a.Decision == "" {
 		return Message{}
 	}
-	about := Find(r.Wants, a.About)
+	about, bare := Find(r.Wants, a.About), blank(a.Reason) // bare: nobody said what, or why
 	switch decided := a.Decided(); {
 	case decided == "":
 		return Msg("council.nobody")
+	case decided == "question" && about != nil && bare:
+		return Msg("council.asks-about.bare", "who", a.DecisionBy, "want", about.Words.String())
 	case decided == "question" && about != nil:
 		return Msg("council.asks-about", "who", a.DecisionBy, "want", about.Words.String(), "what", a.Reason)
+	case decided == "question" && bare:
+		return Msg("council.asks.bare", "who", a.DecisionBy)
 	case decided == "question":
 		return Msg("council.asks", "who", a.DecisionBy, "what", a.Reason)
+	case decided == "passed-up" && bare:
+		return Msg("council.passed-up.bare", "who", a.DecisionBy)
 	case decided == "passed-up":
 		return Msg("council.passed-up", "who", a.DecisionBy, "why", a.Reason)
 	}

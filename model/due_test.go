@@ -33,17 +33,21 @@ func TestWhatIsDueStandsInOneOrder(t *testing.T) {
 // waits for nobody.
 func TestTheCouncilsQuestionIsDueUntilItIsAnswered(t *testing.T) {
 	r := peggy()
-	for decision, want := range map[string]string{"question": "council.asks-about", "passed-up": "council.passed-up", "yes": "", "": ""} {
+	for _, c := range []struct{ decision, reason, want string }{
+		{"question", "What of the winter?", "council.asks-about"}, {"question", " ", "council.asks-about.bare"},
+		{"passed-up", "It is over my limit.", "council.passed-up"}, {"passed-up", "", "council.passed-up.bare"},
+		{"yes", "", ""}, {"", "", ""},
+	} {
 		a := Copy(r.Agreement)
-		a.Decision, a.DecisionBy, a.DecisionAt, a.About = decision, "Anna Whitlock", day, r.Wants[0].ID
+		a.Decision, a.Reason, a.DecisionBy, a.DecisionAt, a.About = c.decision, c.reason, "Anna Whitlock", day, r.Wants[0].ID
 		got := ""
 		for _, d := range r.With(a).Dues() {
 			if d.Place.Stage == StageAgree && d.Place.Part == "" {
 				got = d.Say.ID
 			}
 		}
-		if got != want {
-			t.Errorf("%q: due is %q, want %q", decision, got, want)
+		if got != c.want {
+			t.Errorf("%q, %q: due is %q, want %q", c.decision, c.reason, got, c.want)
 		}
 	}
 }

@@ -341,9 +341,12 @@ var (
 // doers are the names of those who will do something in the plan, who need not
 // stand among the people in it. The person and whoever types are not in them.
 func (r *Record) doers(own map[string]bool) []string {
-	if w := r.WorkerVoice(); w != nil {
-		own = maps.Clone(own)
-		for _, word := range nameWords(w.Name) {
+	own = maps.Clone(own)
+	for _, v := range r.Voices {
+		if !v.Role.Worker() {
+			continue
+		}
+		for _, word := range nameWords(v.Name) {
 			own[string(folded(word))] = true
 		}
 	}

@@ -78,7 +78,7 @@ func (r *Record) PersonVoice() *Voice {
 }
 
 // WorkerVoice is the voice of the worker who holds the conversation, or nil: the
-// first, where it went to another's laptop.
+// first, where it went to another's laptop. Who types now is the flow's Me.
 func (r *Record) WorkerVoice() *Voice {
 	return r.voiceBy(func(v *Voice) bool { return v.Role.Worker() })
 }

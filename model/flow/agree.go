@@ -327,7 +327,7 @@ func (f *Flow) decide(a map[string]string) Effect {
 		b.DecidedBy, b.DecidedAt = g.DecisionBy, now
 		t.put(b)
 	})
-	if f.r.Conversation.Standing.Decided() {
+	if c := f.r.Conversation; c.Standing.Decided() && !c.ChangedSince {
 		e.Say = append(e.Say, f.StandingSaid())
 	}
 	return e

@@ -140,12 +140,18 @@ func (t *tx) decisionFalls() bool {
 
 // sinceDecided takes the council's decision off sums that it was not about.
 func (t *tx) sinceDecided() {
-	if !t.decisionFalls() {
-		return
+	if t.decisionFalls() {
+		t.budgetUndecided()
 	}
-	b := model.Copy(t.now().Budget)
-	b.Undecide()
-	t.put(b)
+}
+
+// budgetUndecided takes out that the council decided on the sums.
+func (t *tx) budgetUndecided() {
+	if b := t.now().Budget; b != nil && b.DecidedBy != "" {
+		b = model.Copy(b)
+		b.Undecide()
+		t.put(b)
+	}
 }
 
 // talkedSince tells whether anything was said after the plan was agreed: it

@@ -13,9 +13,9 @@ type Loose struct {
 	Say  model.Message
 }
 
-// Loose are the parts that the chain does not hold. It blocks nothing. Of which
-// help it is not said what it is for is told once: not here where the law asks
-// for it too.
+// Loose are the parts that the chain does not hold. It blocks nothing. A help
+// without a reason is told once: where the law asks for the reason, there and not
+// here.
 func (f *Flow) Loose() []Loose {
 	var out []Loose
 	add := func(id string, p model.Part, w model.Words) {

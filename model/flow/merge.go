@@ -65,7 +65,7 @@ func (f *Flow) Merge(now *model.Record, beside []Beside, unheard bool) Effect {
 		c := model.Copy(t.now().Conversation)
 		if t.parted() {
 			unheard = true
-			t.undecided()
+			t.dropDecision()
 		}
 		if unheard || t.decisionFalls() {
 			c.Revision, c.ChangedSince = revisionOf(f.r.Conversation), true
@@ -86,19 +86,15 @@ func isDecided(r *model.Record) bool { return r.Agreement.Decided() == "yes" }
 
 func isFinal(r *model.Record) bool { return r.Conversation.Standing.Decided() }
 
-// undecided takes out a decision that no standing goes with.
-func (t *tx) undecided() {
+// dropDecision takes out a decision that no standing goes with.
+func (t *tx) dropDecision() {
 	if r := t.now(); isFinal(r) || !isDecided(r) {
 		return
 	}
 	a := model.Copy(t.now().Agreement)
 	a.Undecide()
 	t.put(a)
-	if b := t.now().Budget; b != nil && b.DecidedBy != "" {
-		b = model.Copy(b)
-		b.Undecide()
-		t.put(b)
-	}
+	t.budgetUndecided()
 }
 
 // putBeside keeps what another copy says as a note of whoever's copy that is.

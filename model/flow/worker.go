@@ -36,7 +36,7 @@ func (f *Flow) comes(tail []model.Batch) *model.Voice {
 // is today's, with the first thing that they change.
 func (t *tx) arrives() {
 	v, r := t.f.newcomer, t.now()
-	if v == nil || model.Find(r.Voices, v.ID) != nil {
+	if v == nil || model.Find(r.Voices, v.ID) != nil || r.WorkerNamed(v.Name) != nil {
 		return
 	}
 	c := model.Copy(v)

@@ -105,7 +105,9 @@ func (f *Flow) TakeIn(n *model.Note, voice *model.Voice) Effect {
 func (t *tx) voiceOf(v *model.Voice) model.ID {
 	r := t.now()
 	switch {
-	case v == nil || v.Role.Worker():
+	case v == nil, v.Role.Worker() && fold(v.Name) == fold(t.f.env.Worker.Name):
+		v = t.f.Me()
+	case v.Role.Worker() && fold(v.Name) == "":
 		v = r.WorkerVoice()
 	case v.Role == model.RolePerson:
 		v = r.PersonVoice()
