@@ -15,15 +15,19 @@ type outState struct {
 	State OutState `json:"state"`
 }
 
-// outState reads an item's state. What was going when the program ended, however
-// it ended, may have arrived.
+// outState reads an item's state. What was claimed is what it was before until it
+// leaves. What was going when the program ended, however it ended, may have arrived.
 func (s *Store) outState(plain []byte) (outState, error) {
 	var x outState
-	if err := decode(bucketOutState, plain, &x); err != nil {
-		return outState{}, err
+	if err := decode(bucketOutState, plain, &x); err != nil || x.State.Step != OutGoing {
+		return x, err
 	}
-	if _, now := s.going.Load(x.ID); x.State.Step == OutGoing && !now {
+	held, now := s.going.Load(x.ID)
+	switch {
+	case !now:
 		x.State.Step = OutUnsure
+	case held.(onWay).before != nil:
+		x = *held.(onWay).before
 	}
 	return x, nil
 }
@@ -53,36 +57,6 @@ type OutKept struct {
 	ID     model.ID
 	State  OutState
 	Before []model.ID
-}
-
-// Claim has an item be on its way to a server, where it is still to go: it was
-// neither taken back nor replaced since somebody looked. It tells whether it is.
-// What came of the items before it is kept in the same transaction.
-func (s *Store) Claim(id model.ID, server string, going OutState, came ...OutKept) (claimed bool, err error) {
-	err = s.update(func(t *tx) error {
-		for _, k := range came {
-			if err := t.keepOut(k); err != nil {
-				return err
-			}
-		}
-		return t.changeOut(id, func(x *outState) bool {
-			claimed = x.State.Step.Waits()
-			if claimed {
-				s.going.Store(id, true)
-				x.Server = server
-				x.moveTo(s, going)
-			}
-			return claimed
-		})
-	})
-	if err != nil {
-		s.going.Delete(id)
-		return false, fmt.Errorf("claim %s: %w", id, err)
-	}
-	for _, k := range came {
-		s.arrived(k)
-	}
-	return claimed, nil
 }
 
 // SetOutState keeps what is known of an item's sending. A step that it was not

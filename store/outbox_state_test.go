@@ -1,7 +1,10 @@
 package store
 
 import (
+	"errors"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"ownwords/model"
 )
@@ -49,9 +52,7 @@ func TestAnItemIsTakenBackOrGoes(t *testing.T) {
 	if err := s.PutBack(k.r.ID, 1); err != nil || stepOf(t, s, first.ID).Step != OutWaiting {
 		t.Errorf("PutBack() = %v, %+v, want it waiting", err, stepOf(t, s, first.ID))
 	}
-	if claimed, err := s.Claim(first.ID, there, OutState{Step: OutGoing, Tries: 1}); err != nil || !claimed {
-		t.Errorf("Claim() = %v, %v, want true", claimed, err)
-	}
+	goes(t, s, first)
 	if err := s.TakeBack(k.r.ID, 0); err != nil || stepOf(t, s, first.ID).Step != OutGoing {
 		t.Errorf("TakeBack() of what goes = %v, %+v, want it going", err, stepOf(t, s, first.ID))
 	}
@@ -65,14 +66,127 @@ func TestAnItemIsTakenBackOrGoes(t *testing.T) {
 	shut(t, s)
 }
 
+// goes has an item be claimed, and leave.
+func goes(t *testing.T, s *Store, item OutItem) {
+	t.Helper()
+	claim(t, s, item)
+	if left, err := s.Leave(item.ID); err != nil || !left {
+		t.Fatalf("Leave() = %v, %v, want true", left, err)
+	}
+}
+
+func claim(t *testing.T, s *Store, item OutItem) {
+	t.Helper()
+	if claimed, err := s.Claim(item.ID, there, OutState{Step: OutGoing, Tries: 1}); err != nil || !claimed {
+		t.Fatalf("Claim() = %v, %v, want true", claimed, err)
+	}
+}
+
 // goingItem is the first revision of a record, on its way.
 func goingItem(t *testing.T, s *Store, k *talk, w *Writer) OutItem {
 	t.Helper()
 	first := agreedItem(t, s, k, w, 1)
-	if _, err := s.Claim(first.ID, there, OutState{Step: OutGoing, Tries: 1}); err != nil {
+	goes(t, s, first)
+	return first
+}
+
+// What was claimed can be taken back until it leaves, whoever does it, and does
+// not leave then.
+func TestWhatWasClaimedIsTakenBackOrLeaves(t *testing.T) {
+	for name, away := range map[string]func(t *testing.T, s *Store, k *talk, w *Writer) error{
+		"taken back": func(_ *testing.T, s *Store, k *talk, _ *Writer) error { return s.TakeBack(k.r.ID, 0) },
+		"a later revision": func(t *testing.T, s *Store, k *talk, w *Writer) error {
+			agreedItem(t, s, k, w, 2)
+			return nil
+		},
+		"taken back and put back": func(_ *testing.T, s *Store, k *talk, _ *Writer) error {
+			return errors.Join(s.TakeBack(k.r.ID, 0), s.PutBack(k.r.ID, 1))
+		},
+		"a backup brought back in which it was deleted": func(_ *testing.T, s *Store, k *talk, w *Writer) error {
+			w.Done()
+			return s.purgeAgain(k.r.ID)
+		},
+		"unclaimed": func(t *testing.T, s *Store, k *talk, w *Writer) error {
+			items, _, err := s.Outbox()
+			return errors.Join(err, s.Unclaim(items[0].ID))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _, k, w := begun(t, "Joan Pemberton")
+			first := agreedItem(t, s, k, w, 1)
+			claim(t, s, first)
+			if x := stepOf(t, s, first.ID); x.Step != OutWaiting || x.Tries != 0 {
+				t.Errorf("claimed, and not gone yet, it is %+v, want it waiting", x)
+			}
+			if err := away(t, s, k, w); err != nil {
+				t.Fatal(err)
+			}
+			if left, err := s.Leave(first.ID); err != nil || left {
+				t.Errorf("Leave() = %v, %v, want false", left, err)
+			}
+			shut(t, s)
+		})
+	}
+}
+
+// What was claimed when the program ended may have left: that is not on disk. What
+// was unclaimed before did not.
+func TestAClaimOutlivesTheProgram(t *testing.T) {
+	s, dir, k, w := begun(t, "Joan Pemberton")
+	first := agreedItem(t, s, k, w, 1)
+	claim(t, s, first)
+	claim(t, s, first) // anew, by a later turn
+	s = reopen(t, s, dir)
+	if x := stepOf(t, s, first.ID); x.Step != OutUnsure || x.Tries != 1 {
+		t.Errorf("after that run it is %+v, want that nobody knows", x)
+	}
+	if left, err := s.Leave(first.ID); err != nil || left {
+		t.Errorf("Leave() of what this run did not claim = %v, %v, want false", left, err)
+	}
+	goes(t, s, first)
+	if x := stepOf(t, s, first.ID); x.Step != OutGoing {
+		t.Errorf("asked about again it is %q, want it going", x.Step)
+	}
+	if err := s.Unclaim(first.ID); err != nil || stepOf(t, s, first.ID).Step != OutGoing {
+		t.Errorf("Unclaim() of what left = %v, %q, want it left alone", err, stepOf(t, s, first.ID).Step)
+	}
+	shut(t, s)
+
+	s, dir, k, w = begun(t, "Joan Pemberton")
+	first = agreedItem(t, s, k, w, 1)
+	before := stepOf(t, s, first.ID)
+	claim(t, s, first)
+	if err := s.Unclaim(first.ID); err != nil {
 		t.Fatal(err)
 	}
-	return first
+	s = reopen(t, s, dir)
+	if diff := cmp.Diff(before, stepOf(t, s, first.ID)); diff != "" {
+		t.Errorf("unclaimed, in the next run (-before +now):\n%s", diff)
+	}
+	if err := s.TakeBack(k.r.ID, 0); err != nil || stepOf(t, s, first.ID).Step != OutReplaced {
+		t.Errorf("TakeBack() = %v, %q, want it taken back", err, stepOf(t, s, first.ID).Step)
+	}
+	shut(t, s)
+}
+
+// A claim that can't be kept leaves everything as it was, an earlier one too.
+func TestAClaimThatIsNotKeptChangesNothing(t *testing.T) {
+	s, _, k, w := begun(t, "Joan Pemberton")
+	first := agreedItem(t, s, k, w, 1)
+	nobody := OutKept{ID: model.NewID(), State: OutState{Step: OutThere}}
+	for range 2 {
+		if _, err := s.Claim(first.ID, there, OutState{Step: OutGoing, Tries: 1}, nobody); err == nil {
+			t.Fatal("Claim() with what came of nothing = nil")
+		}
+		if x := stepOf(t, s, first.ID); x.Step != OutWaiting {
+			t.Errorf("it is %q, want it waiting", x.Step)
+		}
+		claim(t, s, first)
+	}
+	if left, err := s.Leave(first.ID); err != nil || !left {
+		t.Errorf("Leave() = %v, %v, want true by the claim that was kept", left, err)
+	}
+	shut(t, s)
 }
 
 // What came of one item is kept with the claim of the next, or neither is.
@@ -89,6 +203,9 @@ func TestWhatCameIsKeptWithTheNextClaim(t *testing.T) {
 		t.Errorf("after a claim that failed: %s, %s, want going, waiting", a, b)
 	}
 	claimed, err := s.Claim(second.ID, there, OutState{Step: OutGoing, Tries: 1}, came)
+	if _, err := s.Leave(second.ID); err != nil {
+		t.Fatal(err)
+	}
 	if a, b := stepOf(t, s, first.ID).Step, stepOf(t, s, second.ID).Step; err != nil || !claimed || a != OutThere || b != OutGoing {
 		t.Errorf("Claim() = %v, %v; %s, %s, want there, going", claimed, err, a, b)
 	}

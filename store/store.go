@@ -133,7 +133,7 @@ type Store struct {
 	mu      sync.Mutex
 	writers map[model.ID]*Writer
 	onFault atomic.Pointer[func(*FaultError)]
-	going   sync.Map        // items of the outbox that are on their way now, by id
+	going   sync.Map        // of each item of the outbox that this run of the program claimed, its onWay
 	guided  map[string]bool // hashes of guides that records may be about to name
 	// turns counts how often a record's tail was written behind its writer's back.
 	turns    atomic.Uint64

@@ -21,6 +21,9 @@ type box struct {
 	steps []Step
 	taken map[model.ID]bool // back, by somebody else
 
+	claimed map[model.ID]State // and did not leave
+	claims  int
+
 	number int // of later revisions
 }
 
@@ -36,10 +39,50 @@ func (b *box) Claim(id model.ID, going State, came *Came) (bool, error) {
 	if came != nil {
 		_ = b.SetState(came.ID, came.State) // it never fails
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.taken[id] {
 		return false, nil
 	}
+	if b.claimed == nil {
+		b.claimed = map[model.ID]State{}
+	}
+	b.claimed[id] = going
+	b.claims++
+	return true, nil
+}
+
+func (b *box) Leave(id model.ID) (bool, error) {
+	b.mu.Lock()
+	going, claimed := b.claimed[id]
+	delete(b.claimed, id)
+	left := claimed && !b.taken[id]
+	b.mu.Unlock()
+	if !left {
+		return false, nil
+	}
 	return true, b.SetState(id, going)
+}
+
+func (b *box) Unclaim(id model.ID) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.claimed, id)
+	return nil
+}
+
+// takeBack has an item not go, unless it left.
+func (b *box) takeBack(id model.ID) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.taken[id] = true
+}
+
+// stand are the items that stand claimed.
+func (b *box) stand() []model.ID {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Sorted(maps.Keys(b.claimed))
 }
 
 func (b *box) SetState(id model.ID, s State) error {

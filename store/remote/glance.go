@@ -33,21 +33,22 @@ type glance struct {
 }
 
 // plan is what the server has of the plan of item number n, which stands under
-// an id there.
-func (g *glance) plan(ctx context.Context, n int, id string, as manner) answer {
+// an id there, and when it was asked.
+func (g *glance) plan(ctx context.Context, n int, id string, as manner) (answer, time.Time) {
 	record := g.items[n].Record
 	if id == fhir.PlanID(record) && !g.alone && offers(as.server, "batch") {
 		if a, ok := g.fresh(record); ok {
-			return a
+			return a, g.at
 		}
 		if a, ok := g.look(ctx, g.next(n), as); !ok {
-			return a
+			return a, g.at
 		}
 		if a, ok := g.fresh(record); ok {
-			return a
+			return a, g.at
 		}
 	}
-	return g.c.once(ctx, request{method: http.MethodGet, path: "/CarePlan/" + id}, as.token, as.format)
+	at := g.c.clock()
+	return g.c.once(ctx, request{method: http.MethodGet, path: "/CarePlan/" + id}, as.token, as.format), at
 }
 
 // fresh is what was seen of a record a moment ago. It counts once: after it the
@@ -59,7 +60,14 @@ func (g *glance) fresh(record model.ID) (answer, bool) {
 }
 
 // counts tells whether what was seen is new enough.
-func (g *glance) counts() bool { return g.c.clock().Sub(g.at) < glanceFor }
+func (g *glance) counts() bool { return recent(g.at, g.c.clock(), glanceFor) }
+
+// recent tells whether it is no longer than this since something was, by a clock
+// that may have been set meanwhile.
+func recent(at, now time.Time, within time.Duration) bool {
+	since := now.Sub(at)
+	return since >= 0 && since < within
+}
 
 // next are the records whose turn is from an item on, each once, and none of
 // which an earlier item may be under way.

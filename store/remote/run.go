@@ -1,7 +1,9 @@
 package remote
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"ownwords/model"
@@ -19,10 +21,10 @@ type run struct {
 }
 
 // all tries the items in order.
-func (r *run) all(ctx context.Context) error {
+func (r *run) all(ctx context.Context) (err error) {
 	held := map[model.ID]bool{} // records with a revision that is not settled
 	next := r.prepare(ctx, 0, false)
-	defer func() { next.drop() }()
+	defer func() { err = errors.Join(err, r.drop(next)) }()
 	for i, item := range r.items {
 		if err := r.waitFor(ctx, next); err != nil {
 			return err
@@ -30,14 +32,17 @@ func (r *run) all(ctx context.Context) error {
 		this := next
 		if i+1 < len(r.items) {
 			after := r.items[i+1]
-			next = r.prepare(ctx, i+1, after.Record != item.Record && !r.c.early(after))
+			next = r.prepare(ctx, i+1, after.Record != item.Record && !held[after.Record] && !r.c.early(after))
 		}
 		if held[item.Record] || r.c.early(item) {
 			held[item.Record] = true
+			if err := r.unclaim(this); err != nil {
+				return err
+			}
 			continue
 		}
 		s, err := r.one(ctx, i, this)
-		if err != nil {
+		if err := errors.Join(err, r.unclaim(this)); err != nil {
 			return err
 		}
 		r.report.count(s.Step)
@@ -50,7 +55,7 @@ func (r *run) all(ctx context.Context) error {
 }
 
 // waitFor waits until an item is ready. What came of the one before it is kept
-// with the claim of this one where that is at once, and does not wait for it.
+// with the next claim where the item is ready at once, and does not wait for it.
 func (r *run) waitFor(ctx context.Context, a *ahead) error {
 	select {
 	case <-a.done:
@@ -59,8 +64,35 @@ func (r *run) waitFor(ctx context.Context, a *ahead) error {
 			return err
 		}
 	}
-	a.ready()
-	return ctx.Err()
+	return cmp.Or(r.taken(a), ctx.Err())
+}
+
+// taken waits until an item is ready, and tells what was kept meanwhile.
+func (r *run) taken(a *ahead) error {
+	err := a.ready()
+	if a.came != nil && err == nil {
+		r.tell(*a.came)
+	}
+	a.came, a.err = nil, nil
+	return err
+}
+
+// drop ends what is not needed any more.
+func (r *run) drop(a *ahead) error {
+	a.cancel()
+	return errors.Join(r.taken(a), r.unclaim(a))
+}
+
+// unclaim has an item that did not go stand as it did before.
+func (r *run) unclaim(a *ahead) error {
+	if !a.claimed {
+		return nil
+	}
+	a.claimed = false
+	if err := r.box.Unclaim(a.item.ID); err != nil {
+		return fmt.Errorf("unclaim %s: %w", a.item.ID, err)
+	}
+	return nil
 }
 
 // settle keeps what came of the last item, and tells it.
@@ -70,10 +102,17 @@ func (r *run) settle() error {
 	}
 	came := *r.came
 	r.came = nil
+	if err := r.keep(came); err != nil {
+		return err
+	}
+	r.tell(came)
+	return nil
+}
+
+func (r *run) keep(came Came) error {
 	if err := r.box.SetState(came.ID, came.State); err != nil {
 		return fmt.Errorf("keep state of %s: %w", came.ID, err)
 	}
-	r.tell(came)
 	return nil
 }
 
@@ -102,7 +141,7 @@ func (r *run) one(ctx context.Context, i int, a *ahead) (State, error) {
 		r.came = &Came{item.ID, s}
 		return r.settle()
 	})
-	if claimed, err := r.claim(t); err != nil || !claimed {
+	if left, err := r.leave(t, a); err != nil || !left {
 		return State{}, err
 	}
 	s, err := t.run(ctx)
@@ -123,19 +162,40 @@ func (r *run) end(item Item, s State) error {
 	return err
 }
 
-// claim has an item be on its way, and keeps what came of the one before it.
-func (r *run) claim(t *try) (bool, error) {
-	going, came := Came{t.item.ID, t.going()}, r.came
-	r.came = nil
-	claimed, err := r.box.Claim(going.ID, going.State, came)
+// leave has an item go from here on, and tells whether it may. It is claimed
+// before, unless that was done ahead a moment ago: from when it may have been
+// under way is counted by its claim.
+func (r *run) leave(t *try, a *ahead) (bool, error) {
+	if !a.claimed || a.going.Strategy != t.strategy || !recent(a.going.At, r.c.now(), claimedFor) {
+		if err := r.claim(t, a); err != nil {
+			return false, err
+		}
+	}
+	if !a.claimed {
+		return false, nil
+	}
+	left, err := r.box.Leave(t.item.ID)
 	if err != nil {
-		return false, fmt.Errorf("claim %s: %w", going.ID, err)
+		return false, fmt.Errorf("let %s go: %w", t.item.ID, err)
+	}
+	a.claimed = false
+	if left {
+		r.tell(Came{t.item.ID, a.going})
+	}
+	return left, nil
+}
+
+// claim has an item be about to go, and keeps what came of the one before it.
+func (r *run) claim(t *try, a *ahead) error {
+	came := r.came
+	r.came = nil
+	a.going = t.going()
+	var err error
+	if a.claimed, err = r.box.Claim(t.item.ID, a.going, came); err != nil {
+		return fmt.Errorf("claim %s: %w", t.item.ID, err)
 	}
 	if came != nil {
 		r.tell(*came)
 	}
-	if claimed {
-		r.tell(going)
-	}
-	return claimed, nil
+	return nil
 }

@@ -126,15 +126,22 @@ type Item struct {
 	Known fhir.Places
 }
 
-// Outbox is what Send empties.
+// Outbox is what Send empties. Claim and SetState are called from two goroutines.
 type Outbox interface {
 	// Waiting gives the items that are to be tried, oldest first, those of one
 	// record in the order of their revisions.
 	Waiting() ([]Item, error)
 	// Claim keeps going as the item's state where it is still to go, and tells
 	// whether it is: it may have been taken back since Waiting. With it, in one
-	// transaction, it keeps what came of the item before, where that is not nil.
+	// transaction, it keeps what came of an item before, where that is not nil. Until
+	// it leaves the item can be taken back, and claimed anew; a program that ends
+	// meanwhile has it be one that may have arrived.
 	Claim(id model.ID, going State, came *Came) (bool, error)
+	// Leave has a claimed item be on its way, and tells whether it may go: nobody
+	// took it back since the claim.
+	Leave(id model.ID) (bool, error)
+	// Unclaim has an item that was claimed, and did not leave, be what it was before.
+	Unclaim(id model.ID) error
 	// SetState keeps an item's state before it returns.
 	SetState(id model.ID, s State) error
 }

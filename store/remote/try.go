@@ -22,10 +22,17 @@ type try struct {
 }
 
 func (c *Client) newTry(item Item, a *ahead, keep func(State) error) *try {
-	t := &try{
-		c: c, item: item, frozen: a.frozen, keep: keep, at: fhir.Places{}, plan: a.plan,
-		strategy: strategyOf(item, c.server, a.frozen),
+	t := c.newTryAt(c.server, item, a)
+	t.keep = keep
+	if recent(a.asked, c.clock(), glanceFor) {
+		t.plan = a.plan
 	}
+	return t
+}
+
+// newTryAt is the beginning of a try at what is known of a server.
+func (c *Client) newTryAt(server fhir.Capability, item Item, a *ahead) *try {
+	t := &try{c: c, item: item, frozen: a.frozen, at: fhir.Places{}, strategy: strategyOf(item, server, a.frozen)}
 	for _, p := range t.frozen.Entries {
 		t.entries = append(t.entries, t.stored(p))
 	}

@@ -24,6 +24,7 @@ type outbox struct {
 	numbers map[model.ID]int             // in which order they were begun, from 1
 	items   map[model.ID][]store.OutItem // all of the records in this pass, oldest first
 	there   map[model.ID]bool            // the records of which something came there in the pass before
+	before  map[model.ID][]model.ID      // of each in this pass, what waits of earlier revisions of its record
 	of      int
 }
 
@@ -63,7 +64,7 @@ func (b *outbox) Waiting() ([]remote.Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.items = map[model.ID][]store.OutItem{}
+	b.items, b.before = map[model.ID][]store.OutItem{}, map[model.ID][]model.ID{}
 	for _, i := range items {
 		b.items[i.Record] = append(b.items[i.Record], i)
 	}
@@ -73,6 +74,11 @@ func (b *outbox) Waiting() ([]remote.Item, error) {
 		item := remote.Item{ID: id, Record: p.Record, State: fromStore(p.State), Known: known(b.items[p.Record], p.item, b.desk.server())}
 		if until := b.quiet(p); until.After(item.State.RetryAt) {
 			item.State.RetryAt = until
+		}
+		for _, i := range b.items[p.Record] {
+			if i.Revision < p.Revision && i.State.Step.Waits() {
+				b.before[id] = append(b.before[id], i.ID)
+			}
 		}
 		item.Bundle, _ = b.desk.store.Frozen(id)
 		if sum, err := hex.DecodeString(p.item.Hash); err == nil {
@@ -95,8 +101,8 @@ func (b *outbox) quiet(p Parcel) time.Time {
 	return until
 }
 
-// Claim has one be on its way, if it is still to go, and keeps what came of the
-// one before it.
+// Claim has one be about to go, if it is still to go, and keeps what came of one
+// before it.
 func (b *outbox) Claim(id model.ID, going remote.State, came *remote.Came) (bool, error) {
 	var kept []store.OutKept
 	if came != nil {
@@ -104,6 +110,12 @@ func (b *outbox) Claim(id model.ID, going remote.State, came *remote.Came) (bool
 	}
 	return b.desk.store.Claim(id, b.desk.server(), toStore(going), kept...)
 }
+
+// Leave has one that was claimed be on its way, if nobody took it back.
+func (b *outbox) Leave(id model.ID) (bool, error) { return b.desk.store.Leave(id) }
+
+// Unclaim has one that did not leave wait as before.
+func (b *outbox) Unclaim(id model.ID) error { return b.desk.store.Unclaim(id) }
 
 // SetState keeps what came of one.
 func (b *outbox) SetState(id model.ID, s remote.State) error {
@@ -114,14 +126,7 @@ func (b *outbox) SetState(id model.ID, s remote.State) error {
 // kept is what to keep of one. Once it is there, nothing earlier of its record
 // goes any more.
 func (b *outbox) kept(id model.ID, s remote.State) store.OutKept {
-	k := store.OutKept{ID: id, State: toStore(s)}
-	p := b.parcels[id]
-	for _, i := range b.items[p.Record] {
-		if i.Revision < p.Revision && i.State.Step.Waits() {
-			k.Before = append(k.Before, i.ID)
-		}
-	}
-	return k
+	return store.OutKept{ID: id, State: toStore(s), Before: b.before[id]}
 }
 
 // told passes on what the client tells.
