@@ -83,12 +83,33 @@ func (t *Talk) Conflict(x Theirs) (*Conflict, error) {
 	for _, clash := range clashes {
 		c.Points = append(c.Points, t.point(merged, clash))
 	}
+	earlier, err := t.madeEarlier(all.base, x.Base)
+	if err != nil {
+		return nil, err
+	}
 	for _, diff := range fhir.Differences(all.theirs, t.optionsOf(all.theirs), there, at) {
-		if p, differs := t.pointOf(merged, diff); differs {
+		if p, differs := t.pointOf(merged, diff); differs && !slices.Contains(earlier, diff) {
 			c.Points = append(c.Points, p)
 		}
 	}
 	return c, nil
+}
+
+// madeEarlier is what was sent from here otherwise than it would be now: another
+// version of the program made other sentences of the same plan. Nobody changed that.
+func (t *Talk) madeEarlier(base *model.Record, sent []byte) ([]fhir.Difference, error) {
+	if sent == nil {
+		return nil, nil
+	}
+	f, err := fhir.Thaw(sent)
+	if err != nil {
+		return nil, fmt.Errorf("read what was sent: %w", err)
+	}
+	was := map[string]json.RawMessage{}
+	for _, p := range f.Entries {
+		was[p.Key()] = p.Resource
+	}
+	return fhir.Differences(base, t.optionsOf(base), was, nil), nil
 }
 
 // sides are a plan as it is here and as it is there, and what both came of; nil

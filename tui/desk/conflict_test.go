@@ -111,6 +111,71 @@ func attends(kind string, r map[string]any) bool {
 	return true
 }
 
+// TestWhatAnEarlierVersionMadeOfAPlanIsNobodysChange: the sentences that a plan is
+// put into for a server are others in each version of the program, and what was
+// sent with the former ones stands there.
+func TestWhatAnEarlierVersionMadeOfAPlanIsNobodysChange(t *testing.T) {
+	d, k := inConflict(t)
+	earlier := func(kind string, r map[string]any) bool {
+		switch kind {
+		case "CarePlan":
+			r["title"] = "A plan, as it was called before"
+		case "Goal":
+			r["note"] = []any{map[string]any{"text": "A note that is not made any more."}}
+		}
+		return true
+	}
+	x := theirs(t, d, earlier)
+	sent := fhir.Bundle{ResourceType: "Bundle", Type: "transaction"}
+	var base fhir.Bundle
+	if err := json.Unmarshal(x.Base, &base); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range base.Entry {
+		var tree map[string]any
+		if err := json.Unmarshal(e.Resource, &tree); err != nil {
+			t.Fatal(err)
+		}
+		earlier(tree["resourceType"].(string), tree)
+		raw, err := json.Marshal(tree)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Resource = raw
+		sent.Entry = append(sent.Entry, e)
+	}
+	raw, err := json.Marshal(sent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Base = raw
+	for key, stands := range x.There { // and somebody put the goal into other words, and closed the plan
+		var tree map[string]any
+		if err := json.Unmarshal(stands, &tree); err != nil {
+			t.Fatal(err)
+		}
+		switch tree["resourceType"] {
+		case "Goal":
+			tree["description"] = map[string]any{"text": "To attend a bowls club."}
+		case "CarePlan":
+			tree["note"] = []any{map[string]any{"text": "To be looked at in May."}}
+		}
+		if x.There[key], err = json.Marshal(tree); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var said []string
+	for _, p := range conflict(t, k, x).Points {
+		for _, l := range p.Lines {
+			said = append(said, d.Text.Say(l.Is))
+		}
+	}
+	slices.Sort(said)
+	if want := []string{"To attend a bowls club.", "To be looked at in May."}; !slices.Equal(said, want) {
+		t.Errorf("theirs = %q, want %q: nobody changed the rest", said, want)
+	}
+}
+
 // TestWhatTheCouncilChangedStandsBesideOurs: a goal in other words, and a note
 // that has no place here. Both are kept, under the council's name; the plan that
 // comes of it names both and may stand in the place of what was seen there, and
