@@ -19,8 +19,16 @@ func TestRefusals(t *testing.T) {
 	in.refusedWith(in.ask("GET", "/Patient/p1", ""), 404, "not-found", "")
 	in.refusedWith(in.ask("GET", "/Medication/m1", ""), 404, "not-supported", "")
 	in.refusedWith(in.ask("GET", "/Patient/a%20b", ""), 400, "value", "id")
-	in.refusedWith(in.ask("DELETE", "/Patient/p1", ""), 405, "not-supported", "")
-	in.refusedWith(in.ask("POST", "/Patient", patient("A")), 405, "not-supported", "")
+	for _, x := range []struct{ method, path, allow string }{
+		{"DELETE", "/Patient/p1", "GET, HEAD, PUT"}, {"POST", "/Patient", "GET, HEAD"}, {"PATCH", "/Patient/p1/_history/1", "GET, HEAD"},
+		{"PUT", "", "POST"}, {"GET", "/", "POST"},
+	} {
+		a := in.ask(x.method, x.path, "")
+		if got := a.header.Get("Allow"); got != x.allow {
+			t.Errorf("%s %s may be asked by %q, want %q", x.method, x.path, got, x.allow)
+		}
+		in.refusedWith(a, 405, "not-supported", "")
+	}
 	in.refusedWith(in.ask("PUT", "/Patient/p1", patient("A"), "Content-Type", "text/xml"), 415, "not-supported", "")
 	in.refusedWith(in.ask("PUT", "/Patient/p2", patient("A")), 400, "invalid", "id")
 	in.refusedWith(in.ask("PUT", "/RelatedPerson/p1", `{"resourceType":"RelatedPerson","id":"p1"}`), 422, "required", "RelatedPerson.patient")

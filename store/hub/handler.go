@@ -40,14 +40,22 @@ func (h *Hub) Handler(log *slog.Logger) http.Handler {
 	known("PUT "+Base+"/{type}/{id}", h.update)
 	known("GET "+Base+"/{type}", h.search)
 	known("POST "+Base+"/{type}/_search", h.search)
-	known(Base+"/{type}", func(*call) error { return notAllowed })
-	known(Base+"/{type}/{id}", func(*call) error { return notAllowed })
-	known(Base+"/{type}/{id}/_history/{version}", func(*call) error { return notAllowed })
+	known(Base, only("POST"))
+	known(Base+"/{$}", only("POST"))
+	known(Base+"/{type}", only("GET, HEAD"))
+	known(Base+"/{type}/{id}", only("GET, HEAD, PUT"))
+	known(Base+"/{type}/{id}/_history/{version}", only("GET, HEAD"))
 	open("/", func(*call) error { return refuse(http.StatusNotFound, "not-found", "") })
 	return http.MaxBytesHandler(mux, maxBody)
 }
 
-var notAllowed = refuse(http.StatusMethodNotAllowed, "not-supported", "")
+// only refuses what is asked by another method than these.
+func only(methods string) handle {
+	return func(c *call) error {
+		c.w.Header().Set("Allow", methods)
+		return refuse(http.StatusMethodNotAllowed, "not-supported", "")
+	}
+}
 
 // call is one request being answered.
 type call struct {

@@ -60,8 +60,12 @@ func makeKey(path string) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.Size() > 0:
 		return next.discard()
+	case err != nil && !errors.Is(err, fs.ErrNotExist): // it may be there
+		return errors.Join(err, next.discard())
 	}
 	return next.place([]byte(rand.Text() + rand.Text() + "\n"))
 }
