@@ -163,7 +163,7 @@ var defaultLocal = sync.OnceValue(func() Local {
 func EncodedLocal() []byte { return slices.Clone(localFile) }
 
 // MayApprove is the first who may approve a plan of this much a week and this
-// much once. It is not ok where nobody may, and then the plan is passed up; nor
+// much once. It is not ok where nobody may, and then the plan is passed on; nor
 // where there are no limits at all, and then nothing can be said of it.
 func (l Local) MayApprove(week, once model.Pence) (who string, ok bool) {
 	within := func(limit model.Figure, sum model.Pence) bool { return !limit.OK() || sum <= limit.Pence() }

@@ -115,6 +115,20 @@ func (a *Agreement) Answer(voice ID) (Answer, bool) {
 	return Answer{}, false
 }
 
+// PersonSays is what the person answered to the plan.
+func (r *Record) PersonSays() Answer {
+	v := r.PersonVoice()
+	if v == nil {
+		return Answer{}
+	}
+	a, _ := r.Agreement.Answer(v.ID)
+	return a
+}
+
+// DecidedFor tells whether somebody else decides on the plan for the person. It
+// may stand as an agreed one does, and was not agreed with them.
+func (r *Record) DecidedFor() bool { return r.PersonSays().Says == SaysSomebody }
+
 // Step is one thing that happens next: what, who, by when.
 type Step struct {
 	Head

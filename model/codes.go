@@ -31,7 +31,8 @@ var codes = map[reflect.Type][]string{
 	reflect.TypeFor[Met]():        values(Mets...),
 }
 
-// fieldCodes are the same for fields that are plain strings; nil is any value.
+// fieldCodes are the same for fields that are plain strings, and for each of them
+// where they are lists; nil is any value.
 var fieldCodes = map[string][]string{
 	"Head.Order":              nil,
 	"Conversation.Guide":      nil,
@@ -64,7 +65,7 @@ var fieldCodes = map[string][]string{
 	"Power.Kind":              {"", "lpa-health", "lpa-money", "deputy-health", "deputy-money", "appointee", "other"},
 	"Power.Seen":              {"", "yes", "no"},
 	"Advocacy.For":            {"talk", "plan", "look-again", AdvocacySafety},
-	"Advocacy.Hard":           nil,
+	"Advocacy.Hard":           {"understand", "retain", "weigh", "communicate"},
 	"Advocacy.Willing":        {"", "yes", "no"},
 	"Advocacy.NotPaid":        {"", "yes", "no"},
 	"Advocacy.Accepted":       {"", "yes", "no"},
@@ -119,11 +120,11 @@ func strangeIn(v reflect.Value, known []string) int {
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
-			return strangeIn(v.Elem(), nil)
+			return strangeIn(v.Elem(), known)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			n += strangeIn(v.Index(i), nil)
+			n += strangeIn(v.Index(i), known)
 		}
 	case reflect.Struct:
 		if v.Type() == timeType {

@@ -23,6 +23,7 @@ func TestStrangeAnswersAreCounted(t *testing.T) {
 		{"how often a direct payment comes", []Part{&Payment{Head: Head{ID: "payment"}, Every: EveryWeek}}, 0},
 		{"nothing chosen", []Part{&Advocacy{Head: Head{ID: "a"}}}, 0},
 		{"in lists", []Part{&Need{Head: Head{ID: "n"}, Unable: []Unable{"slowly", UnableInTime}, Met: []Met{"partly"}, Eligible: "perhaps"}}, 3},
+		{"in a list of plain words", []Part{&Advocacy{Head: Head{ID: "a"}, Hard: []string{"retain", "remember"}}}, 1},
 		{"a kind of part", []Part{&Unknown{Head: Head{ID: "u"}, Kind: "capacity"}}, 1},
 	}
 	for _, tt := range tests {

@@ -13,8 +13,8 @@ type Due struct {
 }
 
 // Dues are what is due and not done, the earliest first: next steps, copies that
-// are owed, what the council asks or passed up, decisions to look at again, and a direct payment to be looked at
-// where nobody was visited on that day or since.
+// are owed, what the council asks or passed on, decisions to look at again, and a
+// direct payment to be looked at where nobody was visited on that day or since.
 func (r *Record) Dues() []Due {
 	var out []Due
 	add := func(w When, say Message, at Place) {

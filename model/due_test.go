@@ -34,9 +34,12 @@ func TestWhatIsDueStandsInOneOrder(t *testing.T) {
 func TestTheCouncilsQuestionIsDueUntilItIsAnswered(t *testing.T) {
 	r := peggy()
 	for _, c := range []struct{ decision, reason, want string }{
-		{"question", "What of the winter?", "council.asks-about"}, {"question", " ", "council.asks-about.bare"},
-		{"passed-up", "It is over my limit.", "council.passed-up"}, {"passed-up", "", "council.passed-up.bare"},
-		{"yes", "", ""}, {"", "", ""},
+		{"question", "What of the winter?", "council.asks-about"},
+		{"question", " ", "council.asks-about.bare"},
+		{"passed-up", "It is over my limit.", "council.passed-up"},
+		{"passed-up", "", "council.passed-up.bare"},
+		{"yes", "", ""},
+		{"", "", ""},
 	} {
 		a := Copy(r.Agreement)
 		a.Decision, a.Reason, a.DecisionBy, a.DecisionAt, a.About = c.decision, c.reason, "Anna Whitlock", day, r.Wants[0].ID

@@ -96,6 +96,10 @@ func (g *generator) fill(v reflect.Value) {
 			field := typ.Field(i)
 			choice := fieldCodes[typ.Name()+"."+field.Name]
 			switch {
+			case choice != nil && field.Type.Kind() == reflect.Slice:
+				for _, one := range rapid.SliceOfNDistinct(rapid.SampledFrom(choice), 0, 2, rapid.ID).Draw(g.t, field.Name) {
+					v.Field(i).Set(reflect.Append(v.Field(i), reflect.ValueOf(one)))
+				}
 			case choice != nil:
 				v.Field(i).SetString(rapid.SampledFrom(choice).Draw(g.t, field.Name))
 			case typ == reflect.TypeFor[When]() && field.Name == "Day":

@@ -141,8 +141,7 @@ func (h hidden) owed(o *Owed) Part {
 
 // saidYes tells whether the last answer about somebody of this very name was yes.
 func (h hidden) saidYes(name string) bool {
-	name = string(folded(name))
-	s := h.record.LastAnswer(func(who string) bool { return string(folded(who)) == name })
+	s := h.record.LastAnswer(name)
 	return s != nil && s.Choice == ShareYes
 }
 

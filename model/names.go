@@ -232,6 +232,12 @@ func folded(s string) []rune {
 	return out
 }
 
+// sameName tells whether two people typed one name: without capitals, accents and
+// outer blanks.
+func sameName(a, b string) bool {
+	return slices.Equal(folded(strings.TrimSpace(a)), folded(strings.TrimSpace(b)))
+}
+
 // nameWords are the words of a name, without what stands round and between
 // them.
 func nameWords(name string) []string {

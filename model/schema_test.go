@@ -122,7 +122,10 @@ func describe(r *reflected.Reflector, typ string, def *reflected.Schema) {
 			continue
 		}
 		property, ok := def.Properties.Get(jsonName(of, name))
-		if ok {
+		switch {
+		case ok && property.Items != nil:
+			property.Items.Enum = enum(values).Enum
+		case ok:
 			property.Enum = enum(values).Enum
 		}
 	}

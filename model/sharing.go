@@ -89,12 +89,13 @@ func (r *Record) LeavesOut(to Recipient) bool {
 	return !to.Person && !to.Council && !to.Safety && !to.Whole && s != nil && !s.Whole()
 }
 
-// LastAnswer is what the person answered last about somebody of such a name, or
-// nil. Of two answers at once the one that is no yes holds.
-func (r *Record) LastAnswer(named func(who string) bool) *Sharing {
+// LastAnswer is what the person answered last about somebody of this very name,
+// however it was typed, or nil. Of two answers at once the one that is no yes
+// holds.
+func (r *Record) LastAnswer(who string) *Sharing {
 	var last *Sharing
 	for _, s := range r.Sharing {
-		if named(s.Who) && (last == nil || s.holdsOver(last)) {
+		if sameName(s.Who, who) && (last == nil || s.holdsOver(last)) {
 			last = s
 		}
 	}

@@ -29,7 +29,9 @@ func (m mark) lived(today string) mark {
 	return m
 }
 
-func (s *Store) today() string { return model.DayOf(s.now()) }
+// today is the day to count by. It is that of UTC: a laptop that is taken to another
+// place, or is told of another, would count a day that did not go by.
+func (s *Store) today() string { return s.now().UTC().Format(time.DateOnly) }
 
 // emptyBin counts the days of what is in the bin, and purges what stayed there
 // for all of them. What can't go just now is left for the next time.

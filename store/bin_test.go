@@ -242,6 +242,30 @@ func TestAHoldBringsBackAndKeeps(t *testing.T) {
 	shut(t, s)
 }
 
+// A laptop that is taken to the other side of the world and back, or is told that
+// it was, counts no day that did not go by.
+func TestTheBinCountsNoDayOfATravel(t *testing.T) {
+	s, _ := create(t)
+	now := monday
+	on(s, &now)
+	k := left(t, s, "Joan Pemberton", "She keeps bees.")
+	throw(t, s, k.r.ID)
+	home := time.Local
+	t.Cleanup(func() { time.Local = home })
+	for range 3 {
+		for _, hours := range []int{14, -11} {
+			time.Local = time.FixedZone("away", hours*60*60)
+			if err := s.emptyBin(t.Context()); err != nil {
+				t.Fatalf("emptyBin() = %v", err)
+			}
+		}
+	}
+	if all := inBin(t, s); len(all) != 1 || all[0].Days != BinDays {
+		t.Errorf("Bin() = %+v, want %d days left", all, BinDays)
+	}
+	shut(t, s)
+}
+
 func TestTheBinKeepsThirtyDaysThatWereLived(t *testing.T) {
 	s, _ := create(t)
 	now := monday

@@ -108,11 +108,7 @@ func (c *Card) of(r *model.Record) {
 	if v := r.Latest(); v != nil {
 		c.LastVisit = v.Began
 	}
-	c.DecidedFor = false
-	if v := r.PersonVoice(); v != nil {
-		a, _ := r.Agreement.Answer(v.ID)
-		c.DecidedFor = a.Says == model.SaysSomebody
-	}
+	c.DecidedFor = r.DecidedFor()
 	if r.Agreement != nil {
 		c.LookAgain = r.Agreement.LookAgain.Day
 	}

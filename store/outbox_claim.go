@@ -17,8 +17,14 @@ type onWay struct{ before *outState }
 // What came of the items before it is kept in the same transaction.
 //
 // On disk it goes from here on; in this run of the program it is what it was until
-// it leaves, and can be taken back, or claimed anew.
+// it leaves, and can be taken back, or claimed anew. What does not leave before the
+// store is locked or closed is that on disk again.
 func (s *Store) Claim(id model.ID, server string, going OutState, came ...OutKept) (claimed bool, err error) {
+	s.claiming.Lock()
+	defer s.claiming.Unlock()
+	if s.open.Err() != nil {
+		return false, fmt.Errorf("claim %s: %w", id, errShut)
+	}
 	was, held := s.going.Load(id)
 	err = s.update(func(t *tx) error {
 		for _, k := range came {
@@ -26,7 +32,7 @@ func (s *Store) Claim(id model.ID, server string, going OutState, came ...OutKep
 				return err
 			}
 		}
-		return t.changeOut(id, func(x *outState) bool {
+		err := t.changeOut(id, func(x *outState) bool {
 			claimed = x.State.Step.Waits()
 			if claimed {
 				before := *x
@@ -36,6 +42,10 @@ func (s *Store) Claim(id model.ID, server string, going OutState, came ...OutKep
 			}
 			return claimed
 		})
+		if errors.Is(err, ErrNotFound) {
+			return nil // it is not in the store any more
+		}
+		return err
 	})
 	switch {
 	case err != nil && held:
@@ -51,6 +61,8 @@ func (s *Store) Claim(id model.ID, server string, going OutState, came ...OutKep
 	}
 	return claimed, nil
 }
+
+var errShut = errors.New("store is locked")
 
 // errNothing ends a transaction that was to keep all others away, and keeps nothing.
 var errNothing = errors.New("nothing to keep")
@@ -85,13 +97,28 @@ func (s *Store) Unclaim(id model.ID) error {
 		if claimed, err := t.stillClaimed(id); err != nil || !claimed {
 			return cmp.Or(err, errNothing)
 		}
-		return t.changeOut(id, func(*outState) bool { return true })
+		before := held.(onWay).before
+		if err := t.changeOut(id, func(*outState) bool { return true }); err != nil {
+			return err
+		}
+		return t.log(ActionSent+string(before.State.Step), id, before.State.Tries)
 	})
 	if err != nil && !errors.Is(err, errNothing) {
 		return fmt.Errorf("unclaim %s: %w", id, err)
 	}
 	s.going.CompareAndDelete(id, held)
 	return nil
+}
+
+// unclaimAll has nothing be claimed any more in a store that ends. What can't be
+// kept of that is on disk as what may have arrived.
+func (s *Store) unclaimAll() {
+	s.claiming.Lock()
+	defer s.claiming.Unlock()
+	s.going.Range(func(id, _ any) bool {
+		_ = s.Unclaim(id.(model.ID))
+		return true
+	})
 }
 
 // stillClaimed tells whether an item is claimed and did not leave, nor was taken

@@ -124,19 +124,32 @@ func TestWhatWasClaimedIsTakenBackOrLeaves(t *testing.T) {
 			if left, err := s.Leave(first.ID); err != nil || left {
 				t.Errorf("Leave() = %v, %v, want false", left, err)
 			}
+			waits := name == "taken back and put back" || name == "unclaimed"
+			if claimed, err := s.Claim(first.ID, there, OutState{Step: OutGoing}); err != nil || claimed != waits {
+				t.Errorf("Claim() anew = %v, %v, want %v", claimed, err, waits)
+			}
 			shut(t, s)
 		})
 	}
 }
 
-// What was claimed when the program ended may have left: that is not on disk. What
-// was unclaimed before did not.
+// killed has a program end in the middle, and the next begin.
+func killed(t *testing.T, s *Store, dir string) *Store {
+	t.Helper()
+	if err := s.vault.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return unlock(t, dir)
+}
+
+// What was claimed when the program was killed may have left: that is not on disk.
+// What was unclaimed before did not.
 func TestAClaimOutlivesTheProgram(t *testing.T) {
 	s, dir, k, w := begun(t, "Joan Pemberton")
 	first := agreedItem(t, s, k, w, 1)
 	claim(t, s, first)
 	claim(t, s, first) // anew, by a later turn
-	s = reopen(t, s, dir)
+	s = killed(t, s, dir)
 	if x := stepOf(t, s, first.ID); x.Step != OutUnsure || x.Tries != 1 {
 		t.Errorf("after that run it is %+v, want that nobody knows", x)
 	}
@@ -159,7 +172,10 @@ func TestAClaimOutlivesTheProgram(t *testing.T) {
 	if err := s.Unclaim(first.ID); err != nil {
 		t.Fatal(err)
 	}
-	s = reopen(t, s, dir)
+	if _, held := s.going.Load(first.ID); held {
+		t.Error("what was unclaimed is still held as claimed")
+	}
+	s = killed(t, s, dir)
 	if diff := cmp.Diff(before, stepOf(t, s, first.ID)); diff != "" {
 		t.Errorf("unclaimed, in the next run (-before +now):\n%s", diff)
 	}
@@ -169,14 +185,46 @@ func TestAClaimOutlivesTheProgram(t *testing.T) {
 	shut(t, s)
 }
 
+// A lock, or the end of the program, leaves nothing claimed that did not leave; and
+// nothing is claimed behind it.
+func TestNothingIsClaimedBehindALock(t *testing.T) {
+	s, dir, k, w := begun(t, "Joan Pemberton")
+	first := agreedItem(t, s, k, w, 1)
+	claim(t, s, first)
+	shut(t, s)
+	if _, err := s.Claim(first.ID, there, OutState{Step: OutGoing}); !errors.Is(err, errShut) {
+		t.Errorf("Claim() behind the end = %v, want %v", err, errShut)
+	}
+	s = reopen(t, s, dir)
+	if x := stepOf(t, s, first.ID); x.Step != OutWaiting || x.Tries != 0 {
+		t.Errorf("in the next run it is %+v, want it waiting", x)
+	}
+	var sent []string
+	for e, err := range s.LogEntries() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.ID == first.ID {
+			sent = append(sent, e.Action)
+		}
+	}
+	if diff := cmp.Diff([]string{"frozen", "sent-going", "sent-waiting"}, sent); diff != "" {
+		t.Errorf("log (-want +got):\n%s", diff)
+	}
+	shut(t, s)
+}
+
 // A claim that can't be kept leaves everything as it was, an earlier one too.
 func TestAClaimThatIsNotKeptChangesNothing(t *testing.T) {
 	s, _, k, w := begun(t, "Joan Pemberton")
 	first := agreedItem(t, s, k, w, 1)
 	nobody := OutKept{ID: model.NewID(), State: OutState{Step: OutThere}}
-	for range 2 {
+	for n := range 2 {
 		if _, err := s.Claim(first.ID, there, OutState{Step: OutGoing, Tries: 1}, nobody); err == nil {
 			t.Fatal("Claim() with what came of nothing = nil")
+		}
+		if _, held := s.going.Load(first.ID); held != (n > 0) {
+			t.Errorf("held as claimed: %v", held)
 		}
 		if x := stepOf(t, s, first.ID); x.Step != OutWaiting {
 			t.Errorf("it is %q, want it waiting", x.Step)
@@ -203,6 +251,9 @@ func TestWhatCameIsKeptWithTheNextClaim(t *testing.T) {
 		t.Errorf("after a claim that failed: %s, %s, want going, waiting", a, b)
 	}
 	claimed, err := s.Claim(second.ID, there, OutState{Step: OutGoing, Tries: 1}, came)
+	if _, held := s.going.Load(first.ID); held {
+		t.Error("what is there is still held as going")
+	}
 	if _, err := s.Leave(second.ID); err != nil {
 		t.Fatal(err)
 	}

@@ -133,13 +133,14 @@ type Store struct {
 	mu      sync.Mutex
 	writers map[model.ID]*Writer
 	onFault atomic.Pointer[func(*FaultError)]
-	going   sync.Map        // of each item of the outbox that this run of the program claimed, its onWay
 	guided  map[string]bool // hashes of guides that records may be about to name
 	// turns counts how often a record's tail was written behind its writer's back.
 	turns    atomic.Uint64
-	unfolded unfolded  // records to fold
-	earlier  earlier   // what the log said when it was opened
-	cost     seal.Cost // of new passphrases
+	going    sync.Map   // of each item of the outbox that this run of the program claimed, its onWay
+	claiming sync.Mutex // held while an item is claimed
+	unfolded unfolded   // records to fold
+	earlier  earlier    // what the log said when it was opened
+	cost     seal.Cost  // of new passphrases
 }
 
 func newStore(v *vault.Vault, now func() time.Time, cost seal.Cost) *Store {
@@ -181,6 +182,7 @@ func (s *Store) Lock() (*File, error) {
 // hold locks a store in which nothing waits.
 func (s *Store) hold() *File {
 	s.shut()
+	s.unclaimAll()
 	return &File{file: s.vault.Lock(), now: s.now, cost: s.cost}
 }
 
@@ -192,6 +194,7 @@ func (s *Store) Close() error {
 		return fmt.Errorf("close store: %w", err)
 	}
 	s.shut()
+	s.unclaimAll()
 	return s.vault.Close()
 }
 

@@ -134,7 +134,7 @@ func (p *agreePage) will() model.Message {
 	r := p.a.talk.Record()
 	c := r.Conversation
 	switch {
-	case p.agreed() && p.a.talk.StandingSaid().ID == "standing.agreed-for":
+	case p.agreed() && c.Standing == model.Agreed && r.DecidedFor():
 		return p.fitting("screen.agree.is-agreed-for")
 	case p.agreed() && c.Standing == model.Agreed:
 		return p.fitting("screen.agree.is-agreed")
@@ -143,12 +143,7 @@ func (p *agreePage) will() model.Message {
 	case p.agreed():
 		return model.Msg("standing." + string(c.Standing))
 	}
-	says := model.SaysNothing
-	if v := r.PersonVoice(); v != nil {
-		answer, _ := r.Agreement.Answer(v.ID)
-		says = answer.Says
-	}
-	switch says {
+	switch r.PersonSays().Says {
 	case model.SaysYes, model.SaysYesBut:
 		return p.fitting("screen.agree.will.yes")
 	case model.SaysNo:
@@ -172,14 +167,16 @@ func (p *agreePage) fitting(id string) model.Message {
 	return m
 }
 
-// page puts the lines in order: how far it was read back, the question with
-// everybody's answers, what happens next, and what was not talked about.
+// page puts the lines in order: how far it was read back, what the council asks of
+// it, the question with everybody's answers, what happens next, and what was not
+// talked about.
 func (p *agreePage) page(fields []flow.Field, rows []kit.Row) []kit.Row {
 	a := p.a
 	out := []kit.Row{{Kind: kit.RowWords, Label: a.said(p.readBackSaid())}}
 	if r := a.talk.Record(); len(r.Wants)+len(r.Supports)+len(r.Risks) == 0 {
 		out[0].Label = a.say("screen.agree.no-plan", "who", a.called())
 	}
+	out = append(out, p.a.councilRows()...)
 	out = append(out, p.changedRows()...)
 	out = append(out, kit.Row{Kind: kit.RowBlank}, kit.Row{Kind: kit.RowHeading, Label: a.say("screen.agree.question")})
 	var look kit.Row
@@ -245,7 +242,7 @@ func (p *agreePage) closingRows() []kit.Row {
 		return []kit.Row{{ID: rowClose, Kind: kit.RowOpen, Label: p.a.say("action.agree.close")}}
 	}
 	if x, _ := p.a.talk.Action("decide"); x.On && p.agreed() {
-		return append(p.a.councilRows(), kit.Row{ID: rowDecide, Kind: kit.RowOpen, Label: p.a.say("action.decide")})
+		return []kit.Row{{ID: rowDecide, Kind: kit.RowOpen, Label: p.a.say("action.decide")}}
 	}
 	return nil
 }

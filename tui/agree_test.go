@@ -101,6 +101,19 @@ func TestTheCouncilAsksAndThenSaysYes(t *testing.T) {
 	}
 }
 
+// TestTheCouncilsQuestionStandsOverAPlanThatChanged: To do today leads to it, and the
+// change is often its answer.
+func TestTheCouncilsQuestionStandsOverAPlanThatChanged(t *testing.T) {
+	d := withVisit(t, agreedVisit)
+	d.run(d.app.do("decide", map[string]string{"decision": "question", "reason": "Is there a bus?", "by": "Ms Okafor"}))
+	d.run(d.app.do("want.new", map[string]string{"words": "a garden"}))
+	d.act("home")
+	d.keys("t")
+	d.shows("Ms Okafor asks: Is there a bus?")
+	d.keys("enter")
+	d.shows("Read back · Agree", "Changed since it was agreed", "Ms Okafor asks: Is there a bus?")
+}
+
 // A copy that is owed stands among what happens next, until it was given.
 func TestACopyThatIsOwed(t *testing.T) {
 	d := withVisit(t, peggysVisit)

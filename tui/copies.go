@@ -238,7 +238,7 @@ func (p *copiesPage) write() tea.Cmd {
 	return a.makeCopy(p, p.options(document.Format(p.as)), func(m made) tea.Cmd {
 		switch {
 		case m.refused != nil:
-			return p.tell(a.refusal(*m.refused))
+			return p.tell(a.refusal(m.refused))
 		case m.letters != "":
 			return p.tell(model.Msg("screen.copies.letters", "letters", m.letters))
 		}

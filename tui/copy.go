@@ -21,7 +21,7 @@ type copyPage struct {
 	options document.Options
 	title   string
 	reader  reader
-	refused *model.Refusal
+	refused *document.RefusedError
 }
 
 func newCopyPage(a *app, o document.Options, title string) *copyPage {
@@ -32,7 +32,7 @@ func newCopyPage(a *app, o document.Options, title string) *copyPage {
 // no font for.
 type made struct {
 	data    []byte
-	refused *model.Refusal
+	refused *document.RefusedError
 	letters string
 }
 
@@ -43,7 +43,7 @@ func (a *app) makeCopy(s screen, o document.Options, then func(made) tea.Cmd) te
 	return work(a, s, func(context.Context) (made, error) {
 		data, err := d.Copy(record, guide, o)
 		if refused, ok := errors.AsType[*document.RefusedError](err); ok {
-			return made{refused: &refused.Refusal}, nil
+			return made{refused: refused}, nil
 		}
 		if letters, ok := desk.Unprintable(err); ok {
 			return made{letters: letters}, nil
@@ -65,15 +65,15 @@ func (a *app) showCopy(o document.Options, title string) tea.Cmd {
 		p.refused = m.refused
 		p.reader.text = string(m.data)
 		if m.refused != nil {
-			p.reader.text = "\n" + a.said(a.refusal(*m.refused))
+			p.reader.text = "\n" + a.said(a.refusal(m.refused))
 		}
 		return nil
 	}))
 }
 
 // refusal says that there is no copy, and when that was said, and nothing else.
-func (a *app) refusal(r model.Refusal) model.Message {
-	name := a.called()
+func (a *app) refusal(refused *document.RefusedError) model.Message {
+	name, r := a.called(), refused.Refusal
 	switch r.Choice {
 	case model.ShareNo:
 		return model.Msg("screen.copy.refused", "day", content.DateDay(r.At.Local()), "who", name, "to", r.Who)
@@ -81,7 +81,10 @@ func (a *app) refusal(r model.Refusal) model.Message {
 		return model.Msg("screen.copy.not-yet", "who", name, "to", r.Who)
 	case model.NotAsked, model.ShareYes:
 	}
-	if r.Unknown {
+	switch {
+	case refused.Why == document.Nothing:
+		return model.Msg("screen.copy.nothing-theirs")
+	case r.Unknown:
 		return model.Msg("screen.copy.nobody")
 	}
 	return model.Msg("screen.copy.not-asked", "who", name, "to", r.Who)
@@ -92,7 +95,7 @@ func (p *copyPage) arrive() {}
 func (p *copyPage) key(k kit.Key) (tea.Cmd, bool) {
 	s := model.Find(p.a.talk.Record().Sharing, p.options.For.Sharing)
 	if k.Name == "enter" && p.refused != nil && s != nil && !s.Why.Empty() {
-		p.reader.text = "\n" + p.a.said(p.a.refusal(*p.refused)) + "\n\n" + s.Why.String()
+		p.reader.text = "\n" + p.a.said(p.a.refusal(p.refused)) + "\n\n" + s.Why.String()
 		return nil, true
 	}
 	return nil, p.reader.key(k)

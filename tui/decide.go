@@ -28,7 +28,7 @@ func (a *app) councilRows() []kit.Row {
 	if m.Zero() {
 		return nil
 	}
-	return []kit.Row{{Kind: kit.RowWords, Label: a.said(m)}}
+	return []kit.Row{{Kind: kit.RowBlank}, {Kind: kit.RowWords, Label: a.said(m)}}
 }
 
 // lacksRows are what the law asks for and the plan has not yet, beneath a yes of

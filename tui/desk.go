@@ -56,10 +56,8 @@ func (p *deskPage) place() {
 
 // partOf is the part that a line is about, or none.
 func (p *deskPage) partOf(row string) model.ID {
-	if n, ok := strings.CutPrefix(row, rowLack); ok {
-		if i, err := strconv.Atoi(n); err == nil && i < len(p.lacks) {
-			return p.lacks[i].Part
-		}
+	if l, ok := p.lackOf(row); ok {
+		return l.Part
 	}
 	for _, begins := range []string{rowLoose, rowOwed, rowStep} {
 		if id, ok := strings.CutPrefix(row, begins); ok {
@@ -67,6 +65,16 @@ func (p *deskPage) partOf(row string) model.ID {
 		}
 	}
 	return ""
+}
+
+// lackOf is what the law asks for that a line is about, where it is such a line.
+func (p *deskPage) lackOf(row string) (model.Lack, bool) {
+	n, ok := strings.CutPrefix(row, rowLack)
+	i, err := strconv.Atoi(n)
+	if !ok || err != nil || i < 0 || i >= len(p.lacks) {
+		return model.Lack{}, false
+	}
+	return p.lacks[i], true
 }
 
 func (p *deskPage) rows() []kit.Row {
@@ -172,11 +180,8 @@ func (p *deskPage) open(row string) tea.Cmd {
 	if cmd, ok := a.openOwed(row, model.StageDesk); ok {
 		return cmd
 	}
-	if n, ok := strings.CutPrefix(row, rowLack); ok {
-		if i, err := strconv.Atoi(n); err == nil && i < len(p.lacks) {
-			return p.mend(p.lacks[i])
-		}
-		return nil
+	if l, ok := p.lackOf(row); ok {
+		return p.mend(l)
 	}
 	if id, ok := strings.CutPrefix(row, rowStep); ok {
 		return a.push(newStepPage(a, model.ID(id)))

@@ -101,7 +101,7 @@ func (p *everyone) arrive() {
 // cells are what the table says of one conversation.
 func (p *everyone) cells(e desk.Entry, wide bool) []string {
 	a := p.a
-	cells := []string{a.entryName(e), a.said(e.Stands(a.now())), a.said(content.DateBrief(e.LastVisit.Local())), p.waiting(e, wide)}
+	cells := []string{a.entryName(e), a.said(e.Stands(a.now())), a.together(a.said(content.DateBrief(e.LastVisit.Local()))), p.waiting(e, wide)}
 	if wide {
 		cells = append(cells, a.next(e))
 	}
@@ -122,10 +122,17 @@ func (p *everyone) waiting(e desk.Entry, wide bool) string {
 	switch {
 	case wide:
 		return a.say("screen.everyone.on", "days", days, "on", on)
-	case a.narrow(): // the days stay together
-		return strings.ReplaceAll(days, " ", "\u00a0")
 	}
-	return days
+	return a.together(days)
+}
+
+// together keeps a day, or a number of them, in one row where the cells of a list
+// stand behind each other.
+func (a *app) together(days string) string {
+	if !a.narrow() {
+		return days
+	}
+	return strings.ReplaceAll(days, " ", "\u00a0")
 }
 
 // next is what is next with somebody, by its day.

@@ -217,6 +217,27 @@ func TestWhatWaitsIsToldByOnWhom(t *testing.T) {
 	d.shows("sent back: to be put right", "9 days", "agreed, waiting to go")
 }
 
+// TestWhatSomebodyElseDecidedIsNotCalledAgreed: at the agreeing, at home, in the list
+// of everybody and where it is sent.
+func TestWhatSomebodyElseDecidedIsNotCalledAgreed(t *testing.T) {
+	d := newDrive(t)
+	d.with("Joan Pemberton", 0, func(talk *desk.Talk) {
+		agrees(talk)
+		person := "answer." + string(talk.Record().PersonVoice().ID)
+		talk.Do("agree.set", map[string]string{person + ".says": "somebody", person + ".but": "Carol, attorney for health"})
+		talk.Do("agree.close", nil)
+	})
+	d.run(d.app.goHome())
+	for _, key := range []string{"home", "o", "s"} {
+		if key != "home" {
+			d.keys(key)
+		}
+		d.shows("Joan Pemberton", "decided for them")
+		d.hides("agreed")
+		d.keys("esc")
+	}
+}
+
 // TestAWorryIsOpenedWhereItStands: from what is to be done, at the desk, Enter
 // goes to the worry itself. Going on to the talk asks whether it is a new visit.
 func TestAWorryIsOpenedWhereItStands(t *testing.T) {

@@ -174,6 +174,18 @@ func TestACopyIsWrittenOnceAndNeverOver(t *testing.T) {
 	}
 }
 
+// Somebody may have a copy, and of it nothing for a paper: that is told as it is.
+func TestACopyWithNothingInItIsNotMade(t *testing.T) {
+	d := withVisit(t, peggysVisit, peggysAnswers)
+	t.Chdir(t.TempDir())
+	d.act("copy")
+	d.keys("home", "5", "down", "down", "5", "end", "enter")
+	d.shows("a table", "Of what they may have, nothing belongs in that paper.")
+	if all, _ := filepath.Glob("*"); len(all) != 0 {
+		t.Errorf("files %q, want none", all)
+	}
+}
+
 func TestNothingIsSentWithoutAServer(t *testing.T) {
 	d := withVisit(t, peggysVisit, peggysAnswers)
 	d.act("send")

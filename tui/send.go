@@ -115,7 +115,7 @@ func (p *sendPage) rows() []kit.Row {
 func (p *sendPage) parcelRows(x desk.Parcel) []kit.Row {
 	how, more := p.how(x)
 	rows := []kit.Row{{
-		ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: p.a.said(model.Msg("stands." + string(x.Standing))), Extra: p.a.said(how),
+		ID: string(x.ID), Kind: kit.RowOpen, Label: x.Name, Value: p.a.said(x.Come), Extra: p.a.said(how),
 	}}
 	if !more.Zero() {
 		rows = append(rows, kit.Row{Kind: kit.RowQuiet, LabelAt: 5, Label: p.a.said(more)})

@@ -203,7 +203,9 @@ func (p *sharePage) what(s *model.Sharing) string {
 		return ""
 	case s.Limited || len(s.Only) > 0:
 		return a.say("screen.share.only", "what", joined("; ", s.OnlyWords, p.partNames(s)))
-	case s.Parts || len(s.Without) > 0:
+	case s.Parts && len(s.Without) == 0:
+		return a.say("screen.share.all-but-unnamed")
+	case len(s.Without) > 0:
 		var but []string
 		for _, c := range s.Without {
 			but = append(but, a.said(model.Msg("chapter."+string(c))))

@@ -59,3 +59,20 @@ func TestWhatTheyWouldSoonerTheCouncilDidNotHold(t *testing.T) {
 		t.Errorf("SoonerNot = %+v, want it as she said it", w)
 	}
 }
+
+// A yes to all but a part says so while nobody has named which.
+func TestAPartThatIsNotNamedYetIsSaidToBeThat(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.run(d.app.do("share.new", map[string]string{"who": "Dr Lee", "what": "all-but"}))
+	s := d.app.talk.Record().Sharing[0]
+	if !s.Parts || len(s.Without) > 0 {
+		t.Fatalf("sharing = %+v, want all but something", s)
+	}
+	d.act("go.share")
+	d.shows("Dr Lee", "all but a part, not named")
+	d.run(d.app.goTo(model.Place{Stage: model.StageShare, Part: s.ID}))
+	d.run(d.app.do("share.set", map[string]string{"without": "money"}))
+	d.keys("esc")
+	d.shows("all but the money")
+	d.hides("not named")
+}

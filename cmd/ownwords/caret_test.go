@@ -5,7 +5,6 @@ package main
 import (
 	"cmp"
 	"os"
-	"os/exec"
 	"regexp"
 	"slices"
 	"strconv"
@@ -34,17 +33,13 @@ var hands = []struct{ name, text string }{
 	{"soft hyphen", "Wed\u00adday"},
 }
 
-// tmuxEnv demands that the caret is compared with tmux, where a terminal has to
-// be at hand: its half of the test fails without one.
-const tmuxEnv = "OWNWORDS_TMUX"
-
 // TestTheCaretStandsWhereTheTerminalPutsIt goes through the same texts twice. As
 // it is written needs nothing; in tmux stands in the results only where it was
 // tried.
 func TestTheCaretStandsWhereTheTerminalPutsIt(t *testing.T) {
 	t.Parallel()
 	t.Run("as it is written", caretAsWritten)
-	if _, err := exec.LookPath("tmux"); err == nil || os.Getenv(tmuxEnv) != "" {
+	if isHere(t, "tmux", "where a terminal of its own tables puts the caret") {
 		t.Run("in tmux", caretInTmux)
 	}
 }

@@ -64,7 +64,9 @@ func (p *program) place() (place, error) {
 	if at.Ways, err = desk.Slots(p.dir()); err == nil && os.Getenv(envPassphrase) != "" {
 		err = p.look(func(d *desk.Desk) error {
 			left, err := d.Given()
-			at.Copies = new(len(left))
+			if err == nil {
+				at.Copies = new(len(left))
+			}
 			return err
 		})
 	}

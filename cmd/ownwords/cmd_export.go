@@ -159,8 +159,8 @@ func (p *program) export(d *desk.Desk, typed, to, path string, o document.Option
 		return err
 	}
 	out, err := d.Copy(r, &g, o)
-	if _, refused := errors.AsType[*document.RefusedError](err); refused {
-		return cmp.Or(whyNot(r, o), err)
+	if refused, ok := errors.AsType[*document.RefusedError](err); ok {
+		return whyNot(refused, o)
 	}
 	if err != nil {
 		return err
@@ -175,15 +175,16 @@ func (p *program) export(d *desk.Desk, typed, to, path string, o document.Option
 }
 
 // whyNot says why there is no such paper for a recipient where that is not the
-// person's to say; nil where it is.
-func whyNot(r *model.Record, o document.Options) error {
+// person's to say; it is the refusal itself where it is.
+func whyNot(refused *document.RefusedError, o document.Options) error {
 	to := o.For
-	_, refusal := r.For(to)
 	switch {
-	case refusal.Refused() && to.Safety:
+	case refused.Why == document.Nothing:
+		return fail(codeRefused, "command.fail.nothing-theirs", "document", string(o.Document))
+	case refused.Why != document.NotTheirs && to.Safety:
 		return fail(codeRefused, "command.fail.no-worry")
-	case refusal.Refused():
-		return nil
+	case refused.Why != document.NotTheirs:
+		return refused
 	case to.Safety:
 		return fail(codeRefused, "command.fail.safety-alone")
 	case to.Whole:
@@ -209,7 +210,7 @@ func recipient(r *model.Record, typed string) (model.Recipient, error) {
 	case forInformation:
 		return model.Recipient{Whole: true}, nil
 	}
-	s := r.LastAnswer(func(who string) bool { return strings.EqualFold(who, typed) })
+	s := r.LastAnswer(typed)
 	if s == nil {
 		return model.Recipient{}, fail(codeRefused, "command.fail.not-asked", "who", typed)
 	}

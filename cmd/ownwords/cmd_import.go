@@ -22,14 +22,14 @@ func (p *program) importCommand() *cobra.Command {
 				return err
 			}
 			return p.with(func(d *desk.Desk) error {
-				id, err := d.Import(data)
+				r, err := d.Import(data)
 				if err != nil {
 					return err
 				}
-				if _, err := fmt.Fprintln(p.printed, id); err != nil {
+				if _, err := fmt.Fprintln(p.printed, r.ID); err != nil {
 					return err
 				}
-				return p.tellStrange(d, id)
+				return p.tellStrange(r)
 			})
 		},
 	}
@@ -37,21 +37,19 @@ func (p *program) importCommand() *cobra.Command {
 
 // tellStrange says that a record which was taken in has answers that this version
 // does not know.
-func (p *program) tellStrange(d *desk.Desk, id model.ID) error {
-	r, _, err := d.Show(id)
-	if err != nil {
-		return err
+func (p *program) tellStrange(r *model.Record) error {
+	n := r.Strange()
+	if n == 0 {
+		return nil
 	}
-	if n := r.Strange(); n > 0 {
-		_, err = fmt.Fprintln(p.errOut, p.say("command.import.strange", "n", n))
-	}
+	_, err := fmt.Fprintln(p.errOut, p.say("command.import.strange", "n", n))
 	return err
 }
 
 // readFile reads a file, or standard input for "-".
 func (p *program) readFile(path string) ([]byte, error) {
 	if path == "-" {
-		return io.ReadAll(p.in)
+		return orStopped(p, func() ([]byte, error) { return io.ReadAll(p.in) })
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {

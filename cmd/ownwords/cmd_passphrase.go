@@ -196,29 +196,17 @@ func (p *program) askSecret(question string) ([]byte, error) {
 	return typed, err
 }
 
-// readUnseen reads a line that the terminal does not show. The signals that end
-// a command are taken by the program, and reading hears none of them: so whoever
-// presses ctrl+c, or shuts the window, is let go here, and the terminal is given
-// back as it was.
+// readUnseen reads a line that the terminal does not show. Whoever ends the program
+// meanwhile gets the terminal back as it was.
 func (p *program) readUnseen() ([]byte, error) {
 	fd := int(p.in.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
 		return nil, fmt.Errorf("read the terminal's state: %w", err)
 	}
-	type line struct {
-		typed []byte
-		err   error
+	typed, err := orStopped(p, func() ([]byte, error) { return term.ReadPassword(fd) })
+	if err != nil {
+		return nil, errors.Join(err, term.Restore(fd, before))
 	}
-	read := make(chan line, 1)
-	go func() {
-		typed, err := term.ReadPassword(fd)
-		read <- line{typed, err}
-	}()
-	select {
-	case l := <-read:
-		return l.typed, l.err
-	case <-p.stopped:
-		return nil, errors.Join(fail(codeFailed, "command.fail.stopped"), term.Restore(fd, before))
-	}
+	return typed, nil
 }

@@ -113,20 +113,19 @@ func known(err error) (int, model.Message) {
 
 // unsuited says what a document can be made as, where only the format is wrong.
 func unsuited(u *document.UnsuitedError) model.Message {
-	m := model.Msg("command.fail.unsuited", "document", string(u.Document))
-	if len(u.Formats) > 0 {
-		names := make([]string, len(u.Formats))
-		for i, f := range u.Formats {
-			names[i] = string(f)
-		}
-		m = model.Msg("command.fail.format", "document", string(u.Document), "format", string(u.As), "formats", strings.Join(names, ", "))
+	if len(u.Formats) == 0 {
+		return model.Msg("command.fail.unsuited", "document", string(u.Document))
 	}
-	return m
+	names := make([]string, len(u.Formats))
+	for i, f := range u.Formats {
+		names[i] = string(f)
+	}
+	return model.Msg("command.fail.format", "document", string(u.Document), "format", string(u.As), "formats", strings.Join(names, ", "))
 }
 
 func knownFile(err error) (int, model.Message, bool) {
 	if u, ok := errors.AsType[*vault.UpgradeError](err); ok {
-		if u.Copy == "" && errors.Is(u, syscall.ENOSPC) {
+		if u.Copy == "" && desk.FullDisk(u) {
 			return codeFailed, model.Msg("command.fail.upgrade-room", "path", u.Path), true
 		}
 		return codeFailed, model.Msg("command.fail.upgrade", "path", u.Path), true

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,13 +16,6 @@ import (
 // stopped by the terminal, upon which it locks itself. In both faces it looks at
 // all that the terminal can still show, what it has scrolled away included.
 func leftOnScreen(f *trial) {
-	if _, err := exec.LookPath("tmux"); err != nil {
-		if os.Getenv("OWNWORDS_TMUX") != "" {
-			f.Fatal(err)
-		}
-		f.judge("no terminal at hand", nil) // as everywhere: .ci/run has one
-		return
-	}
 	for _, x := range []facing{
 		{face: "", home: typedName, there: "ctrl+g mark", leave: []string{"C-q", "C-q"}},
 		{face: "--plain", home: typedName, there: "Note ", leave: []string{".quit", "Enter"}},

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -72,9 +71,8 @@ var trials = []struct {
 func TestFaults(t *testing.T) {
 	all := os.Getenv(faultsEnv) != ""
 	program := build(t)
-	_, err := exec.LookPath("strace")
 	for _, x := range trials {
-		if err != nil && !all && strings.HasPrefix(x.name, "power-cut") {
+		if tool := toolFor(x.name); tool != "" && !all && !isHere(t, tool, x.name) {
 			continue // where all are wanted it says what it lacks
 		}
 		t.Run(x.name, func(t *testing.T) {
@@ -89,6 +87,17 @@ func TestFaults(t *testing.T) {
 			f.print()
 		})
 	}
+}
+
+// toolFor is the program that a kind of fault is tried with.
+func toolFor(fault string) string {
+	switch {
+	case strings.HasPrefix(fault, "power-cut"):
+		return "strace"
+	case fault == "left-on-screen":
+		return "tmux"
+	}
+	return ""
 }
 
 func (f *trial) print() {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
 
 	"ownwords/content"
 	"ownwords/model"
@@ -46,10 +47,31 @@ func run(args []string, in *os.File, out, errOut *os.File) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
+	var failed error
+	keepErrors(root, &failed)
 	err := fang.Execute(ctx, root, fang.WithVersion(version), fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) {
 		p.explain(w, err)
 	}))
+	if failed != nil {
+		p.explain(errOut, failed)
+		err = failed
+	}
 	return codeOf(err)
+}
+
+// keepErrors keeps what the commands below this one return from fang, which would
+// ask the terminal for its colours before anything is said: that takes seconds where
+// nothing answers, and it takes the keys that somebody types meanwhile.
+func keepErrors(c *cobra.Command, kept *error) {
+	if run := c.RunE; run != nil {
+		c.RunE = func(c *cobra.Command, args []string) error {
+			*kept = run(c, args)
+			return nil
+		}
+	}
+	for _, below := range c.Commands() {
+		keepErrors(below, kept)
+	}
 }
 
 // endings are the signals that end the program. Whoever starts it with nohup

@@ -87,11 +87,18 @@ func (p *program) open(ctx context.Context) error {
 // how to begin.
 func (p *program) openPiped(ctx context.Context, pass []byte) error {
 	in := bufio.NewReader(p.in)
-	if _, err := in.Peek(1); err != nil {
+	there, err := orStopped(p, func() (bool, error) {
+		_, err := in.Peek(1)
+		return err == nil, nil
+	})
+	if err != nil {
+		return err
+	}
+	if !there {
 		_, err := fmt.Fprintln(p.printed, p.say("command.begin"))
 		return err
 	}
-	_, err := plain.Run(ctx, plain.Options{Dir: p.dir(), In: in, Out: p.out, Passphrase: pass, Desk: deskOptions()})
+	_, err = plain.Run(ctx, plain.Options{Dir: p.dir(), In: in, Out: p.out, Passphrase: pass, Desk: deskOptions()})
 	return err
 }
 
@@ -178,14 +185,18 @@ func (p *program) chooseFace() (plainLines bool, err error) {
 		if _, err := fmt.Fprint(p.printed, p.say("command.face")+" "); err != nil {
 			return false, err
 		}
-		line, err := in.ReadString('\n')
+		line, err := orStopped(p, func() (string, error) { return in.ReadString('\n') })
 		switch strings.TrimSpace(line) {
 		case "1":
 			return false, nil
 		case "2":
 			return true, nil
 		}
-		if err != nil {
+		if err != nil { // the answer is left open, and so is its line
+			_, _ = fmt.Fprintln(p.printed)
+			if errors.Is(err, io.EOF) {
+				err = fail(codeFailed, "command.fail.stopped")
+			}
 			return true, err
 		}
 	}

@@ -4,7 +4,6 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,8 +16,7 @@ import (
 // while it is stopped nor behind it does the terminal remember the word, or
 // whose it was; once it is unlocked the talk is there again.
 func TestNothingIsLeftToScrollBackTo(t *testing.T) {
-	if _, err := exec.LookPath("tmux"); err != nil && os.Getenv(tmuxEnv) == "" {
-		t.Log("there is no tmux: nothing was looked at")
+	if !isHere(t, "tmux", "what can be scrolled back to") {
 		return
 	}
 	for _, face := range []struct {

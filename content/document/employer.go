@@ -41,8 +41,10 @@ func (b *builder) employer() {
 	}
 }
 
-// employerInPlan is what was put down of it and, in one line, what was not. The
-// person's own plan says only how much is still to be looked at.
+// employerInPlan is what was put down of it and, in one line, what was not, which
+// is as much as nothing said. The person's own plan says only how much is still to
+// be looked at: there "not yet" is open too. It goes with the direct payment, and
+// stands by itself where there is none.
 func (b *builder) employerInPlan() {
 	duties := b.duties()
 	if len(duties) == 0 {
@@ -50,9 +52,13 @@ func (b *builder) employerInPlan() {
 	}
 	if b.mine {
 		if b.to.whole { // else they may not be all
-			b.rows(Row{b.say("doc.payment.employer"), b.toBeLookedAt(duties)})
+			b.employerInMine(b.toBeLookedAt(duties))
 		}
 		return
+	}
+	level := 3
+	if b.r.Payment == nil {
+		level = 2
 	}
 	var rows []Row
 	var open [][]Run
@@ -63,8 +69,18 @@ func (b *builder) employerInPlan() {
 		}
 		open = append(open, b.coded("duty.", d.ID))
 	}
-	b.heading(3, b.say("doc.payment.employer"))
+	b.heading(level, b.say("doc.payment.employer"))
 	b.rows(append(rows, Row{b.say("doc.payment.duties-open"), joined("; ", open...)})...)
+}
+
+func (b *builder) employerInMine(open []Run) {
+	what := b.say("doc.payment.employer")
+	if b.r.Payment != nil {
+		b.rows(Row{what, open})
+		return
+	}
+	b.heading(2, what)
+	b.para(open)
 }
 
 // toBeLookedAt says how many of these are neither seen to nor not needed.

@@ -42,8 +42,21 @@ type Options struct {
 }
 
 // RefusedError is returned where the recipient gets no copy. Nothing is to be
-// written then, and nothing said but what the Refusal says.
-type RefusedError struct{ Refusal model.Refusal }
+// written then, and nothing said but why, and what the Refusal says.
+type RefusedError struct {
+	Refusal model.Refusal
+	Why     Why
+}
+
+// Why is why a recipient gets no copy.
+type Why string
+
+// The reasons.
+const (
+	NotGiven  Why = ""           // the record is not for them, as the Refusal says
+	NotTheirs Why = "not-theirs" // the paper is for others, whatever anybody said
+	Nothing   Why = "nothing"    // what they may have fills nothing of the paper
+)
 
 // Error names neither the person nor the recipient.
 func (*RefusedError) Error() string { return "no copy for this recipient" }
@@ -75,11 +88,11 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 		to.Call = caller(o.Text, r.Person)
 	}
 	copied, refusal := r.For(to)
-	if !refusal.Refused() && !paperOf(o.Document).isFor(to) {
-		refusal = model.Refusal{Unknown: true}
-	}
 	if refusal.Refused() {
-		return nil, &RefusedError{refusal}
+		return nil, &RefusedError{Refusal: refusal}
+	}
+	if !paperOf(o.Document).isFor(to) {
+		return nil, &RefusedError{model.Refusal{Unknown: true}, NotTheirs}
 	}
 	if copied.Conversation == nil {
 		return nil, &UnsuitedError{Document: o.Document, As: o.As}
@@ -105,7 +118,7 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 		}), nil
 	case CSV:
 		if o.For.Sharing != "" && len(copied.Supports) == 0 { // a sheet of headings alone
-			return nil, &RefusedError{model.Refusal{Unknown: true}}
+			return nil, &RefusedError{model.Refusal{Unknown: true}, Nothing}
 		}
 		return newBuilder(copied, o, audienceOf(r, o.For)).sheet(), nil
 	case Markdown, PlainText, HTML, PDF:
@@ -113,7 +126,7 @@ func Export(r *model.Record, o Options) ([]byte, error) {
 	d := build(copied, o, audienceOf(r, o.For))
 	switch {
 	case d.nothing && o.For.Sharing != "":
-		return nil, &RefusedError{model.Refusal{Unknown: true}}
+		return nil, &RefusedError{model.Refusal{Unknown: true}, Nothing}
 	case o.As == PDF:
 		return writePDF(d, o)
 	}

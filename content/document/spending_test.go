@@ -284,6 +284,22 @@ func TestWhoeverEmploysSomebodyReadsAllThatGoesWithIt(t *testing.T) {
 	}
 }
 
+// What an employer sees to stands by itself where nothing was said of a direct
+// payment yet: not under the sums, and under no payment's name.
+func TestAnEmployerWithoutAPaymentReadsOfItByItself(t *testing.T) {
+	r := *paying(t)
+	r.Payment = nil
+	for name, want := range map[Name]string{
+		SupportPlan: "\n## As an employer\n\n- **Not said yet**",
+		MyPlan:      "\n## As an employer\n\n14 things are still to be looked at.",
+	} {
+		page := export(t, &r, name, Markdown, person)
+		if !strings.Contains(page, want) || strings.Contains(page, "The direct payment") {
+			t.Errorf("%s lacks %q, or speaks of a payment:\n%s", name, want, page)
+		}
+	}
+}
+
 var sumOf = regexp.MustCompile(`^=SUM\(C(\d+):C(\d+)\)$`)
 
 // Whatever is paid with a direct payment, the sheet adds up what is written

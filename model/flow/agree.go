@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -152,16 +153,6 @@ func (f *Flow) stepDone(id model.ID) Effect {
 	})
 }
 
-// personSays is what the person answered.
-func (f *Flow) personSays() model.Answer {
-	v := f.r.PersonVoice()
-	if v == nil {
-		return model.Answer{}
-	}
-	a, _ := f.r.Agreement.Answer(v.ID)
-	return a
-}
-
 // agrees tells whether an answer makes a plan one that was agreed to. Where
 // somebody else decides it does once it says who, and by what right.
 func agrees(a model.Answer) bool {
@@ -177,7 +168,7 @@ func unnamed(a model.Answer) bool {
 func (f *Flow) noPlan() bool { return len(f.r.Wants)+len(f.r.Supports)+len(f.r.Risks) == 0 }
 
 func canAgree(f *Flow) model.Message {
-	a, c := f.personSays(), f.r.Conversation
+	a, c := f.r.PersonSays(), f.r.Conversation
 	s := a.Says
 	switch {
 	case f.noPlan():
@@ -227,9 +218,9 @@ func canDecide(f *Flow) model.Message {
 	switch {
 	case f.noPlan():
 		return model.Msg("why.no-plan")
-	case f.personSays().Says == model.SaysNothing:
+	case f.r.PersonSays().Says == model.SaysNothing:
 		return model.Msg("why.not-answered", "who", f.r.Person.Name())
-	case unnamed(f.personSays()):
+	case unnamed(f.r.PersonSays()):
 		return model.Msg("why.nobody-decides", "who", f.r.Person.Name())
 	}
 	c := f.r.Conversation
@@ -239,7 +230,7 @@ func canDecide(f *Flow) model.Message {
 // yesWaits tells whether a yes of the council's would make a plan final under an
 // answer that was given to another plan. What it asks, or that it passes the
 // plan up, ends nothing, and may be noted all the same.
-func (f *Flow) yesWaits() bool { return f.r.Conversation.ChangedSince && agrees(f.personSays()) }
+func (f *Flow) yesWaits() bool { return f.r.Conversation.ChangedSince && agrees(f.r.PersonSays()) }
 
 // decisions are what the council can say to a plan.
 var decisions = []string{"yes", "question", "passed-up"}
@@ -301,7 +292,7 @@ func (f *Flow) aboutLine(a *model.Agreement) line {
 func (f *Flow) decide(a map[string]string) Effect {
 	waits := f.yesWaits()
 	if waits && a["decision"] == "yes" {
-		return Effect{Look: f.place, Say: []model.Message{model.Msg("why.agree-first", "who", f.r.Person.Name())}}
+		return f.tooEarly(a)
 	}
 	e := f.act("decide", func(t *tx) {
 		now := f.env.Now().UTC()
@@ -318,7 +309,7 @@ func (f *Flow) decide(a map[string]string) Effect {
 		}
 		c := model.Copy(f.r.Conversation)
 		c.Standing, c.Stood, c.ChangedSince = model.FinalNotAgreed, now, false
-		if agrees(f.personSays()) {
+		if agrees(f.r.PersonSays()) {
 			c.Standing = model.Final
 		}
 		c.Revision = f.nextRevision()
@@ -333,11 +324,23 @@ func (f *Flow) decide(a map[string]string) Effect {
 	return e
 }
 
+// tooEarly takes no yes to a plan that nobody agreed to as it is now. What was
+// typed with it is kept, save where it would stand as part of another decision.
+func (f *Flow) tooEarly(a map[string]string) Effect {
+	e := Effect{Look: f.place}
+	if rest := maps.Clone(a); f.agreementCopy().Decision == "" {
+		delete(rest, "decision")
+		e = f.decide(rest)
+	}
+	e.Say = append(e.Say, model.Msg("why.agree-first", "who", f.r.Person.Name()))
+	return e
+}
+
 // StandingSaid is how far the conversation has come. What somebody else decided
 // for the person was not agreed with them.
 func (f *Flow) StandingSaid() model.Message {
 	c := f.r.Conversation
-	if c.Standing == model.Agreed && f.personSays().Says == model.SaysSomebody {
+	if c.Standing == model.Agreed && f.r.DecidedFor() {
 		return model.Msg("standing.agreed-for", "who", f.r.Person.Name())
 	}
 	return model.Msg("standing."+string(c.Standing), "who", f.r.Person.Name())

@@ -55,8 +55,9 @@ func (f *Flow) capacityLines(d *model.Decision) []line {
 	} {
 		lines = append(lines, abilityLines(x.id, x.at)...)
 	}
-	lines = append(lines,
-		textLine("decision.because", &d.Because),
+	because := textLine("decision.because", &d.Because)
+	because.Hint = model.Msg("hint.decision.because")
+	lines = append(lines, because,
 		choiceLine("decision.conclusion", &d.Conclusion, "can", "cannot", "not-yet"),
 		textLine("decision.by", &d.By).whole(),
 		choiceLine("decision.can-wait", &d.CanWait, "yes", "no"),

@@ -90,6 +90,48 @@ func TestADecisionAndItsStandingDoNotComeApart(t *testing.T) {
 	}
 }
 
+// TestADecisionThatFallsTakesItsSumsWithIt: where the council's decision goes in a
+// merge, the sums are not said to be decided by anybody.
+func TestADecisionThatFallsTakesItsSumsWithIt(t *testing.T) {
+	f := agreedFlow(t)
+	now := f.Record()
+	a := model.Copy(now.Agreement)
+	a.Decision, a.DecisionBy = "yes", "Priya Nair"
+	b := f.budgetCopy()
+	b.Share.Typed, b.DecidedBy, b.DecidedAt = "10", "Priya Nair", f.env.Now()
+	f.Merge(now.With(a).With(b), nil, false)
+	r := f.Record()
+	if r.Agreement.Decided() != "" || !r.Conversation.ChangedSince {
+		t.Fatalf("decided %q, changed since %v: want their decision gone", r.Agreement.Decided(), r.Conversation.ChangedSince)
+	}
+	if got := r.Budget; got.DecidedBy != "" || !got.DecidedAt.IsZero() || got.Share.Typed != "10" {
+		t.Errorf("the budget is %+v, want their share, decided by nobody", got)
+	}
+}
+
+// TestAWorkerWhoComesWithTheirCopyIsThereOnce: Priya has Dele's plan on her laptop,
+// and the copy that she brings in knows her already.
+func TestAWorkerWhoComesWithTheirCopyIsThereOnce(t *testing.T) {
+	e := testEnv()
+	e.By, e.Worker = "another", Worker{Name: "Priya Nair", Role: model.RolePractitioner}
+	newID := e.NewID
+	e.NewID = func() model.ID { return "there-" + newID() }
+	f := Open(agreedFlow(t).Record(), nil, guide, e)
+	before := f.Record()
+	priya := &model.Voice{Head: newHead(f, before.Voices), Name: "Priya Nair", Role: model.RolePractitioner}
+	bath := model.Copy(before.Wants[1])
+	bath.Good = model.Words{Text: "twice a week"}
+	f.Merge(before.With(priya).With(bath), nil, false)
+	if n := voicesNamed(f, "Priya Nair"); n != 1 || f.Me().ID != priya.ID {
+		t.Errorf("Priya is in the record %d times and types as %s, want the one voice that came", n, f.Me().ID)
+	}
+	f.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
+	f.Add("me: I rang on Tuesday")
+	if n := voicesNamed(f, "Priya Nair"); n != 1 || last(f).Voice != priya.ID {
+		t.Errorf("after a note of hers she is there %d times, the note is of %s", n, last(f).Voice)
+	}
+}
+
 // TestWhatIsNotAgreedIsAgreedFirst: nothing is done to a plan that was changed,
 // talked on about, or is none.
 func TestWhatIsNotAgreedIsAgreedFirst(t *testing.T) {

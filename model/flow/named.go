@@ -92,12 +92,12 @@ func (b *backing) typed() (what model.Message, there bool) {
 }
 
 // noteThing names a note by its words: only what was said stands in quotation
-// marks.
+// marks, and a question without them would end a sentence twice.
 func noteThing(n *model.Note, words string) model.Message {
 	if n.Telling == model.Said {
 		return model.Msg("thing.note", "words", words)
 	}
-	return model.Msg("thing.note-told", "words", words)
+	return model.Msg("thing.note-told", "words", cmp.Or(strings.TrimRight(words, "?!"), words))
 }
 
 // parts are what a change was of, as it was before and as it is now.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -315,6 +316,52 @@ func TestAQuestionOfTheCouncilsNeedsNoAgreementFirst(t *testing.T) {
 		r := f.Record()
 		if !r.Conversation.ChangedSince || r.Agreement.Decision != said || r.Conversation.Standing != model.Agreed {
 			t.Errorf("%s: changed %v, decision %q, %s", said, r.Conversation.ChangedSince, r.Agreement.Decision, r.Conversation.Standing)
+		}
+	}
+}
+
+// TestAFinalPlanThatChangedIsNotSaidToBeFinal: the council asks something of what is
+// in it now, and that ends nothing.
+func TestAFinalPlanThatChangedIsNotSaidToBeFinal(t *testing.T) {
+	f := withNeed(t, "yes", "")
+	if e := f.Do("decide", map[string]string{"decision": "yes", "by": "A manager"}); len(e.Say) == 0 || e.Say[len(e.Say)-1].ID != "standing.final" {
+		t.Fatalf("a yes to the plan says %v, want that it is final", e.Say)
+	}
+	f.Go(model.Place{Stage: model.StageWants, Part: f.Record().Wants[0].ID})
+	f.Do("want.set", map[string]string{"words": "To bowl twice a week."})
+	f.Go(model.Place{Stage: model.StageAgree})
+	e := f.Do("decide", map[string]string{"decision": "question", "reason": "Twice?", "by": "A manager"})
+	if c := f.Record().Conversation; !c.Standing.Decided() || !c.ChangedSince || f.Record().Agreement.Decided() != "question" {
+		t.Fatalf("%s, changed since %v, decided %q: want a final plan that changed, and the question", c.Standing, c.ChangedSince, f.Record().Agreement.Decided())
+	}
+	for _, m := range e.Say {
+		if strings.HasPrefix(m.ID, "standing.") {
+			t.Errorf("the question says %s", m.ID)
+		}
+	}
+}
+
+// TestWhatIsTypedWithAYesThatComesTooEarlyIsKept, but under no other decision.
+func TestWhatIsTypedWithAYesThatComesTooEarlyIsKept(t *testing.T) {
+	for before, kept := range map[string]bool{"": true, "question": false, "passed-up": false} {
+		f := withNeed(t, "yes", "")
+		if before != "" {
+			f.Do("decide", map[string]string{"decision": before, "reason": "How often?", "by": "Anna Whitlock"})
+		}
+		f.Go(model.Place{Stage: model.StageWants, Part: f.Record().Wants[0].ID})
+		f.Do("want.set", map[string]string{"words": "To bowl twice a week."})
+		f.Go(model.Place{Stage: model.StageAgree})
+		e := f.Do("decide", map[string]string{"decision": "yes", "reason": "It fits.", "by": "A manager"})
+		want := model.Agreement{Decision: before, Reason: "How often?", DecisionBy: "Anna Whitlock"}
+		if kept {
+			want = model.Agreement{Reason: "It fits.", DecisionBy: "A manager"}
+		}
+		r := f.Record()
+		if a := r.Agreement; a.Decision != want.Decision || a.Reason != want.Reason || a.DecisionBy != want.DecisionBy {
+			t.Errorf("behind %q: %q, %q by %q, want %q, %q by %q", before, a.Decision, a.Reason, a.DecisionBy, want.Decision, want.Reason, want.DecisionBy)
+		}
+		if r.Conversation.Standing != model.Agreed || len(e.Say) != 1 || e.Say[0].ID != "why.agree-first" {
+			t.Errorf("behind %q: it is %s and says %v, want only that it is to be agreed first", before, r.Conversation.Standing, e.Say)
 		}
 	}
 }

@@ -55,6 +55,44 @@ func TestAnotherWorkersWordsAreTheirOwn(t *testing.T) {
 	}
 }
 
+// TestALineMovedToAnotherWorkersRecordStaysWhoseItWas: what Priya typed elsewhere
+// is hers here too, though she is in this record only from now on; what Dele typed
+// is his.
+func TestALineMovedToAnotherWorkersRecordStaysWhoseItWas(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		voice model.Voice
+		want  string
+	}{
+		{"hers", model.Voice{Name: "priya nair ", Role: model.RolePractitioner}, "Priya"},
+		{"his who began", model.Voice{Name: "Dele Martins", Role: model.RolePractitioner}, "Dele"},
+		{"a third worker's", model.Voice{Name: "Anna Whitlock", Role: model.RolePeer}, "Anna"},
+		{"nobody's name", model.Voice{Role: model.RolePractitioner}, "Dele"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := elsewhere(t, "Priya Nair")
+			f.TakeIn(&model.Note{Head: model.Head{ID: "n"}, Text: "went back on Monday"}, &c.voice)
+			if got := f.VoiceName(last(f).Voice); got != c.want {
+				t.Errorf("it stands as %q's, want %s's", got, c.want)
+			}
+			if n := voicesNamed(f, "Priya Nair"); n != 1 {
+				t.Errorf("Priya is in the record %d times, want once", n)
+			}
+		})
+	}
+}
+
+// voicesNamed counts the voices of a name.
+func voicesNamed(f *Flow, name string) int {
+	n := 0
+	for _, v := range f.Record().Voices {
+		if v.Name == name {
+			n++
+		}
+	}
+	return n
+}
+
 func TestAVisitElsewhereIsNotHisWhoBegan(t *testing.T) {
 	f := elsewhere(t, "Priya Nair")
 	f.newVisit()

@@ -20,8 +20,11 @@ func TestRefusals(t *testing.T) {
 	in.refusedWith(in.ask("GET", "/Medication/m1", ""), 404, "not-supported", "")
 	in.refusedWith(in.ask("GET", "/Patient/a%20b", ""), 400, "value", "id")
 	for _, x := range []struct{ method, path, allow string }{
-		{"DELETE", "/Patient/p1", "GET, HEAD, PUT"}, {"POST", "/Patient", "GET, HEAD"}, {"PATCH", "/Patient/p1/_history/1", "GET, HEAD"},
-		{"PUT", "", "POST"}, {"GET", "/", "POST"},
+		{"DELETE", "/Patient/p1", "GET, HEAD, PUT"},
+		{"POST", "/Patient", "GET, HEAD"},
+		{"PATCH", "/Patient/p1/_history/1", "GET, HEAD"},
+		{"PUT", "", "POST"},
+		{"GET", "/", "POST"},
 	} {
 		a := in.ask(x.method, x.path, "")
 		if got := a.header.Get("Allow"); got != x.allow {

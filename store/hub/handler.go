@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -42,17 +43,17 @@ func (h *Hub) Handler(log *slog.Logger) http.Handler {
 	known("POST "+Base+"/{type}/_search", h.search)
 	known(Base, only("POST"))
 	known(Base+"/{$}", only("POST"))
-	known(Base+"/{type}", only("GET, HEAD"))
-	known(Base+"/{type}/{id}", only("GET, HEAD, PUT"))
-	known(Base+"/{type}/{id}/_history/{version}", only("GET, HEAD"))
+	known(Base+"/{type}", only("GET", "HEAD"))
+	known(Base+"/{type}/{id}", only("GET", "HEAD", "PUT"))
+	known(Base+"/{type}/{id}/_history/{version}", only("GET", "HEAD"))
 	open("/", func(*call) error { return refuse(http.StatusNotFound, "not-found", "") })
 	return http.MaxBytesHandler(mux, maxBody)
 }
 
 // only refuses what is asked by another method than these.
-func only(methods string) handle {
+func only(methods ...string) handle {
 	return func(c *call) error {
-		c.w.Header().Set("Allow", methods)
+		c.w.Header().Set("Allow", strings.Join(methods, ", "))
 		return refuse(http.StatusMethodNotAllowed, "not-supported", "")
 	}
 }

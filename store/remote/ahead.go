@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -12,28 +13,30 @@ import (
 
 // claimedFor is for how long an item may stand claimed and not go. A program
 // that ends meanwhile leaves it behind as one that may have arrived, which nobody
-// can take back; and by its claim is counted when it went.
+// can take back. Where an answer takes longer than that it is not the disk that is
+// waited for, and nothing is claimed ahead.
 const claimedFor = 250 * time.Millisecond
 
 // ahead is what is done for an item while the one before it is under way: its
-// bytes are read, the server is asked for its plan, and where it is to go in one
-// piece it is claimed, so that it need not wait for the disk. It can still be
-// taken back: see [Outbox]. Nothing of the Client is changed by it.
+// bytes are read, it may be claimed, and the server is asked for its plan. What is
+// claimed can still be taken back: see [Outbox]. Nothing of the Client is changed by
+// it.
 type ahead struct {
 	item   Item
 	frozen fhir.Frozen
 	whole  bool      // the bytes are those that were frozen
 	plan   *answer   // what the server has of the plan; nil where it was not asked
 	asked  time.Time // when it was
-	came   *Came     // what came of an earlier item, kept meanwhile
 
+	came    *Came // what came of an earlier item: kept with the claim, or alone
+	lost    error // of the outbox: that was not kept
 	going   State // what it was claimed with
 	claimed bool
-	err     error // of the outbox
+	stuck   error // of the outbox: it stands claimed
 
-	done, over chan struct{} // it is ready; nothing is done for it any more
-	cancel     context.CancelFunc
-	take       context.CancelFunc // ends the wait for its turn
+	kept, done, over chan struct{} // came is kept; all is ready; nothing is done any more
+	cancel           context.CancelFunc
+	take             context.CancelFunc // ends the wait for its turn
 }
 
 // manner is how a server is asked, as the Client knew it when that began: the
@@ -45,40 +48,49 @@ type manner struct {
 
 // prepare begins to make item number n ready. free says that nothing is in its way
 // but the item before it, which is another record's: the server is asked too, where
-// it takes our own ids, and the item is claimed.
-func (r *run) prepare(ctx context.Context, n int, free bool) *ahead {
+// it takes our own ids, and the item is claimed where answers come at once.
+func (r *run) prepare(ctx context.Context, n int, free bool) {
 	c := r.c
 	ctx, cancel := context.WithCancel(ctx)
 	turn, take := context.WithCancel(context.Background())
-	a := &ahead{item: r.items[n], done: make(chan struct{}), over: make(chan struct{}), cancel: cancel, take: take}
-	as := manner{server: c.server, format: c.format}
+	a := &ahead{
+		item: r.items[n], cancel: cancel, take: take,
+		kept: make(chan struct{}), done: make(chan struct{}), over: make(chan struct{}),
+	}
+	as, claim := manner{server: c.server, format: c.format}, free && r.quick
 	if free {
-		a.came, r.came = r.came, nil
 		as.token, _, free = c.token(ctx, false)
+	}
+	if claim {
+		a.came, r.came = r.came, nil
 	}
 	go func() {
 		defer close(a.over)
-		a.err = r.make(ctx, a, n, free, as)
-		close(a.done)
-		if a.err == nil {
-			a.err = r.await(turn, a)
+		put := a.thaw(as)
+		a.lost = r.claimAhead(a, claim && put, as)
+		close(a.kept)
+		if plan := carePlan(a.frozen); free && put && plan >= 0 {
+			seen, at := r.glance.plan(ctx, n, a.frozen.Entries[plan].ID, as)
+			a.plan, a.asked = &seen, at
 		}
+		close(a.done)
+		a.stuck = r.await(turn, a)
 	}()
-	return a
+	r.next = a
 }
 
-// make makes an item ready, and keeps what came of an earlier one, whatever else
-// comes of it.
-func (r *run) make(ctx context.Context, a *ahead, n int, free bool, as manner) error {
+// thaw reads an item's bytes, and tells whether it may go in one piece.
+func (a *ahead) thaw(as manner) bool {
 	frozen, err := fhir.Thaw(a.item.Bundle)
 	a.frozen, a.whole = frozen, err == nil && sha256.Sum256(a.item.Bundle) == a.item.SHA256
-	plan := carePlan(frozen)
-	if free = free && a.whole && plan >= 0 && strategyOf(a.item, as.server, frozen) == Put; free {
-		seen, at := r.glance.plan(ctx, n, frozen.Entries[plan].ID, as)
-		a.plan, a.asked = &seen, at
-	}
+	return a.whole && strategyOf(a.item, as.server, frozen) == Put
+}
+
+// claimAhead claims an item, where it may, and keeps what came of an earlier one
+// whether it may or not.
+func (r *run) claimAhead(a *ahead, may bool, as manner) (err error) {
 	switch {
-	case free && ctx.Err() == nil:
+	case may:
 		a.going = r.c.newTryAt(as.server, a.item, a).going()
 		if a.claimed, err = r.box.Claim(a.item.ID, a.going, a.came); err != nil {
 			return fmt.Errorf("claim %s: %w", a.item.ID, err)
@@ -91,7 +103,7 @@ func (r *run) make(ctx context.Context, a *ahead, n int, free bool, as manner) e
 
 // await waits for a claimed item's turn, or until it stood claimed for too long.
 func (r *run) await(turn context.Context, a *ahead) error {
-	late := time.NewTimer(claimedFor)
+	late := time.NewTimer(r.c.claimedFor)
 	defer late.Stop()
 	select {
 	case <-turn.Done():
@@ -101,12 +113,14 @@ func (r *run) await(turn context.Context, a *ahead) error {
 	}
 }
 
-// ready waits until all is done, and returns the outbox's error.
+// ready waits until all is done, and returns the outbox's error, once.
 func (a *ahead) ready() error {
 	a.take()
 	<-a.over
 	a.cancel()
-	return a.err
+	err := cmp.Or(a.lost, a.stuck)
+	a.lost, a.stuck = nil, nil
+	return err
 }
 
 // carePlan is the number of the plan among the entries, or -1.

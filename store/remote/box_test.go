@@ -23,6 +23,7 @@ type box struct {
 
 	claimed map[model.ID]State // and did not leave
 	claims  int
+	off     []model.ID // unclaimed
 
 	number int // of later revisions
 }
@@ -68,7 +69,22 @@ func (b *box) Unclaim(id model.ID) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	delete(b.claimed, id)
+	b.off = append(b.off, id)
 	return nil
+}
+
+// unclaimed are the items that stood claimed and did not leave.
+func (b *box) unclaimed() []model.ID {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.off)
+}
+
+// step is how far an item has come, while a run goes on.
+func (b *box) step(i int) Step {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.items[i].State.Step
 }
 
 // takeBack has an item not go, unless it left.

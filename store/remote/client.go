@@ -82,6 +82,8 @@ type Client struct {
 	noETag  bool            // the server was seen to tell no versions
 	noForms bool            // the server was seen to take no search in a body
 	strides bool            // the server was seen to leave numbers out between two versions
+
+	claimedFor time.Duration
 }
 
 // New returns a client for one server. The error is ErrAddress or ErrNotSecure.
@@ -92,6 +94,7 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{
 		base: strings.TrimRight(u.String(), "/"), auth: o.Auth, clock: o.Now, limit: o.Limit, o: o, format: fhirJSON,
+		claimedFor: claimedFor,
 	}
 	if c.clock == nil {
 		c.clock = time.Now

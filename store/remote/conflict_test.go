@@ -371,11 +371,11 @@ func TestAnEndInTheMiddleIsWaitedForToo(t *testing.T) {
 func TestTheOutboxEndsTheRun(t *testing.T) {
 	full := errors.New("disk is full")
 	each(t, func(t *testing.T, m *maker) {
-		b := &brokenBox{box: newBox("01", "02", "03"), err: full}
+		b := &brokenBox{box: newBox("01", "02"), err: full}
 		if _, err := client(t, m).Send(t.Context(), b, nil); !errors.Is(err, full) {
 			t.Errorf("Send = %v, want %v", err, full)
 		}
-		if m.count("CarePlan") > 2 { // the second was claimed before anything came of the first
+		if m.count("CarePlan") > 1 {
 			t.Error("it went on")
 		}
 	})

@@ -25,17 +25,25 @@ const (
 // search would not tell what was taken away from what never was, and may be
 // behind. One goroutine has it at a time.
 type glance struct {
-	c     *Client
-	items []Item // in the order in which they are tried
-	seen  map[model.ID]answer
-	at    time.Time // when it was asked
-	alone bool      // the server did not answer a batch as one, or not in time
+	c       *Client
+	records []model.ID // of the items, in the order in which they are tried
+	seen    map[model.ID]answer
+	at      time.Time // when it was asked
+	alone   bool      // the server did not answer a batch as one, or not in time
+}
+
+func recordsOf(items []Item) []model.ID {
+	var out []model.ID
+	for _, x := range items {
+		out = append(out, x.Record)
+	}
+	return out
 }
 
 // plan is what the server has of the plan of item number n, which stands under
 // an id there, and when it was asked.
 func (g *glance) plan(ctx context.Context, n int, id string, as manner) (answer, time.Time) {
-	record := g.items[n].Record
+	record := g.records[n]
 	if id == fhir.PlanID(record) && !g.alone && offers(as.server, "batch") {
 		if a, ok := g.fresh(record); ok {
 			return a, g.at
@@ -47,7 +55,7 @@ func (g *glance) plan(ctx context.Context, n int, id string, as manner) (answer,
 			return a, g.at
 		}
 	}
-	at := g.c.clock()
+	at := g.c.now()
 	return g.c.once(ctx, request{method: http.MethodGet, path: "/CarePlan/" + id}, as.token, as.format), at
 }
 
@@ -60,7 +68,7 @@ func (g *glance) fresh(record model.ID) (answer, bool) {
 }
 
 // counts tells whether what was seen is new enough.
-func (g *glance) counts() bool { return recent(g.at, g.c.clock(), glanceFor) }
+func (g *glance) counts() bool { return recent(g.at, g.c.now(), glanceFor) }
 
 // recent tells whether it is no longer than this since something was, by a clock
 // that may have been set meanwhile.
@@ -73,10 +81,9 @@ func recent(at, now time.Time, within time.Duration) bool {
 // which an earlier item may be under way.
 func (g *glance) next(n int) []model.ID {
 	var out []model.ID
-	for i := n; i < len(g.items) && len(out) < glanceAt; i++ {
-		of := func(x Item) bool { return x.Record == g.items[i].Record }
-		if !slices.ContainsFunc(g.items[:i], of) {
-			out = append(out, g.items[i].Record)
+	for i := n; i < len(g.records) && len(out) < glanceAt; i++ {
+		if !slices.Contains(g.records[:i], g.records[i]) {
+			out = append(out, g.records[i])
 		}
 	}
 	return out
@@ -100,7 +107,7 @@ func (g *glance) look(ctx context.Context, records []model.ID, as manner) (a ans
 		g.alone = true
 		return answer{}, true
 	}
-	g.at = g.c.clock()
+	g.at = g.c.now()
 	// The entries have no Accept of their own.
 	a = g.c.once(ctx, request{method: http.MethodPost, path: "/?_format=json", body: body}, as.token, as.format)
 	switch {

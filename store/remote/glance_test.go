@@ -139,10 +139,10 @@ func TestWhatWasSeenAWhileAgoIsLookedAtAgain(t *testing.T) {
 	if err := c.ready(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	g := glance{c: c, items: newBox(people(4)...).items}
+	g := glance{c: c, records: recordsOf(newBox(people(4)...).items)}
 	for n, after := range []time.Duration{0, glanceFor - 1, 1, 0} {
 		now = now.Add(after)
-		a, _ := g.plan(t.Context(), n, fhir.PlanID(g.items[n].Record), manner{server: c.server, format: fhirJSON})
+		a, _ := g.plan(t.Context(), n, fhir.PlanID(g.records[n]), manner{server: c.server, format: fhirJSON})
 		want := []int{1, 1, 2, 2}[n]
 		if many, alone := m.looks(); a.status != http.StatusNotFound || many != want || alone != 0 {
 			t.Errorf("plan %d: %d; %d looks for many, want %d, and %d for one", n+1, a.status, many, want, alone)

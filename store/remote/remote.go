@@ -35,7 +35,7 @@ func (c *Client) Send(ctx context.Context, box Outbox, progress func(Progress)) 
 		return Report{}, fmt.Errorf("read outbox: %w", err)
 	}
 	r := &run{c: c, box: box, items: items, progress: progress, report: Report{Waiting: len(items)}}
-	r.glance = glance{c: c, items: items}
+	r.glance = glance{c: c, records: recordsOf(items)}
 	if len(items) == 0 {
 		return r.report, nil
 	}

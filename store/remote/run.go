@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"ownwords/model"
 )
@@ -17,22 +18,24 @@ type run struct {
 	progress func(Progress)
 	report   Report
 	glance   glance
-	came     *Came // what came of the last item, where it is still to be kept
+	came     *Came  // what came of the last item, where it is still to be kept
+	next     *ahead // the next item, which is made ready meanwhile
+	quick    bool   // the last item went in one piece, and its answer came at once
 }
 
 // all tries the items in order.
 func (r *run) all(ctx context.Context) (err error) {
 	held := map[model.ID]bool{} // records with a revision that is not settled
-	next := r.prepare(ctx, 0, false)
-	defer func() { err = errors.Join(err, r.drop(next)) }()
+	r.prepare(ctx, 0, false)
+	defer func() { err = errors.Join(err, r.drop()) }()
 	for i, item := range r.items {
-		if err := r.waitFor(ctx, next); err != nil {
+		if err := r.waitFor(ctx, r.next); err != nil {
 			return err
 		}
-		this := next
+		this := r.next
 		if i+1 < len(r.items) {
 			after := r.items[i+1]
-			next = r.prepare(ctx, i+1, after.Record != item.Record && !held[after.Record] && !r.c.early(after))
+			r.prepare(ctx, i+1, after.Record != item.Record && !held[after.Record] && !r.c.early(after))
 		}
 		if held[item.Record] || r.c.early(item) {
 			held[item.Record] = true
@@ -57,6 +60,7 @@ func (r *run) all(ctx context.Context) (err error) {
 // waitFor waits until an item is ready. What came of the one before it is kept
 // with the next claim where the item is ready at once, and does not wait for it.
 func (r *run) waitFor(ctx context.Context, a *ahead) error {
+	r.tellKept(a)
 	select {
 	case <-a.done:
 	default:
@@ -64,23 +68,24 @@ func (r *run) waitFor(ctx context.Context, a *ahead) error {
 			return err
 		}
 	}
-	return cmp.Or(r.taken(a), ctx.Err())
+	return cmp.Or(a.ready(), ctx.Err())
 }
 
-// taken waits until an item is ready, and tells what was kept meanwhile.
-func (r *run) taken(a *ahead) error {
-	err := a.ready()
-	if a.came != nil && err == nil {
+// tellKept waits until an item is claimed, if it is, and tells what was kept with
+// that.
+func (r *run) tellKept(a *ahead) {
+	<-a.kept
+	if a.came != nil && a.lost == nil {
 		r.tell(*a.came)
 	}
-	a.came, a.err = nil, nil
-	return err
+	a.came = nil
 }
 
 // drop ends what is not needed any more.
-func (r *run) drop(a *ahead) error {
-	a.cancel()
-	return errors.Join(r.taken(a), r.unclaim(a))
+func (r *run) drop() error {
+	r.next.cancel()
+	r.tellKept(r.next)
+	return errors.Join(r.next.ready(), r.unclaim(r.next))
 }
 
 // unclaim has an item that did not go stand as it did before.
@@ -144,7 +149,7 @@ func (r *run) one(ctx context.Context, i int, a *ahead) (State, error) {
 	if left, err := r.leave(t, a); err != nil || !left {
 		return State{}, err
 	}
-	s, err := t.run(ctx)
+	s, err := r.try(ctx, t, a.going)
 	if err != nil {
 		return s, err
 	}
@@ -155,6 +160,31 @@ func (r *run) one(ctx context.Context, i int, a *ahead) (State, error) {
 	return s, r.end(item, s)
 }
 
+// try runs a try of what has left, and tells that it goes: behind what came of the
+// item before it, where that is being kept just now.
+func (r *run) try(ctx context.Context, t *try, going State) (State, error) {
+	type end struct {
+		s   State
+		err error
+	}
+	began, ended := time.Now(), make(chan end, 1)
+	if r.next.came == nil {
+		r.tell(Came{t.item.ID, going})
+		s, err := t.run(ctx)
+		ended <- end{s, err}
+	} else {
+		go func() {
+			s, err := t.run(ctx)
+			ended <- end{s, err}
+		}()
+		r.tellKept(r.next)
+		r.tell(Came{t.item.ID, going})
+	}
+	x := <-ended
+	r.quick = t.strategy == Put && time.Since(began) < r.c.claimedFor/2
+	return x.s, x.err
+}
+
 // end has a state be kept with the next claim. What is kept already is first.
 func (r *run) end(item Item, s State) error {
 	err := r.settle()
@@ -162,26 +192,24 @@ func (r *run) end(item Item, s State) error {
 	return err
 }
 
-// leave has an item go from here on, and tells whether it may. It is claimed
-// before, unless that was done ahead a moment ago: from when it may have been
-// under way is counted by its claim.
+// leave has an item be on its way from here on, and tells whether it may. It is
+// claimed before, unless that was done ahead, and not so long ago, as after a sleep
+// of the machine: from its claim is counted until when it may be under way. What
+// came of an earlier item is kept by then, or with the claim of the next.
 func (r *run) leave(t *try, a *ahead) (bool, error) {
-	if !a.claimed || a.going.Strategy != t.strategy || !recent(a.going.At, r.c.now(), claimedFor) {
-		if err := r.claim(t, a); err != nil {
+	if !a.claimed || a.going.Strategy != t.strategy || !recent(a.going.At, r.c.now(), r.c.limit/4) {
+		if err := r.claim(t, a); err != nil || !a.claimed {
 			return false, err
 		}
 	}
-	if !a.claimed {
-		return false, nil
+	if err := r.settle(); err != nil {
+		return false, err
 	}
 	left, err := r.box.Leave(t.item.ID)
 	if err != nil {
 		return false, fmt.Errorf("let %s go: %w", t.item.ID, err)
 	}
 	a.claimed = false
-	if left {
-		r.tell(Came{t.item.ID, a.going})
-	}
 	return left, nil
 }
 

@@ -24,7 +24,7 @@ type try struct {
 func (c *Client) newTry(item Item, a *ahead, keep func(State) error) *try {
 	t := c.newTryAt(c.server, item, a)
 	t.keep = keep
-	if recent(a.asked, c.clock(), glanceFor) {
+	if recent(a.asked, c.now(), glanceFor) {
 		t.plan = a.plan
 	}
 	return t

@@ -35,22 +35,22 @@ func (f *File) keepRoom() (tight bool) {
 	if err != nil {
 		_ = os.Remove(path) // half of it only takes the room that is left
 	}
-	f.tight.Store(isFull(err))
-	return isFull(err)
+	f.tight.Store(IsFull(err))
+	return IsFull(err)
 }
 
 // makeRoom gives the room up where a save found none.
 func (f *File) makeRoom(saved error) {
-	if !isFull(saved) {
+	if !IsFull(saved) {
 		return
 	}
 	f.tight.Store(true)
 	_ = os.Remove(filepath.Join(f.dir, reserveName)) // the next save tells whether it helped
 }
 
-// isFull tells whether an error is that of a disk, or of somebody's share of
+// IsFull tells whether an error is that of a disk, or of somebody's share of
 // it, that is full.
-func isFull(err error) bool {
+func IsFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, errQuota) || errors.Is(err, errTooLarge)
 }
 

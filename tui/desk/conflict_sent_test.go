@@ -242,14 +242,14 @@ func TestTwoLaptopsGoOnWithOnePlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := second.Import(raw)
+	taken, err := second.Import(raw)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if step := sends(t, first); step != store.OutThere {
 		t.Fatalf("from the first laptop it is %q", step)
 	}
-	there, _, err := second.Open(id)
+	there, _, err := second.Open(taken.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

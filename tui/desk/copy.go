@@ -114,9 +114,9 @@ func Recipients(r *model.Record) []model.Recipient {
 }
 
 // Import takes in a record from its JSON, or as far as FHIR R4 carries one from
-// a Bundle that this program made. The error is a *model.FormatError, or
+// a Bundle that this program made, and returns it. The error is a *model.FormatError, or
 // store.ErrExists; nothing was changed then.
-func (d *Desk) Import(data []byte) (model.ID, error) {
+func (d *Desk) Import(data []byte) (*model.Record, error) {
 	read := model.DecodeRecord
 	var head struct {
 		ResourceType string `json:"resourceType"`
@@ -126,15 +126,15 @@ func (d *Desk) Import(data []byte) (model.ID, error) {
 	}
 	r, err := read(data)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if err := d.pinGuide(r); err != nil {
-		return "", err
+		return nil, err
 	}
 	if err := d.store.Import(r); err != nil {
-		return "", err
+		return nil, err
 	}
-	return r.ID, nil
+	return r, nil
 }
 
 // pinGuide has the guide that a record from outside began with kept here, where

@@ -159,11 +159,11 @@ func TestARecordComesBackFromItsJSONAndFromFHIR(t *testing.T) {
 			t.Fatal(err)
 		}
 		other := newDesk(t)
-		id, err := other.Import(raw)
-		if err != nil || id != k.Record().ID {
-			t.Fatalf("import of %s: %v, %v", as, id, err)
+		taken, err := other.Import(raw)
+		if err != nil || taken.ID != k.Record().ID {
+			t.Fatalf("import of %s: %v", as, err)
 		}
-		r, _, err := other.Show(id)
+		r, _, err := other.Show(taken.ID)
 		if err != nil || len(r.Wants) != 1 || r.Wants[0].Words.Text != "I want to get back to the bowls club." {
 			t.Errorf("%s: what came back is not what went out: %v", as, err)
 		}

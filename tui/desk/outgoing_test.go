@@ -455,6 +455,42 @@ func TestWhatIsTakenBackInTheMiddleDoesNotGo(t *testing.T) {
 	}
 }
 
+// TestWhatIsTakenBackAfterItWasClaimedDoesNotGo: the next plan is claimed while
+// another is on the wire.
+func TestWhatIsTakenBackAfterItWasClaimedDoesNotGo(t *testing.T) {
+	d := newDesk(t)
+	r := newRecorder(t)
+	d.sendsTo(r, "the council", content.WhoseOwn)
+	agree(t, withPlan(t, d))
+	agree(t, withPlan(t, d))
+	k := withPlan(t, d)
+	agree(t, k)
+	third := outgoing(t, d)[2].ID
+	claims := 0
+	r.answer = func(n int) int {
+		if n != 2 {
+			return http.StatusOK
+		}
+		// A machine too slow to claim it meanwhile takes it back before that.
+		for end := time.Now().Add(time.Second); claims == 0 && time.Now().Before(end); time.Sleep(time.Millisecond) {
+			for e := range d.store.LogEntries() {
+				if e.ID == third && e.Action == store.ActionSent+string(store.OutGoing) {
+					claims++
+				}
+			}
+		}
+		k.Undo()
+		flush(t, k)
+		return http.StatusOK
+	}
+	if err := d.Send(t.Context(), Sending{}); err != nil || len(r.bodies) != 2 {
+		t.Errorf("Send() = %v, %d plans went, want the first two alone; the third was claimed: %v", err, len(r.bodies), claims > 0)
+	}
+	if out := whatGoes(t, d); len(out.Goes) != 0 {
+		t.Errorf("WhatGoes() = %+v, want nothing of what was undone", out)
+	}
+}
+
 // TestWhatIsGoneGoesAgainOnAskingOnly, with the same bytes.
 func TestWhatIsGoneGoesAgainOnAskingOnly(t *testing.T) {
 	d := newDesk(t)

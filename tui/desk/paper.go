@@ -72,6 +72,13 @@ var formats = map[string]document.Format{
 	".txt": document.PlainText, ".csv": document.CSV, ".json": document.JSON,
 }
 
+// NothingTheirs tells whether the error is that a paper would be empty: its
+// recipient may have a copy, and nothing of what they may have belongs in it.
+func NothingTheirs(err error) bool {
+	refused, ok := errors.AsType[*document.RefusedError](err)
+	return ok && refused.Why == document.Nothing
+}
+
 // Ending is how the name of a file ends that holds a document made so.
 func Ending(as document.Format) string {
 	for _, ending := range []string{".pdf", ".html", ".md", ".txt", ".csv", ".json"} {

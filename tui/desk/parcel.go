@@ -13,6 +13,7 @@ type Parcel struct {
 	Record   model.ID
 	Name     string
 	Standing model.Standing
+	Come     model.Message // how far the plan has come, in few words
 	Revision int
 	Frozen   time.Time // UTC
 	Days     int       // whole days since
@@ -47,8 +48,8 @@ func (p Parcel) Asks() bool { return p.State.Step == store.OutAsking }
 
 func (d *Desk) parcel(i store.OutItem, c store.Card) Parcel {
 	return Parcel{
-		ID: i.ID, Record: i.Record, Name: Entry{Card: c}.Name(), Standing: c.Standing, Revision: i.Revision,
-		Frozen: i.Frozen, Days: days(i.Frozen, d.Now()), State: i.State, item: i,
+		ID: i.ID, Record: i.Record, Name: Entry{Card: c}.Name(), Standing: c.Standing, Come: come(c.Standing, c.DecidedFor),
+		Revision: i.Revision, Frozen: i.Frozen, Days: days(i.Frozen, d.Now()), State: i.State, item: i,
 	}
 }
 

@@ -217,7 +217,7 @@ func (t *Talk) broughtIn(all sides, merged *model.Record) []model.Message {
 		}
 	}
 	if s := all.theirs.Conversation.Standing; s != all.ours.Conversation.Standing {
-		out = append(out, model.Msg("conflict.brought.standing", "as", model.Msg("stands."+string(s))))
+		out = append(out, model.Msg("conflict.brought.standing", "as", come(s, all.theirs.DecidedFor())))
 	}
 	return out
 }

@@ -34,7 +34,7 @@ func (e Entry) stands(now time.Time) model.Message {
 	case hasLeft(e.Stays):
 		return whoHas(e.Stays)
 	case !e.Stays.Zero():
-		return model.Msg("stands.stays")
+		return model.Msg("stands.stays", "stands", e.come())
 	case e.Sending == store.OutConflict:
 		return model.Msg("stands.conflict")
 	case Parcel{State: e.Outgoing.State}.PartGone():
@@ -44,17 +44,28 @@ func (e Entry) stands(now time.Time) model.Message {
 	case e.SentBack():
 		return model.Msg("stands.sent-back")
 	case e.Waiting.On == store.WaitSend:
-		return waitsToGo(e.Standing)
+		return model.Msg("stands.to-send", "stands", e.come())
 	case e.Waiting.On == store.WaitCouncil:
 		return model.Msg("stands.council")
 	case e.WithOthers():
-		return model.Msg("stands.with", "who", e.Outgoing.Target)
+		return model.Msg("stands.with", "stands", e.come(), "who", e.Outgoing.Target)
 	case e.Sending == store.OutThere && e.Standing == model.Draft:
 		return model.Msg("stands.taken-back")
 	case e.Standing == model.Draft && e.Kind == model.Preparation:
 		return model.Msg("stands.preparing")
 	}
-	return model.Msg("stands." + string(e.Standing))
+	return e.come()
+}
+
+func (e Entry) come() model.Message { return come(e.Standing, e.DecidedFor) }
+
+// come is in few words how far a plan has come, whoever waits for it. What somebody
+// else decided for the person was not agreed with them.
+func come(s model.Standing, decidedFor bool) model.Message {
+	if s == model.Agreed && decidedFor {
+		return model.Msg("stands.agreed-for")
+	}
+	return model.Msg("stands." + string(s))
 }
 
 // Waits says on whom or what an entry waits; zero where on nobody.
@@ -137,16 +148,4 @@ func (e Entry) Sent() model.Message {
 	case store.OutReplaced:
 	}
 	return model.Message{}
-}
-
-// waitsToGo says of a plan that waits to go how far it has come.
-func waitsToGo(s model.Standing) model.Message {
-	switch s {
-	case model.Final:
-		return model.Msg("stands.final-to-send")
-	case model.FinalNotAgreed:
-		return model.Msg("stands.not-agreed-to-send")
-	case model.Draft, model.Agreed, model.NotWanted, model.Stopped:
-	}
-	return model.Msg("stands.to-send")
 }

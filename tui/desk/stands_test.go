@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/store"
 )
@@ -25,12 +26,26 @@ func TestAChangeAfterTheSendingIsTold(t *testing.T) {
 
 // A plan that waits to go is said to be as final as it is.
 func TestWhatWaitsToGoSaysHowFarItHasCome(t *testing.T) {
-	for standing, want := range map[model.Standing]string{
-		model.Agreed: "stands.to-send", model.Final: "stands.final-to-send", model.FinalNotAgreed: "stands.not-agreed-to-send",
+	text := content.English()
+	toGo := store.Waiting{On: store.WaitSend}
+	no := model.Msg("stays.no")
+	for _, c := range []struct {
+		e    Entry
+		want string
+	}{
+		{Entry{Card: store.Card{Standing: model.Agreed, Waiting: toGo}}, "agreed, waiting to go"},
+		{Entry{Card: store.Card{Standing: model.Final, Waiting: toGo}}, "final, waiting to go"},
+		{Entry{Card: store.Card{Standing: model.FinalNotAgreed, Waiting: toGo}}, "final, not agreed, waiting to go"},
+		{Entry{Card: store.Card{Standing: model.FinalNotAgreed}, Stays: no}, "final, not agreed, stays here"},
+		{Entry{Card: store.Card{Standing: model.Agreed}}, "agreed"},
+		{Entry{Card: store.Card{Standing: model.Agreed, DecidedFor: true}}, "decided for them"},
+		{Entry{Card: store.Card{Standing: model.Agreed, DecidedFor: true, Waiting: toGo}}, "decided for them, waiting to go"},
+		{Entry{Card: store.Card{Standing: model.Agreed, DecidedFor: true}, Stays: no}, "decided for them, stays here"},
+		{Entry{Card: store.Card{Standing: model.Agreed, DecidedFor: true, Sending: store.OutThere}}, "decided for them, is with "},
+		{Entry{Card: store.Card{Standing: model.Final, DecidedFor: true}}, "final"},
 	} {
-		e := Entry{Card: store.Card{Standing: standing, Waiting: store.Waiting{On: store.WaitSend}}}
-		if got := e.Stands(time.Now()).ID; got != want {
-			t.Errorf("%s and waiting to go is said by %s, want %s", standing, got, want)
+		if got := text.Say(c.e.Stands(time.Now())); got != c.want {
+			t.Errorf("%s, decided for %v, is said as %q, want %q", c.e.Standing, c.e.DecidedFor, got, c.want)
 		}
 	}
 }

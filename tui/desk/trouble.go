@@ -21,7 +21,7 @@ func Trouble(err error) model.Message {
 	if e, ok := errors.AsType[*vault.NewerError](err); ok {
 		return model.Msg("trouble.newer", "path", e.Path)
 	}
-	if e, ok := errors.AsType[*vault.UpgradeError](err); ok && !errors.Is(e, syscall.ENOSPC) {
+	if e, ok := errors.AsType[*vault.UpgradeError](err); ok && !FullDisk(e) {
 		return model.Msg("trouble.upgrade")
 	}
 	if e, ok := errors.AsType[*vault.FileError](err); ok {
@@ -59,9 +59,7 @@ func Trouble(err error) model.Message {
 }
 
 // FullDisk tells whether an error says that there is no room.
-func FullDisk(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
-}
+func FullDisk(err error) bool { return vault.IsFull(err) }
 
 func heldBy(h vault.Holder) model.Message {
 	if h.PID == 0 {

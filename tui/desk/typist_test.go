@@ -21,18 +21,18 @@ func TestAnotherWorkersLaptopTypesInTheirName(t *testing.T) {
 	}
 	priya := newDesk(t)
 	priya.Settings.Name = "Priya Nair"
-	id, err := priya.Import(raw)
+	taken, err := priya.Import(raw)
 	if err != nil {
 		t.Fatal(err)
 	}
-	there, _, err := priya.Open(id)
+	there, _, err := priya.Open(taken.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	there.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})
 	there.Add("me: I went back on Monday.")
 	flush(t, there)
-	past, err := priya.ReadPast(id)
+	past, err := priya.ReadPast(taken.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func TestAnotherWorkersLaptopTypesInTheirName(t *testing.T) {
 			t.Errorf("%s is told as Dele's", line.What.ID)
 		}
 	}
-	r, _, err := priya.Show(id)
+	r, _, err := priya.Show(taken.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,8 +10,8 @@ import (
 	"ownwords/store/vault"
 )
 
-// clockBehind is how far the clock may be behind what was kept here last: two laptops
-// are seldom nearer, and somebody who sets a clock right sets it by minutes.
+// clockBehind is how far the clock may be behind what was kept here last: two
+// laptops are seldom nearer, and somebody who sets a clock right sets it by minutes.
 const clockBehind = 10 * time.Minute
 
 // JudgePlace returns a *vault.PlaceError for a folder in which notes would not

@@ -82,7 +82,7 @@ func (p *formPage) lay(i int) formLine {
 	right := p.width - 1
 	extraAt := cmp.Or(r.ExtraAt, p.form.ExtraAt)
 	l.valueAt = p.value[i]
-	if r.Extra != "" && (!p.narrow || r.Figure) && l.valueAt > 0 && l.valueAt+4 <= extraAt && p.width-extraAt >= leastExtra {
+	if r.Extra != "" && (!p.narrow || r.Figure) && l.valueAt > 0 && l.valueAt+p.leastBeside(&l) <= extraAt && p.width-extraAt >= leastExtra {
 		l.extraAt, right = extraAt, extraAt-2
 	}
 	l.labelCells = p.width - 1 - l.labelAt
@@ -107,6 +107,14 @@ func (p *formPage) lay(i int) formLine {
 		l.valueCells = min(mostCells, right-l.valueAt-1) // a cell for the caret behind a full row
 	}
 	return l
+}
+
+// leastBeside is how many cells a value has to have before the column beside it: below that it would be a letter a row.
+func (p *formPage) leastBeside(l *formLine) int {
+	if l.row.Figure {
+		return 4
+	}
+	return max(4, min(leastValue, p.look.Measure.Width(cmp.Or(l.row.Value, l.row.Prompt))+3))
 }
 
 // hasValue reports whether anything stands in the value's place.

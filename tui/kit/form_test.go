@@ -317,3 +317,17 @@ func TestALongLabelLeavesTheSecondColumnWhereItIs(t *testing.T) {
 		t.Errorf("View() =\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestALongLabelLeavesNoColumnOfSingleLetters: what stands in its line goes beyond the column beside it, or below, and is
+// read as words.
+func TestALongLabelLeavesNoColumnOfSingleLetters(t *testing.T) {
+	for _, cells := range []int{20, 40, 42, 44, 46, 48, 50, 60, 70, 90} {
+		f := NewForm(plainLook())
+		f.LabelAt, f.ValueAt, f.ExtraAt = 2, 28, 58
+		f.SetRows([]Row{{ID: "share", Label: strings.Repeat("n", cells), Prompt: "not asked yet", Extra: "final"}})
+		got := ansi.Strip(strings.Join(f.View(80, 12).Rows, "\n"))
+		if !strings.Contains(got, "not asked yet") || !strings.Contains(got, "final") {
+			t.Errorf("a label of %d cells:\n%s", cells, got)
+		}
+	}
+}

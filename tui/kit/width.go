@@ -138,7 +138,8 @@ func (m Measure) Short(s string, n int, more string) string {
 }
 
 // Drawn is s as it may stand on a screen: tabs as blanks, control characters and what turns a line round gone, broken bytes
-// replaced. Nothing else of what people typed is ever put into a view, so that no text can speak to the terminal. It is as wide as Width says of s.
+// replaced. Nothing else of what people typed is ever put into a view, so that no text can speak to the terminal. It is as
+// wide as Width says of s.
 func Drawn(s string) string {
 	if plain(s) {
 		return s

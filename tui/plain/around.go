@@ -234,7 +234,7 @@ func (s *session) recipient(r *model.Record, typed string) model.Recipient {
 	if council := kit.Fold(s.text.Say(model.Msg("plain.copy.council"))); council == kit.Fold(typed) || strings.HasSuffix(council, " "+kit.Fold(typed)) {
 		return model.Recipient{Council: true}
 	}
-	if x := r.LastAnswer(func(who string) bool { return kit.Fold(who) == kit.Fold(typed) }); x != nil {
+	if x := r.LastAnswer(typed); x != nil {
 		return model.Recipient{Sharing: x.ID}
 	}
 	return model.Recipient{}
@@ -305,6 +305,10 @@ func (s *session) givePaper(paper string, to model.Recipient) error {
 	text, err := s.desk.Paper(s.talk.Record(), s.talk.Guide(), paper, path, to)
 	if letters, ok := desk.Unprintable(err); ok {
 		s.say("plain.copy.letters", "letters", letters)
+		return nil
+	}
+	if desk.NothingTheirs(err) {
+		s.say("screen.copy.nothing-theirs")
 		return nil
 	}
 	if err != nil {

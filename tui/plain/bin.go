@@ -48,18 +48,13 @@ func (s *session) bin() error {
 func (s *session) purge(b desk.Thrown) error {
 	s.say("bin.for-good", "who", s.nameOf(b.Entry))
 	s.say("bin.for-good-how")
-	if sure, err := s.sure(); err != nil || !sure {
+	if sure, err := s.yes("plain.bin.sure"); err != nil || !sure {
 		return err
 	}
 	if err := s.binned(s.desk.Purge(b.ID), s.desk.PurgedSaid(s.nameOf(b.Entry))); err != nil {
 		return err
 	}
 	return s.desk.Tidy(s.ctx)
-}
-
-// sure asks for a yes.
-func (s *session) sure() (bool, error) {
-	return s.yes("plain.bin.sure")
 }
 
 // binned says what came of something done about the bin, or why it was not.
@@ -89,7 +84,7 @@ func (s *session) throw() error {
 	if r.Conversation.Standing.Plan() {
 		s.say("bin.ask-council")
 	}
-	if sure, err := s.sure(); err != nil || !sure {
+	if sure, err := s.yes("plain.bin.sure"); err != nil || !sure {
 		return err
 	}
 	if err := s.leaveTalk(); err != nil {

@@ -35,9 +35,8 @@ func (s *session) along(action, arg string) error {
 	if arg == "" {
 		s.atLast()
 	}
-	x, _ := s.talk.Action(action)
-	if !x.On {
-		s.tell(x.Why)
+	x, here := s.talk.Action(action)
+	if !s.may(x, here) {
 		return nil
 	}
 	if len(x.Ask) > 0 {

@@ -154,12 +154,7 @@ func (s *session) changedSince() error {
 // decide asks what the council decided, and tells before it what the law asks
 // for and the plan has not yet.
 func (s *session) decide(string) error {
-	switch x, here := s.talk.Action("decide"); {
-	case !here:
-		s.tell(s.talk.NotHere())
-		return nil
-	case !x.On:
-		s.tell(x.Why)
+	if !s.may(s.talk.Action("decide")) {
 		return nil
 	}
 	return s.gone(model.StageAgree, func() error {
@@ -252,12 +247,7 @@ func (s *session) recipients(arg string) error {
 // override asks why somebody has a copy all the same, and says first who.
 func (s *session) override(string) error {
 	a, here := s.talk.Action("override.set")
-	switch a = s.refocused(a); {
-	case !here:
-		s.tell(s.talk.NotHere())
-		return nil
-	case !a.On:
-		s.tell(a.Why)
+	if a = s.refocused(a); !s.may(a, here) {
 		return nil
 	}
 	at := s.talk.Place()

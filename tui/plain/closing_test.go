@@ -45,6 +45,29 @@ func TestAChangedPlanAndTheCouncilsQuestionInPlainLines(t *testing.T) {
 	}
 }
 
+// TestANumberOfNoNoteIsAskedFor: where there are notes, which; else that there is
+// none. A note that ends in a question mark ends no sentence twice.
+func TestANumberOfNoNoteIsAskedFor(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	out := sit(t, dir, o, start+strings.Join([]string{
+		".edit 1", ".wrong 2", ".from 1", "An induction ring?", ".edit 9", ".edit x", ".wrong 0", ".from 2", ".undo", ".quit", "",
+	}, "\n"))
+	none, which := "No note here yet.", "Which note? A number from 1 to 1."
+	says(t, out, none, none, none, which, which, which, which, "Taken back: a note: An induction ring.")
+}
+
+// TestWhatSomebodyElseDecidedIsNotCalledAgreed, at the agreeing or at home.
+func TestWhatSomebodyElseDecidedIsNotCalledAgreed(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	out := sit(t, dir, o, start+strings.Join([]string{
+		`"I want to bowl."`, ".wanted", ".answers", "5", "Carol, attorney for health", ".", ".agreed", ".home", ".quit", "",
+	}, "\n"))
+	says(t, out, "Decided for Peggy", "5 Peggy Ashworth, decided for them, waiting to go")
+	if strings.Contains(out, "Agreed with Peggy") {
+		t.Errorf("it is said to be agreed with her:\n%s", out)
+	}
+}
+
 // TestSomebodyIsGoneToByTheirNumberOrAName: among the people and in the list of
 // who may see it the same question is asked, and a number makes nobody called so.
 func TestSomebodyIsGoneToByTheirNumberOrAName(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"ownwords/model"
 	"ownwords/model/flow"
@@ -20,15 +21,22 @@ func (s *session) mayBeCommand(text string) bool {
 	return slices.ContainsFunc(s.commands(), func(c string) bool { return strings.HasPrefix(c, name) })
 }
 
-// command reads a line as a command: a full stop, a letter, and the name of
-// one. Everything else is words.
-func (s *session) command(typed string) (name, arg string, ok bool) {
+// dotted cuts a line that begins as commands do, with a full stop and a letter,
+// behind its first word.
+func dotted(typed string) (name, arg string, ok bool) {
 	rest, found := strings.CutPrefix(typed, ".")
-	if !found || rest == "" || !unicode.IsLetter([]rune(rest)[0]) {
+	if first, _ := utf8.DecodeRuneInString(rest); !found || !unicode.IsLetter(first) {
 		return "", "", false
 	}
 	name, arg, _ = strings.Cut(rest, " ")
-	return name, strings.TrimSpace(arg), slices.Contains(s.commands(), name)
+	return name, strings.TrimSpace(arg), true
+}
+
+// command reads a line as a command: a dotted one with the name of one of them.
+// Everything else is words.
+func (s *session) command(typed string) (name, arg string, ok bool) {
+	name, arg, ok = dotted(typed)
+	return name, arg, ok && slices.Contains(s.commands(), name)
 }
 
 func (s *session) isCommand(typed string) bool {
@@ -65,12 +73,8 @@ func commandOf(a flow.Action) string {
 // mistyped is the word behind a full stop at a line's beginning: it was meant for
 // a command, mistyped or one of those that are elsewhere.
 func mistyped(typed string) (word string, ok bool) {
-	rest, dotted := strings.CutPrefix(strings.TrimSpace(typed), ".")
-	if !dotted || rest == "" || !unicode.IsLetter([]rune(rest)[0]) {
-		return "", false
-	}
-	word, _, _ = strings.Cut(rest, " ")
-	return word, true
+	word, _, ok = dotted(strings.TrimSpace(typed))
+	return word, ok
 }
 
 // hint tells that a line was kept which was meant for a command: mistyped, or,
@@ -81,9 +85,9 @@ func (s *session) hint(typed string) {
 	if notes := s.talk.Notes(); s.talk.Place().Stage == model.StageMine && len(notes) > 0 {
 		who = s.talk.VoiceName(notes[len(notes)-1].Voice)
 	}
-	word, dotted := mistyped(typed)
+	word, meant := mistyped(typed)
 	switch {
-	case dotted:
+	case meant:
 		s.say("plain.kept-as-words", "who", who, "words", name)
 		s.say("plain.no-command", "name", word)
 	case !s.hinted && slices.Contains(s.commands(), name):
@@ -138,8 +142,7 @@ func (s *session) run1(name, arg string) error {
 		if _, own := s.talk.Action(a.ID); own {
 			return s.act(s.refocused(a), arg)
 		}
-		if !a.On {
-			s.tell(a.Why)
+		if !s.may(a, true) {
 			return nil
 		}
 		return s.deskCommand(a.ID, arg)

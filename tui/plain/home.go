@@ -27,7 +27,7 @@ func (s *session) home() error {
 		s.say("plain.home.waiting-none")
 	}
 	for i, e := range h.Today {
-		s.print(strconv.Itoa(i+5) + " " + s.nameOf(e) + ", " + s.standing(e))
+		s.oneSaid(i+5, e)
 	}
 	if n := h.SentBack.Plans; n > 0 {
 		s.say("plain.home.back", "n", n)
@@ -66,6 +66,12 @@ func (s *session) nameOf(e desk.Entry) string {
 		return drawn(n)
 	}
 	return s.text.Say(model.Msg("plain.no-name"))
+}
+
+// oneSaid says who one of a list is, by the number that opens them, and how far
+// they have come.
+func (s *session) oneSaid(n int, e desk.Entry) {
+	s.lines(numbered(n, s.nameOf(e)+", "+s.standing(e)))
 }
 
 // standing is how far somebody's conversation has come, and how long it waits.
@@ -109,8 +115,7 @@ func (s *session) homeCommand(typed string) error {
 		if a.Command != name {
 			continue
 		}
-		if !a.On {
-			s.tell(a.Why)
+		if !s.may(a, true) {
 			return nil
 		}
 		return s.deskCommand(a.ID, strings.TrimSpace(arg))
@@ -144,7 +149,7 @@ func (s *session) others(find string) error {
 		return nil
 	}
 	for i, e := range list {
-		s.print(strconv.Itoa(i+1) + " " + s.nameOf(e) + ", " + s.standing(e))
+		s.oneSaid(i+1, e)
 	}
 	for _, d := range damaged {
 		s.say("plain.damaged", "id", string(d.Record))

@@ -30,12 +30,7 @@ func (s *session) ownNotes() error {
 
 // settle says the own note in hand and asks what it is.
 func (s *session) settle(arg string) error {
-	switch a, here := s.talk.Action("mine.settle"); {
-	case !here:
-		s.tell(s.talk.NotHere())
-		return nil
-	case !a.On:
-		s.tell(a.Why)
+	if !s.may(s.talk.Action("mine.settle")) {
 		return nil
 	}
 	n := s.talk.InHand()
@@ -73,8 +68,7 @@ func (s *session) worry(arg string) error {
 	all, inHand := s.talk.Record().Worries, s.talk.Worry()
 	switch {
 	case s.talk.Place().Stage != model.StageMine || len(all) == 0:
-		x, _ := s.talk.Action("worry.set")
-		s.tell(x.Why)
+		s.may(s.talk.Action("worry.set"))
 		return nil
 	case arg == "" && inHand != nil:
 		return s.toWorry(inHand)

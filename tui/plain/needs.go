@@ -47,7 +47,7 @@ func (s *session) whichOf(arg string, list []named) (string, error) {
 		if err != nil || typed == "" || typed == "." {
 			return "", err
 		}
-		if word, dotted := mistyped(typed); dotted && !s.pasted {
+		if word, ok := mistyped(typed); ok && !s.pasted {
 			s.say("plain.no-command", "name", word)
 			continue
 		}
@@ -96,12 +96,10 @@ func (s *session) isNeed(arg string) error {
 	if !s.inHand(arg) {
 		return nil
 	}
-	x, _ := s.talk.Action("need.from")
-	if !x.On {
-		s.tell(x.Why)
+	if !s.may(s.talk.Action("need.from")) {
 		return nil
 	}
-	s.told(s.talk.Do(x.ID, nil).Say)
+	s.told(s.talk.Do("need.from", nil).Say)
 	at := s.talk.Place()
 	return s.gone(model.StageNeeds, func() error {
 		s.talk.Go(at)
@@ -115,17 +113,14 @@ func (s *session) isNeed(arg string) error {
 // inHand puts the note of this number in hand; without a number it is the one
 // that is there. It tells whether there is such a note.
 func (s *session) inHand(arg string) bool {
-	notes := s.talk.Notes()
-	n := number(arg)
-	switch {
-	case arg == "":
+	if arg == "" {
 		return true
-	case n < 1 || n > len(notes):
-		s.say("plain.which-note", "n", len(notes))
-		return false
 	}
-	s.talk.SetCaret(notes[n-1].ID, len(notes[n-1].Text))
-	return true
+	n := s.noteOf(arg)
+	if n != nil {
+		s.talk.SetCaret(n.ID, len(n.Text))
+	}
+	return n != nil
 }
 
 // touchedSaid says which outcomes of the law are named by now. It adds nothing

@@ -97,11 +97,21 @@ func (s *session) refocused(a flow.Action) flow.Action {
 	return a
 }
 
+// may tells whether an action is there and can be done now, and says why it can't.
+func (s *session) may(a flow.Action, here bool) bool {
+	switch {
+	case !here:
+		s.tell(s.talk.NotHere())
+	case !a.On:
+		s.tell(a.Why)
+	}
+	return here && a.On
+}
+
 // act does an action of the conversation: with what was typed behind it as the
 // answer to the one thing it asks, else asking.
 func (s *session) act(a flow.Action, arg string) error {
-	if !a.On {
-		s.tell(a.Why)
+	if !s.may(a, true) {
 		return nil
 	}
 	if len(a.Ask) > 1 {
@@ -225,15 +235,26 @@ func (s *session) backOr(id string) error {
 	return nil
 }
 
+// noteOf is the note of this number, or nil where there is none, which it says.
+func (s *session) noteOf(arg string) *model.Note {
+	notes := s.talk.Notes()
+	switch n := number(arg); {
+	case n >= 1 && n <= len(notes):
+		return notes[n-1]
+	case len(notes) == 0:
+		s.say("why.no-note")
+	default:
+		s.say("plain.which-note", "n", len(notes))
+	}
+	return nil
+}
+
 // edit puts other words in place of a note's.
 func (s *session) edit(arg string) error {
-	notes := s.talk.Notes()
-	n, err := strconv.Atoi(arg)
-	if err != nil || n < 1 || n > len(notes) {
-		s.say("plain.which-note", "n", len(notes))
+	note := s.noteOf(arg)
+	if note == nil {
 		return nil
 	}
-	note := notes[n-1]
 	s.words(s.talk.TypedLine(note))
 	typed, err := s.answered(s.text.Say(model.Msg("plain.new-words"))+" ", s.draft)
 	if err != nil && !errors.Is(err, errCommand) {
@@ -245,7 +266,7 @@ func (s *session) edit(arg string) error {
 	}
 	s.talk.Amend(note.ID, typed)
 	s.saved()
-	s.say("plain.changed-note", "n", n)
+	s.say("plain.changed-note", "n", number(arg))
 	return nil
 }
 

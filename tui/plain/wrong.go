@@ -17,17 +17,15 @@ import (
 // the taking out does not reach, and asks once more before it does it.
 func (s *session) wrongNote(arg string) error {
 	before := s.talk.Place()
-	if notes := s.talk.Notes(); arg != "" {
-		n, err := strconv.Atoi(arg)
-		if err != nil || n < 1 || n > len(notes) {
-			s.say("plain.which-note", "n", len(notes))
+	if arg != "" {
+		n := s.noteOf(arg)
+		if n == nil {
 			return nil
 		}
-		s.talk.SetCaret(notes[n-1].ID, 0)
+		s.talk.SetCaret(n.ID, 0)
 	}
-	if a, _ := s.talk.Action("note.wrong"); !a.On {
+	if !s.may(s.talk.Action("note.wrong")) {
 		s.talk.SetCaret(before.Part, before.Caret)
-		s.tell(a.Why)
 		return nil
 	}
 	done, err := s.takeOut(s.talk.InHand())
@@ -64,8 +62,7 @@ func (s *session) takeOut(n *model.Note) (done bool, err error) {
 	} else {
 		s.say("screen.wrong.move-to", "who", s.nameOf(to))
 	}
-	typed, err := s.ask("plain.wrong.sure")
-	if err != nil || !s.isYes(typed) {
+	if sure, err := s.yes("plain.wrong.sure"); err != nil || !sure {
 		return false, err
 	}
 	if to.ID != "" {
@@ -128,7 +125,7 @@ func (s *session) recordOf(all []desk.Entry) (to desk.Entry, given bool, err err
 			s.say("wrong.many", "n", len(fits))
 			fits = fits[:min(len(fits), mostPast)]
 			for i, e := range fits {
-				s.print(strconv.Itoa(i+1) + " " + s.nameOf(e) + ", " + s.standing(e))
+				s.oneSaid(i+1, e)
 			}
 		}
 	}

@@ -127,14 +127,28 @@ func hexOf(g uint16) string {
 	return string([]byte{hexDigits[g>>12], hexDigits[g>>8&15], hexDigits[g>>4&15], hexDigits[g&15]})
 }
 
+// reader is a program of other people that reads pages, where it is on this machine.
+// With OWNWORDS_TOOLS it has to be.
+func reader(t *testing.T, name, tried string) (program string, here bool) {
+	t.Helper()
+	program, err := exec.LookPath(name)
+	switch {
+	case err == nil:
+		return program, true
+	case os.Getenv("OWNWORDS_TOOLS") != "":
+		t.Fatal(err)
+	}
+	t.Logf("%s is not on this machine: %s was not tried", name, tried)
+	return "", false
+}
+
 // TestPdftotextGivesItBack: what many people use to take text out of pages gets
 // each language's words, letter by letter. It puts figures and stops within
 // lines from right to left on the wrong side of a blank, whoever wrote the file,
 // so there are none here.
 func TestPdftotextGivesItBack(t *testing.T) {
-	program, err := exec.LookPath("pdftotext")
-	if err != nil {
-		t.Log("pdftotext is not on this machine")
+	program, here := reader(t, "pdftotext", "what it takes out of pages")
+	if !here {
 		return
 	}
 	var d Doc
@@ -174,9 +188,8 @@ func TestPdftotextGivesItBack(t *testing.T) {
 
 // TestQpdfFindsNoFault: a strict reader finds nothing to complain about.
 func TestQpdfFindsNoFault(t *testing.T) {
-	program, err := exec.LookPath("qpdf")
-	if err != nil {
-		t.Log("qpdf is not on this machine")
+	program, here := reader(t, "qpdf", "what it finds in pages")
+	if !here {
 		return
 	}
 	file, _ := Write(everything())

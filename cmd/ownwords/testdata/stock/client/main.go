@@ -5,6 +5,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -40,8 +41,11 @@ func post(url, dir, token string) error {
 			return err
 		}
 		_, err = io.Copy(io.Discard, a.Body)
-		if closed := a.Body.Close(); err != nil || closed != nil || a.StatusCode != http.StatusOK {
-			return fmt.Errorf("%s: %s, %w, %w", name, a.Status, err, closed)
+		if err := errors.Join(err, a.Body.Close()); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if a.StatusCode != http.StatusOK {
+			return fmt.Errorf("%s: %s", name, a.Status)
 		}
 	}
 	return nil

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"testing"
+
+	"ownwords/content"
+	"ownwords/model"
+)
+
+// Whoever reads from somebody that says nothing is let go when they are told to.
+func TestWaitingForWhatIsHandedInCanBeLeft(t *testing.T) {
+	tests := map[string]func(*program) error{
+		"import -":    func(p *program) error { _, err := p.readFile("-"); return err },
+		"plain lines": func(p *program) error { return p.openPiped(t.Context(), nil) },
+	}
+	for name, wait := range tests {
+		t.Run(name, func(t *testing.T) {
+			silent, says, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() {
+				if err := errors.Join(says.Close(), silent.Close()); err != nil {
+					t.Error(err)
+				}
+			})
+			stopped := make(chan struct{})
+			p := &program{in: silent, printed: io.Discard, text: content.English(), stopped: stopped, home: t.TempDir()}
+			left := make(chan error, 1)
+			go func() { left <- wait(p) }()
+			select {
+			case err := <-left:
+				t.Fatalf("it did not wait: %v", err)
+			default:
+				close(stopped)
+			}
+			if f, ok := errors.AsType[*failure](<-left); !ok || f.Say.ID != model.Msg("command.fail.stopped").ID || f.Code != codeFailed {
+				t.Errorf("it ended with %v, want it stopped", f)
+			}
+		})
+	}
+}
