@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -32,7 +33,7 @@ type ahead struct {
 	lost    error // of the outbox: that was not kept
 	going   State // what it was claimed with
 	claimed bool
-	stuck   error // of the outbox: it stands claimed
+	stuck   error // of the outbox: it could not be claimed, or stands claimed
 
 	kept, done, over chan struct{} // came is kept; all is ready; nothing is done any more
 	cancel           context.CancelFunc
@@ -67,14 +68,16 @@ func (r *run) prepare(ctx context.Context, n int, free bool) {
 	go func() {
 		defer close(a.over)
 		put := a.thaw(as)
-		a.lost = r.claimAhead(a, claim && put, as)
+		r.claimAhead(a, claim && put, as)
 		close(a.kept)
-		if plan := carePlan(a.frozen); free && put && plan >= 0 {
-			seen, at := r.glance.plan(ctx, n, a.frozen.Entries[plan].ID, as)
-			a.plan, a.asked = &seen, at
-		}
-		close(a.done)
-		a.stuck = r.await(turn, a)
+		go func() { // an answer that does not come leaves nothing claimed
+			defer close(a.done)
+			if plan := carePlan(a.frozen); free && put && plan >= 0 {
+				seen, at := r.glance.plan(ctx, n, a.frozen.Entries[plan].ID, as)
+				a.plan, a.asked = &seen, at
+			}
+		}()
+		a.stuck = cmp.Or(a.stuck, r.await(turn, a))
 	}()
 	r.next = a
 }
@@ -87,18 +90,19 @@ func (a *ahead) thaw(as manner) bool {
 }
 
 // claimAhead claims an item, where it may, and keeps what came of an earlier one
-// whether it may or not.
-func (r *run) claimAhead(a *ahead, may bool, as manner) (err error) {
-	switch {
-	case may:
+// whatever comes of that.
+func (r *run) claimAhead(a *ahead, may bool, as manner) {
+	if may {
+		var err error
 		a.going = r.c.newTryAt(as.server, a.item, a).going()
-		if a.claimed, err = r.box.Claim(a.item.ID, a.going, a.came); err != nil {
-			return fmt.Errorf("claim %s: %w", a.item.ID, err)
+		if a.claimed, err = r.box.Claim(a.item.ID, a.going, a.came); err == nil {
+			return
 		}
-	case a.came != nil:
-		return r.keep(*a.came)
+		a.stuck = fmt.Errorf("claim %s: %w", a.item.ID, err)
 	}
-	return nil
+	if a.came != nil {
+		a.lost = r.keep(*a.came)
+	}
 }
 
 // await waits for a claimed item's turn, or until it stood claimed for too long.
@@ -115,10 +119,11 @@ func (r *run) await(turn context.Context, a *ahead) error {
 
 // ready waits until all is done, and returns the outbox's error, once.
 func (a *ahead) ready() error {
+	<-a.done
 	a.take()
 	<-a.over
 	a.cancel()
-	err := cmp.Or(a.lost, a.stuck)
+	err := errors.Join(a.stuck, a.lost)
 	a.lost, a.stuck = nil, nil
 	return err
 }

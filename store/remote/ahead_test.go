@@ -215,7 +215,7 @@ func TestNothingStandsClaimedForLong(t *testing.T) {
 		}
 		return true
 	})
-	report, err := sendAhead(t.Context(), t, m, b, 100*time.Millisecond, nil)
+	report, err := sendAhead(t.Context(), t, m, b, 400*time.Millisecond, nil)
 	if err != nil || report != (Report{There: 4}) || m.writes != 4 {
 		t.Errorf("%v, %+v, %d writes", err, report, m.writes)
 	}
@@ -264,6 +264,57 @@ func TestWhatCameIsKeptWhileTheNextIsUnderWay(t *testing.T) {
 				t.Errorf("%d claims, want one of each that goes", b.claims)
 			}
 		})
+	}
+}
+
+// TestNothingStandsClaimedWhileTheLookHangs: the write before it and the look at it
+// may both go unanswered.
+func TestNothingStandsClaimedWhileTheLookHangs(t *testing.T) {
+	m := newMaker(t, Put)
+	b := newBox("01", "02", "03")
+	third := carePlanOf(b.items[2])
+	gone := make(chan struct{})
+	m.fault = func(n int, _ http.ResponseWriter, r *http.Request) bool {
+		if n == 2 || r.URL.Path == third && r.Method == http.MethodGet {
+			m.mu.Unlock()
+			defer m.mu.Lock()
+			select {
+			case <-gone:
+			case <-time.After(10 * time.Second):
+				t.Error("it stays claimed")
+			}
+		}
+		return false
+	}
+	go func() {
+		defer close(gone)
+		for end := time.Now().Add(9 * time.Second); len(b.unclaimed()) == 0 && time.Now().Before(end); {
+			time.Sleep(time.Millisecond)
+		}
+	}()
+	if report, err := sendAhead(t.Context(), t, m, b, 400*time.Millisecond, nil); err != nil || report != (Report{There: 3}) {
+		t.Errorf("%v, %+v", err, report)
+	}
+	if !slices.Equal(b.unclaimed(), []model.ID{b.items[2].ID}) {
+		t.Errorf("unclaimed %v, want the third", b.unclaimed())
+	}
+}
+
+// TestWhatGoesInPiecesBehindOneThatDidNot tells in order, from where Send was called.
+func TestWhatGoesInPiecesBehindOneThatDidNot(t *testing.T) {
+	m := newMaker(t, Put)
+	b := newBox("01", "02", "03")
+	b.items[1].State.Strategy = Look
+	last := ""
+	var told []string
+	report, err := sendAhead(t.Context(), t, m, b, longer, func(p Progress) {
+		if now := fmt.Sprintf("%d %s", p.N, p.State.Step); now != last {
+			told, last = append(told, now), now
+		}
+	})
+	want := []string{"1 going", "1 there", "2 going", "2 there", "3 going", "3 there"}
+	if diff := cmp.Diff(want, told); err != nil || report != (Report{There: 3}) || diff != "" {
+		t.Errorf("%v, %+v, told (-want +got):\n%s", err, report, diff)
 	}
 }
 
@@ -381,8 +432,8 @@ func TestAClaimThatIsNotKeptEndsTheRun(t *testing.T) {
 	if !errors.Is(err, full) || strings.Count(err.Error(), full.Error()) != 1 {
 		t.Errorf("Send() = %v, want %v once", err, full)
 	}
-	if m.count("CarePlan") != 2 || len(b.stand()) != 0 || b.step(1) != There {
-		t.Errorf("%d plans there, %d stand claimed, the second is %q", m.count("CarePlan"), len(b.stand()), b.step(1))
+	if m.count("CarePlan") != 2 || len(b.stand()) != 0 || b.step(0) != There || b.step(1) != There {
+		t.Errorf("%d plans there, %d stand claimed, the first is %q, the second %q", m.count("CarePlan"), len(b.stand()), b.step(0), b.step(1))
 	}
 
 	m = newMaker(t, Put)

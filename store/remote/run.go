@@ -168,6 +168,9 @@ func (r *run) try(ctx context.Context, t *try, going State) (State, error) {
 		err error
 	}
 	began, ended := time.Now(), make(chan end, 1)
+	if t.strategy != Put { // it tells by itself, entry by entry
+		r.tellKept(r.next)
+	}
 	if r.next.came == nil {
 		r.tell(Came{t.item.ID, going})
 		s, err := t.run(ctx)
@@ -220,7 +223,8 @@ func (r *run) claim(t *try, a *ahead) error {
 	a.going = t.going()
 	var err error
 	if a.claimed, err = r.box.Claim(t.item.ID, a.going, came); err != nil {
-		return fmt.Errorf("claim %s: %w", t.item.ID, err)
+		r.came = came // which may be kept alone
+		return errors.Join(fmt.Errorf("claim %s: %w", t.item.ID, err), r.settle())
 	}
 	if came != nil {
 		r.tell(*came)
