@@ -47,7 +47,7 @@ var (
 // can't be read at all.
 func readGuideFile(fsys fs.FS, id string) (*guideFile, []Fault) {
 	f := &faults{file: path.Join(id, "guide.yaml")}
-	src, err := fs.ReadFile(fsys, f.file)
+	src, err := ReadFile(fsys, f.file, MostTyped)
 	if err != nil {
 		f.addUnread(err, "no-guide", "id", id)
 		return nil, f.list

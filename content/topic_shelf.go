@@ -53,7 +53,7 @@ func (s *shelf) topic(listed value) (*topicFile, bool) {
 		s.missing.add(listed.line, "no-topic", "topic", listed.text, "file", f.file)
 		return nil, false
 	}
-	src, err := fs.ReadFile(s.fsys, f.file)
+	src, err := ReadFile(s.fsys, f.file, MostTyped)
 	if err != nil {
 		f.addUnread(err, "unread")
 		s.wrong = append(s.wrong, f.list...)

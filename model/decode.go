@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -69,30 +70,33 @@ type piece struct {
 	raw   json.RawMessage
 }
 
-// pieces takes an object or a list apart by one level.
-func (p piece) pieces() []piece {
-	d := json.NewDecoder(bytes.NewReader(p.raw))
-	open, err := d.Token()
-	if err != nil {
-		return nil
-	}
-	var out []piece
-	for d.More() {
-		var next piece
-		if open == json.Delim('{') {
-			name, err := d.Token()
-			if err != nil {
-				return out
+// pieces takes an object or a list apart by one level, one after another: of a
+// million that are nothing the first is refused before the others take up room.
+func (p piece) pieces() iter.Seq2[int, piece] {
+	return func(yield func(int, piece) bool) {
+		d := json.NewDecoder(bytes.NewReader(p.raw))
+		open, err := d.Token()
+		if err != nil {
+			return
+		}
+		for i := 0; d.More(); i++ {
+			var next piece
+			if open == json.Delim('{') {
+				name, err := d.Token()
+				if err != nil {
+					return
+				}
+				next.name, _ = name.(string)
 			}
-			next.name, _ = name.(string)
+			if err := d.Decode(&next.raw); err != nil {
+				return
+			}
+			next.start = p.start + int(d.InputOffset()) - len(next.raw)
+			if !yield(i, next) {
+				return
+			}
 		}
-		if err := d.Decode(&next.raw); err != nil {
-			return out
-		}
-		next.start = p.start + int(d.InputOffset()) - len(next.raw)
-		out = append(out, next)
 	}
-	return out
 }
 
 // begins tells what a piece is by the mark it begins with.
@@ -127,7 +131,10 @@ func (d decoder) record() (*Record, error) {
 	if !all.begins('{') {
 		return nil, d.fault(all.start, "", ErrNotRecord)
 	}
-	members := all.pieces()
+	var members []piece
+	for _, m := range all.pieces() {
+		members = append(members, m)
+	}
 	r := &Record{}
 	if err := d.head(members, r); err != nil {
 		return nil, err
@@ -193,7 +200,7 @@ func (d decoder) head(members []piece, r *Record) error {
 func (d decoder) kind(r *Record, m piece, ids map[ID]bool) (*Record, error) {
 	s, known := slotOf(PartKind(m.name))
 	where := d.path(m)
-	list := []piece{m}
+	list := slices.All([]piece{m})
 	switch {
 	case m.begins('[') && !s.single:
 		list = m.pieces()

@@ -299,7 +299,17 @@ func (r *Record) others(recipient string, call func(*Relationship) string) names
 		}
 		out.addAll(x, as, own)
 	}
+	out.keep(r.organisation())
 	return out
+}
+
+// organisation is whose conversation it is, by its own name: it says nothing of
+// anybody who shares a word with it.
+func (r *Record) organisation() string {
+	if r.Conversation == nil {
+		return ""
+	}
+	return r.Conversation.Organisation
 }
 
 // nameless stands where a name stood and nothing is known that could.

@@ -119,6 +119,60 @@ func TestWhoDoesSomethingIsNotNamedEither(t *testing.T) {
 	}
 }
 
+// An organisation is not somebody to hide, and whoever shares a word with the
+// council's own name leaves that whole.
+func TestTheNameOfAnOrganisationStaysWhole(t *testing.T) {
+	r := peggy()
+	c := Copy(r.Conversation)
+	c.Organisation = "Sampleshire Council"
+	b := &builder{r: r.With(c), n: 5000}
+	b.add(&Support{What: ParseWords("a bath"), Who: "Sampleshire Home Care"})
+	b.add(&Relationship{Name: "Dave Sampleshire", Who: "Carol's friend"})
+	risk := Copy(r.Risks[0])
+	risk.Know = "Sampleshire Council rings, or Sampleshire Home Care; not Mr Sampleshire, nor Dave"
+	risk.Could = ParseWords(`"Sampleshire Council said so."`)
+	risk.Before = ParseWords(`"Dave of Sampleshire Council said so."`)
+	r = b.r.With(risk)
+	got, _ := copyFor(t, r, Recipient{Sharing: sharingWith(r, "Bowls club secretary")})
+	if org := got.Conversation.Organisation; org != "Sampleshire Council" {
+		t.Errorf("the organisation is %q, want its own name", org)
+	}
+	risk = got.Risks[0]
+	if want := "Sampleshire Council rings, or [...] Home Care; not Mr [...], nor [...]"; risk.Know != want {
+		t.Errorf("became %q, want %q", risk.Know, want)
+	}
+	if risk.Could.Text == "" || risk.Before.Text != "" {
+		t.Errorf("what was said: %q and %q, want the one that names nobody", risk.Could.Text, risk.Before.Text)
+	}
+
+	// Where he is not to be contacted, the person's own copy is silent about him
+	// and not about the council.
+	for _, x := range r.Relations {
+		if x.Name == "Dave Sampleshire" {
+			x = Copy(x)
+			x.NotToContact = true
+			whole := r.With(x)
+			risk := Copy(whole.Risks[0])
+			risk.Know, risk.Decided = "Sampleshire Council rings", "Mr Sampleshire rings"
+			got, _ := copyFor(t, whole.With(risk), Recipient{Person: true})
+			if now := got.Risks[0]; now.Know != risk.Know || now.Decided != "" || got.Conversation.Organisation == "" {
+				t.Errorf("her own copy has %q and %q of %q", now.Know, now.Decided, got.Conversation.Organisation)
+			}
+		}
+	}
+
+	// Without anybody of that name both stay, here and in the person's own copy.
+	for _, x := range r.Relations {
+		if x.Name == "Dave Sampleshire" {
+			r = r.Without(KindRelationship, x.ID)
+		}
+	}
+	got, _ = copyFor(t, r, Recipient{Sharing: sharingWith(r, "Bowls club secretary")})
+	if want := "Sampleshire Council rings, or Sampleshire Home Care; not Mr Sampleshire, nor Dave"; got.Risks[0].Know != want {
+		t.Errorf("became %q, want it as it was", got.Risks[0].Know)
+	}
+}
+
 func TestWhatStandsInPlaceOfANameNamesNobody(t *testing.T) {
 	r := peggy()
 	b := &builder{r: r, n: 5000}

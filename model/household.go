@@ -36,6 +36,7 @@ func (r *Record) hidden() hidden {
 			h.voices[x.Voice] = x.Voice != ""
 		}
 	}
+	h.names.keep(r.organisation())
 	for _, v := range r.Voices {
 		if v.Role != RolePerson && !v.Role.Worker() && h.names.in(v.Name) {
 			h.voices[v.ID] = true

@@ -17,6 +17,7 @@ type nameForm struct {
 	// as well, or too short to be told from one.
 	capital bool
 	as      string // what stands in its place where names are left out
+	stays   bool   // is nobody to hide, whatever name stands in it
 }
 
 // names are the names to look for. The longest comes first, so that "Carol
@@ -45,6 +46,13 @@ func (l *names) addAll(x *Relationship, as string, own map[string]bool) {
 	}
 }
 
+// keep has a whole name stay, such as that of the organisation, whoever shares a
+// word with it. Somebody who goes by this very name and was put in before does
+// not stay for it.
+func (l *names) keep(name string) {
+	l.insert(nameForm{runes: folded(strings.Join(nameWords(name), " ")), stays: true})
+}
+
 // addPiece puts in the words of one piece of a name. Its first word that names
 // somebody counts however it was typed, the others with a capital. Behind the
 // first piece may stand another name or who they are: "Ronald (Ron)", "Carol
@@ -70,18 +78,25 @@ func (l *names) addPiece(words []string, behind bool, as string, own map[string]
 	}
 }
 
-// put keeps the list in order, the longest first.
+// put puts in a form of a name that is nobody else's.
 func (l *names) put(f []rune, capital bool, as string, own map[string]bool) {
-	if len(f) == 0 || own[string(f)] { // an accent alone is no name
+	if !own[string(f)] {
+		l.insert(nameForm{runes: f, capital: capital, as: as})
+	}
+}
+
+// insert keeps the list in order, the longest first.
+func (l *names) insert(f nameForm) {
+	if len(f.runes) == 0 { // an accent alone is no name
 		return
 	}
-	at, _ := slices.BinarySearchFunc(*l, len(f), func(have nameForm, n int) int {
+	at, _ := slices.BinarySearchFunc(*l, len(f.runes), func(have nameForm, n int) int {
 		if len(have.runes) >= n {
 			return -1 // behind those of the same length: the first put in holds
 		}
 		return 1
 	})
-	*l = slices.Insert(*l, at, nameForm{runes: f, capital: capital, as: as})
+	*l = slices.Insert(*l, at, f)
 }
 
 // in tells whether one of the names stands in s as a word of its own.
@@ -90,8 +105,13 @@ func (l names) in(s string) bool {
 		return false
 	}
 	text := fold(s)
-	for i := range text {
-		if _, ok := l.at(text, i); ok {
+	for i := 0; i < len(text); i++ {
+		f, ok := l.at(text, i)
+		switch {
+		case !ok:
+		case f.stays:
+			i += len(f.runes) - 1
+		default:
 			return true
 		}
 	}
@@ -123,9 +143,12 @@ func (l names) left(s string) string {
 			continue
 		}
 		last := i + len(f.runes) - 1
-		out.WriteString(s[from:text[i].from])
-		out.WriteString(f.as)
-		from, i = text[last].to, last
+		if !f.stays {
+			out.WriteString(s[from:text[i].from])
+			out.WriteString(f.as)
+			from = text[last].to
+		}
+		i = last
 	}
 	return out.String() + s[from:]
 }
@@ -277,13 +300,13 @@ func between(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Pd, 
 func aside(r rune) bool { return strings.ContainsRune(`/()[]{}<>,;:&+"“”„«»‘`, r) }
 
 // namesIn picks the names out of a field that says who does something. Where
-// it is a phrase such as "Home care", the whole of it is all that counts.
+// it is a phrase such as "Home care", or an organisation, it names nobody.
 func namesIn(who string) []string {
 	var out []string
-	who = strings.NewReplacer(" and ", ",", " or ", ",", "&", ",", "/", ",", ";", ",").Replace(who)
-	for piece := range strings.SplitSeq(who, ",") {
+	who = strings.NewReplacer(" - ", ",", " – ", ",", " — ", ",").Replace(who)
+	for _, piece := range namePieces(who) {
 		words := nameWords(piece)
-		if len(words) == 0 {
+		if organisation(words) {
 			continue
 		}
 		if !slices.ContainsFunc(words, func(w string) bool { return !capital(w) }) {
@@ -300,6 +323,15 @@ func namesIn(who string) []string {
 		}
 	}
 	return out
+}
+
+// organisation tells whether the words of a name say that it is no person's: one
+// of them says of what kind it is. A title says that somebody is meant, and so
+// may an owner: "Carol's Care Team".
+func organisation(words []string) bool {
+	owned := func(w string) bool { return strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") }
+	kind := func(w string) bool { return bodies[string(folded(w))] }
+	return !titles[string(folded(words[0]))] && !slices.ContainsFunc(words, owned) && slices.ContainsFunc(words, kind)
 }
 
 // capital tells whether a word begins as names do.
@@ -336,6 +368,13 @@ var (
 	wordToo = wordSet(`april art ash august bill chase cliff daisy dale dawn dean drew faith frank glen grace
 		grant guy harry heather holly hope iris ivy jack joy june kit lance lily love mark max may miles nick
 		olive pat penny ray rich rob robin rose ruby sandy sky sue summer sunny tony victor violet will`)
+
+	// bodies are kinds of organisations, which stand in the name of one and of
+	// hardly anybody: no "church", no "day".
+	bodies = wordSet(`agency ambulance association care carers centre charity cic clinic club college company council
+		department foundation group healthcare homecare hospice hospital housing library limited llp ltd nhs
+		partnership pharmacy plc police project service services society solutions support surgery taxis team
+		transport trust uk university volunteers`)
 
 	// noNames begin phrases that people type where a name is asked for: "the
 	// lad next door", "my sister".

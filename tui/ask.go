@@ -202,6 +202,9 @@ func (q *asking) frame() kit.Frame {
 		enter = "screen.hint.done"
 	}
 	f.Hints = []kit.Hint{q.a.hint("Enter", enter), q.a.hint("Esc", "screen.hint.back")}
+	if hint, ok := q.a.choosing(q.form); ok {
+		f.Hints = slices.Insert(f.Hints, 1, hint)
+	}
 	return f
 }
 

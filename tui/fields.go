@@ -88,6 +88,16 @@ func answerOf(fields []flow.Field, c kit.Changed) map[string]string {
 	return map[string]string{c.ID: c.Value}
 }
 
+// choosing is how one is chosen in the line in focus, where that is a line of
+// choices that an arrow turns.
+func (a *app) choosing(f *kit.Form) (kit.Hint, bool) {
+	keys := "screen.start.choose-arrows"
+	if f.Numbered() {
+		keys = "screen.start.choose-keys"
+	}
+	return a.hint(a.say(keys), "screen.hint.choose"), f.Chooses()
+}
+
 // openly shows what can be chosen in a line without its being opened, each with
 // its number: in a row if it is short, else one under another.
 func (a *app) openly(r *kit.Row) {

@@ -76,11 +76,28 @@ func (f *fieldForm) key(k kit.Key) (tea.Cmd, bool) {
 		return nil, true
 	}
 	used := false
+	at := f.form.Focus()
+	behind := f.form.Behind(at)
 	cmd := f.ending(func() (events []kit.Event) {
 		events, used = f.form.Key(k)
 		return events
 	})
+	if onward := k.Name == "tab" || k.Name == "down"; onward && f.brought(at, behind) {
+		used = true
+	}
 	return cmd, used
+}
+
+// brought goes to the line that an answer has brought, where it stands behind
+// that answer and was not there before: whoever goes on means the next line as
+// it stands now.
+func (f *fieldForm) brought(at, behind string) bool {
+	next := f.form.Behind(at)
+	if next == "" || next == behind || next == f.form.Focus() {
+		return false
+	}
+	f.form.SetFocus(next)
+	return true
 }
 
 // folded tells whether there are lines that are shown only when they are wanted.

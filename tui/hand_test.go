@@ -145,7 +145,7 @@ var (
 // where none does and closing it where it is still open.
 func (h *hand) choose(label, digit string) {
 	h.t.Helper()
-	if line := h.at(label); !strings.Contains(line, " / ") && !numbers.MatchString(line) {
+	if line := h.at(label); !numbers.MatchString(line) {
 		h.press("enter")
 	}
 	h.press(digit)

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"ownwords/model"
 )
 
 func TestTheMoneyIsTypedWhereItStands(t *testing.T) {
@@ -29,6 +31,50 @@ func TestTheMoneyIsTypedWhereItStands(t *testing.T) {
 	d.hides("£80.00")
 	d.keys("h")
 	d.shows("£80.00")
+}
+
+// A line that an answer brings is the next one for whoever goes on from it.
+func TestTabGoesToTheLineThatAnAnswerBrought(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.act("go.helps")
+	d.act("own.new")
+	d.typed("window cleaner")
+	d.keys("enter")
+	lines := d.app.top().(*helpsPage).lines.form
+	d.reach(lines, "amount")
+	d.typed("19.50")
+	d.keys("tab")
+	if at := lines.Focus(); at != "period" {
+		t.Errorf("Tab went to %q, want the line that the sum brought:\n%s", at, d.screen())
+	}
+	d.keys("4")
+	all := d.app.talk.Record().Supports
+	if c := all[len(all)-1].Cost; c.Amount.Typed != "19.50" || c.Period == "" {
+		t.Errorf("the sum is %q, how often %q, want both answered", c.Amount.Typed, c.Period)
+	}
+}
+
+// The footer says that Esc goes back, and so it does from a line that is being
+// typed, with its words kept: what is typed next goes on nowhere unseen.
+func TestEscGoesBackFromALineThatIsTyped(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.act("go.helps")
+	d.keys("home", "enter")
+	page := d.app.top().(*helpsPage)
+	x := model.Find(d.app.talk.Record().Supports, page.open)
+	d.reach(page.lines.form, "who")
+	d.keys("ctrl+a")
+	d.typed("Somebody kind")
+	d.shows("Esc back")
+	d.keys("esc")
+	if page.open != "" {
+		t.Errorf("the lines of %q are open after Esc", x.What.Text)
+	}
+	if now := model.Find(d.app.talk.Record().Supports, x.ID); now.Who != "Somebody kind" {
+		t.Errorf("given by %q, want what was typed before Esc", now.Who)
+	}
+	d.keys("n")
+	d.shows("Enter done")
 }
 
 // What helps and the money are gone through as one list, in which the sums stay

@@ -35,6 +35,29 @@ func (d *drive) with(name string, ago int, hold func(*desk.Talk)) {
 	}
 }
 
+// What stands in place of a name, however long it is, pushes nothing off the
+// screen; and a name of blanks is none.
+func TestANameWithoutAnEndIsShortInLists(t *testing.T) {
+	d := newDrive(t)
+	d.with(strings.Repeat("Ann", 1700), 0, agrees)
+	d.with(strings.Repeat("Lee ", 1200), 0, nil)
+	d.app.stack = nil
+	d.run(d.app.goHome())
+	d.shows("AnnAnn", "Lee Lee", "Somebody new", "To do today")
+	for _, page := range []string{"others", "todo"} {
+		d.act(page)
+		if n := strings.Count(d.screen(), "Ann"); n > 60 {
+			t.Errorf("%s has %d pieces of one name:\n%s", page, n, d.screen())
+		}
+		d.keys("esc")
+	}
+	var e desk.Entry
+	e.FullName, e.Called = " \t ", "Ann"
+	if got := d.app.entryName(e); got != "Ann" {
+		t.Errorf("somebody whose full name is blanks is %q in a list, want what they like to be called", got)
+	}
+}
+
 // agrees is a short talk that ends with a plan.
 func agrees(t *desk.Talk) {
 	t.Go(model.Place{Stage: model.StageTalk, Topic: "matters"})

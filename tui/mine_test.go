@@ -111,7 +111,7 @@ func TestFromAMarkInTheRoomToANameAndATime(t *testing.T) {
 			}
 			if end.name != "told" {
 				d.reach(p.form, "passed")
-				d.keys("2", "down")
+				d.keys("enter", "2", "down")
 				d.shows("Not to pass it on is a decision.")
 			}
 			put(end.first[0], end.first[1])

@@ -21,18 +21,29 @@ func (a *app) title(page ...string) []string {
 func (a *app) smallTitle(page ...string) []string {
 	name := a.personName()
 	if p := a.talk.Record().Person; p != nil && p.Name() != "" {
-		name = p.Name()
+		name = a.shortly(p.Name())
 	}
 	return append([]string{name}, page...)
+}
+
+// longestName is how many cells a name has in a list, a title or a sentence. Any
+// name anybody goes by has room in it; what was pasted in place of one, or came
+// in a file, must not push everything else off the screen. Where it is typed it
+// stands whole.
+const longestName = 60
+
+// shortly is a name in so many cells.
+func (a *app) shortly(name string) string {
+	return a.look.Measure.Short(name, longestName, a.look.Styles.Glyphs.More)
 }
 
 func (a *app) personName() string {
 	p := a.talk.Record().Person
 	switch {
 	case p != nil && strings.TrimSpace(p.FullName) != "":
-		return p.FullName
+		return a.shortly(p.FullName)
 	case p != nil && strings.TrimSpace(p.Called) != "":
-		return p.Called
+		return a.shortly(p.Called)
 	}
 	return a.say("screen.app.somebody-new")
 }
@@ -49,7 +60,7 @@ func (a *app) firstName(name string, cells int) string {
 // called is what the person likes to be called, or a word for them.
 func (a *app) called() string {
 	if n := a.talk.Record().Person.Name(); n != "" {
-		return n
+		return a.shortly(n)
 	}
 	return a.say("screen.app.the-person")
 }

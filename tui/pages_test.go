@@ -179,7 +179,7 @@ func TestACopyWithNothingInItIsNotMade(t *testing.T) {
 	d := withVisit(t, peggysVisit, peggysAnswers)
 	t.Chdir(t.TempDir())
 	d.act("copy")
-	d.keys("home", "5", "down", "down", "5", "end", "enter")
+	d.keys("home", "5", "down", "down", "enter", "5", "end", "enter")
 	d.shows("a table", "Of what they may have, nothing belongs in that paper.")
 	if all, _ := filepath.Glob("*"); len(all) != 0 {
 		t.Errorf("files %q, want none", all)

@@ -70,7 +70,7 @@ func TestTheDealTheWaysAndTheEmployersList(t *testing.T) {
 	d.golden("payment-ways")
 	d.keys("esc")
 	d.act("employer.set")
-	d.keys("1")
+	d.keys("enter", "1")
 	d.golden("payment-employer")
 	r := d.app.talk.Record()
 	if l := r.Deal.Lines; len(l) != 1 || l[0].I == "" || l[0].Council == "" {

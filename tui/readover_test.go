@@ -9,7 +9,7 @@ func TestBeforeACopyGoesItCanBeReadOver(t *testing.T) {
 	d.typed("The service user has respite when Caz can.")
 	d.act("copy")
 	d.hides("could this be") // none of it is on the card
-	d.keys("down", "2")      // my plan
+	d.keys("down", "right")  // my plan
 	d.shows("service user: could this be person?")
 	d.keys("end")
 	d.shows("respite: could this be a break?")

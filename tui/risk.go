@@ -64,13 +64,14 @@ func (p *riskLines) command(k kit.Key) (tea.Cmd, bool) {
 }
 
 // turnMore shows the rarer lines, with the keys in the first of them, or takes
-// the empty ones away again.
+// the empty ones away again. Whether words may be read back is the one line in
+// which the keys never come to stand by themselves: it is somebody's consent.
 func (p *riskLines) turnMore() {
 	before := p.shown
 	p.more = !p.more
 	p.arrive()
 	for _, id := range p.shown {
-		if p.more && !slices.Contains(before, id) {
+		if p.more && !slices.Contains(before, id) && !strings.HasSuffix(id, ".may") {
 			p.form.SetFocus(id)
 			return
 		}

@@ -1,6 +1,14 @@
 package tui
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ownwords/model"
+)
 
 func TestThePageOfARisk(t *testing.T) {
 	d := withVisit(t, peggysVisit)
@@ -46,6 +54,38 @@ func TestAnEmptyLineOfARiskIsTypedIn(t *testing.T) {
 	}
 	d.keys("esc")
 	d.shows("Things that could go wrong")
+}
+
+// What somebody's view may be used for is their consent: no digit that is meant
+// for where somebody stands gives it, and no key that shows more lines leads
+// there.
+func TestNoDigitGivesConsentToReadAViewBack(t *testing.T) {
+	d := withVisit(t, peggysVisit)
+	d.act("go.risks")
+	d.keys("enter")
+	lines := d.app.top().(*risksPage).risk.form
+	d.keys("end", "+")
+	if at := lines.Focus(); strings.HasSuffix(at, ".may") {
+		t.Errorf("more lines put the keys in %s", at)
+	}
+	d.keys("+")
+	d.reach(lines, rowViews)
+	d.keys("enter")
+	before := d.app.talk.Record().Risks[0].Views
+	carol := before[slices.IndexFunc(before, func(v model.View) bool { return d.app.talk.VoiceName(v.Voice) == "Carol" })]
+	d.reach(d.app.top().(*viewsPage).form, "view."+string(carol.Voice)+".may")
+	d.hides("1 to 5")
+	d.shows("Enter change")
+	d.keys("1", "2")
+	if diff := cmp.Diff(before, d.app.talk.Record().Risks[0].Views); diff != "" {
+		t.Errorf("digits in the line of a consent (-want +got):\n%s", diff)
+	}
+	d.keys("enter", "2")
+	for _, v := range d.app.talk.Record().Risks[0].Views {
+		if v.Voice == carol.Voice && !v.MayReadBack {
+			t.Error("what was chosen in the open line is not there")
+		}
+	}
 }
 
 // Ways of going on are there when wanted, each with what it gains and loses.

@@ -113,10 +113,12 @@ func (a *app) pressed(k kit.Key) tea.Cmd {
 	if a.peek != nil && a.closePeek(k) {
 		return nil
 	}
-	if cmd, used := a.top().key(k); used {
+	front := a.top()
+	cmd, used := front.key(k)
+	if used || a.top() != front {
 		return cmd
 	}
-	return a.everywhere(k, action)
+	return tea.Sequence(cmd, a.everywhere(k, action))
 }
 
 // everywhere is what a key does that the screen in front has no use for.

@@ -24,7 +24,7 @@ func TestACopyAllTheSame(t *testing.T) {
 	d.golden("share-override")
 	d.keys("1", "down")
 	d.typed("he has her spare key")
-	d.keys("esc", "esc")
+	d.keys("esc")
 	d.shows("No copy yet")
 	if _, refusal := d.app.talk.Record().For(model.Recipient{Sharing: ron.ID}); !refusal.Refused() {
 		t.Error("there is a copy without a name that decided it")
@@ -33,7 +33,7 @@ func TestACopyAllTheSame(t *testing.T) {
 	d.keys("enter")
 	d.reach(d.app.top().(*saidPage).form, "by")
 	d.typed("Ms Okafor")
-	d.keys("esc", "esc")
+	d.keys("esc")
 	d.shows("There is a copy: somebody is in danger. Ms Okafor, 15 September 2026:")
 	if _, refusal := d.app.talk.Record().For(model.Recipient{Sharing: ron.ID}); refusal.Refused() {
 		t.Errorf("there is no copy: %+v", refusal)

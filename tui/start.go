@@ -81,10 +81,8 @@ func (p *startPage) withPrefixes(rows []kit.Row) []kit.Row {
 }
 
 func (p *startPage) key(k kit.Key) (tea.Cmd, bool) {
-	if k.Name == "esc" {
-		if _, _, typing := p.form.Editing(); !typing && len(p.a.talk.Record().Notes) == 0 {
-			return p.a.act("home"), true
-		}
+	if k.Name == "esc" && len(p.a.talk.Record().Notes) == 0 {
+		return p.a.act("home"), true
 	}
 	return p.fieldForm.key(k)
 }
@@ -102,8 +100,8 @@ func (p *startPage) frame() kit.Frame {
 			a.hint(a.key(keyTurn), "screen.hint.turn"), a.hint(a.key("topic.next"), "screen.hint.start-talking"),
 		},
 	}
-	if p.form.Chooses() {
-		f.Hints[0] = a.hint(a.say("screen.start.choose-keys"), "screen.hint.choose")
+	if hint, ok := a.choosing(p.form); ok {
+		f.Hints[0] = hint
 	}
 	if a.personName() != a.say("screen.app.somebody-new") {
 		f.Title, f.Small = a.title(a.say("screen.start.title")), a.smallTitle(a.say("screen.start.title"))

@@ -157,11 +157,30 @@ func TestHalfANameIsKeptAndDecidesNothing(t *testing.T) {
 func TestTheStartSaysHowToChoose(t *testing.T) {
 	d := newDrive(t)
 	d.keys("n")
-	d.hides("left, right, a digit")
-	for !d.app.top().(*startPage).form.Chooses() {
-		d.keys("down")
+	d.hides("left, right")
+	form := d.app.top().(*startPage).form
+	for _, line := range []struct{ id, want string }{{"needed", "left, right choose"}, {"why", "left, right, a digit choose"}} {
+		d.reach(form, line.id)
+		d.shows(line.want)
+		d.keys("2")
+		x, _ := d.app.talk.Action("visit.set")
+		for _, f := range x.Ask {
+			if f.ID == line.id && (f.Value == "") == form.Numbered() {
+				t.Errorf("a digit where the page says %q made it %q", line.want, f.Value)
+			}
+		}
 	}
-	d.shows("left, right, a digit choose")
+}
+
+// Esc goes home from a visit that has not begun, and a name that was being typed
+// is there.
+func TestEscFromANameGoesHome(t *testing.T) {
+	d := newDrive(t)
+	d.keys("n")
+	d.typed("Joan Pemberton")
+	d.shows("Esc back")
+	d.keys("esc")
+	d.shows("Who are you with?", "Joan Pemberton")
 }
 
 // A name stands whole beside its words, where there is room for it.

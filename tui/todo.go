@@ -47,7 +47,7 @@ func (p *toDo) arrive() {
 		if t.Late {
 			what = p.a.say("screen.todo.late", "what", t.What)
 		}
-		items = append(items, kit.Item{ID: strconv.Itoa(i), Kind: kit.RowOpen, Cells: []string{t.Name, what}})
+		items = append(items, kit.Item{ID: strconv.Itoa(i), Kind: kit.RowOpen, Cells: []string{p.a.shortly(t.Name), what}})
 	}
 	if p.loaded && len(p.tasks) == 0 {
 		items = append(items, kit.Item{Kind: kit.RowWords, Cells: []string{p.a.say("screen.todo.nothing")}})

@@ -226,7 +226,7 @@ func TestHarjitsVisitTyped(t *testing.T) {
 	h.topic("matt")
 	h.note(`"`+roti+`"`, "1")
 	h.anything("through")
-	h.press("1", "enter", "1", "enter")
+	h.press("right", "enter", "right", "enter")
 	h.say("I want to make my own roti")
 	h.press("enter", "enter")
 	h.note(`"Sunday at the gurdwara I serve. I am not the one who is served. 🙏🏽"`, "1")

@@ -90,8 +90,11 @@ func (p *viewsPage) frame() kit.Frame {
 func (p *viewsPage) hints() []kit.Hint {
 	a := p.a
 	rest := []kit.Hint{a.hint("Tab", "screen.hint.next-line"), a.hint("Esc", "screen.hint.back"), a.anything()}
-	if !p.inWords() {
+	switch {
+	case strings.HasSuffix(p.form.Focus(), ".stand"):
 		return append([]kit.Hint{a.hint(a.say("screen.risk.digits"), "screen.risk.stand")}, rest...)
+	case !p.inWords():
+		return append([]kit.Hint{a.hint("Enter", "screen.hint.change")}, rest...)
 	}
 	of := strings.Split(p.form.Focus(), ".")
 	if len(of) == 3 && of[2] == "words" {

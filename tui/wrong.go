@@ -132,7 +132,7 @@ func (p *wrongPage) whose() []kit.Row {
 
 // apart tells somebody from another of the same name.
 func (p *wrongPage) apart(e desk.Entry) string {
-	if namesakes := kit.Named(p.others, p.a.entryName(e), desk.Entry.Names); len(namesakes) < 2 {
+	if namesakes := kit.Named(p.others, e.Name(), desk.Entry.Names); len(namesakes) < 2 {
 		return ""
 	}
 	return p.a.say("screen.home.last-visit", "day", content.DateBrief(e.LastVisit.Local()))

@@ -108,7 +108,7 @@ func (p *program) schemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "schema", Short: p.say("command.schema.short"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := p.printed.Write(model.Schema())
+			_, err := p.data.Write(model.Schema())
 			return err
 		},
 	}

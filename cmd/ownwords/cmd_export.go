@@ -42,7 +42,7 @@ func (p *program) show(d *desk.Desk, typed string, as document.Format, all bool)
 	if err != nil {
 		return err
 	}
-	if _, err := p.printed.Write(out); err != nil {
+	if _, err := p.data.Write(out); err != nil {
 		return err
 	}
 	if all {
@@ -166,7 +166,7 @@ func (p *program) export(d *desk.Desk, typed, to, path string, o document.Option
 		return err
 	}
 	if path == "-" {
-		if _, err = p.printed.Write(out); err != nil {
+		if _, err = p.data.Write(out); err != nil {
 			return err
 		}
 		return d.Exported(id)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/store/hub"
 	"ownwords/store/seal"
@@ -117,6 +118,14 @@ func (i *inbox) serveCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			if o.CertFile == "" && o.KeyFile == "" && !self && !onlyHere(o.Address) {
 				return hub.ErrNotSecure // before an inbox is made for it
+			}
+			for _, path := range []string{o.CertFile, o.KeyFile} { // TLS would read them for ever
+				if path == "" {
+					continue
+				}
+				if _, err := content.ReadFile(content.Disk, path, content.MostTyped); err != nil {
+					return err
+				}
 			}
 			h, err := i.open()
 			if err != nil {

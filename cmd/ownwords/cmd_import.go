@@ -1,12 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
+	"ownwords/content"
 	"ownwords/model"
 	"ownwords/tui/desk"
 )
@@ -16,14 +16,16 @@ import (
 func (p *program) importCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "import FILE", Short: p.say("command.import.short"), Long: p.say("command.import.long"), Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			data, err := p.readFile(args[0])
+		RunE: func(c *cobra.Command, args []string) error {
+			r, err := orStopped(p, func() (*model.Record, error) { return p.readRecord(args[0]) })
 			if err != nil {
 				return err
 			}
 			return p.with(func(d *desk.Desk) error {
-				r, err := d.Import(data)
-				if err != nil {
+				if c.Context().Err() != nil { // while it was opened
+					return fail(codeFailed, "command.fail.stopped")
+				}
+				if err := d.Import(r); err != nil {
 					return err
 				}
 				if _, err := fmt.Fprintln(p.printed, r.ID); err != nil {
@@ -46,14 +48,22 @@ func (p *program) tellStrange(r *model.Record) error {
 	return err
 }
 
-// readFile reads a file, or standard input for "-".
-func (p *program) readFile(path string) ([]byte, error) {
+// readRecord reads a record from a file, or from standard input for "-".
+func (p *program) readRecord(path string) (*model.Record, error) {
+	var data []byte
+	var err error
 	if path == "-" {
-		return orStopped(p, func() ([]byte, error) { return io.ReadAll(p.in) })
+		data, err = content.ReadAll(p.in, desk.MostRecord)
+	} else {
+		data, err = content.ReadFile(content.Disk, path, desk.MostRecord)
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
+	switch {
+	case errors.Is(err, content.ErrTooLong):
+		return nil, fail(codeInput, "command.import.too-long", "n", desk.MostRecord>>20)
+	case errors.Is(err, content.ErrNoFile):
+		return nil, fail(codeInput, "command.import.no-file", "path", path)
+	case err != nil:
 		return nil, fail(codeInput, "command.fail.read", "path", path)
 	}
-	return data, nil
+	return desk.ReadRecord(data)
 }

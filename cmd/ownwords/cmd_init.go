@@ -59,7 +59,7 @@ func (p *program) initialise(s content.Settings, passphrasePath, recoveryPath st
 	if desk.Exists(p.dir()) {
 		return fail(codeExists, "command.fail.store-exists", "path", p.dir())
 	}
-	pass, err := readSecret(passphrasePath)
+	pass, err := p.readSecret(passphrasePath)
 	if err != nil {
 		return err
 	}

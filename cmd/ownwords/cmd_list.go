@@ -83,7 +83,7 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 }
 
 func (p *program) json(v any) error {
-	e := json.NewEncoder(p.printed)
+	e := json.NewEncoder(p.data)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -112,8 +111,8 @@ func (p *program) recoveryCode(path string) (*seal.Code, error) {
 	var err error
 	if path == "" {
 		typed, err = p.askSecret("command.passphrase.ask-code")
-	} else if typed, err = os.ReadFile(path); err != nil {
-		err = fail(codeInput, "command.fail.secret", "path", path)
+	} else {
+		typed, err = p.readKey(path)
 	}
 	if err != nil {
 		return nil, err
@@ -163,7 +162,7 @@ func (p *program) newPassphrase(file string, set func([]byte) error) error {
 
 func (p *program) readNew(file string) ([]byte, error) {
 	if file != "" {
-		return readSecret(file)
+		return p.readSecret(file)
 	}
 	pass, err := p.askSecret("command.passphrase.ask-new")
 	if err != nil {

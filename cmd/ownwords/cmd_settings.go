@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -27,7 +26,7 @@ func (p *program) settingsCommand() *cobra.Command {
 			if asJSON {
 				return p.json(s)
 			}
-			_, err = p.printed.Write(content.EncodeSettings(s))
+			_, err = p.data.Write(content.EncodeSettings(s))
 			return err
 		},
 	}
@@ -50,7 +49,7 @@ func (p *program) settingsLocalCommand() *cobra.Command {
 			if asJSON {
 				return p.json(l)
 			}
-			_, err = p.printed.Write(src)
+			_, err = p.data.Write(src)
 			return err
 		},
 	}
@@ -92,7 +91,7 @@ func (p *program) settingsCheckCommand() *cobra.Command {
 }
 
 func checkSettings(path string) ([]content.Fault, error) {
-	src, err := os.ReadFile(path)
+	src, err := content.ReadFile(content.Disk, path, content.MostTyped)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fail(codeNone, "command.fail.no-settings", "path", path)
 	}

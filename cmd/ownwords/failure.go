@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall"
 
+	"ownwords/content"
 	"ownwords/content/document"
 	"ownwords/model"
 	"ownwords/store"
@@ -175,6 +176,8 @@ func knownPlace(p *fs.PathError) (int, model.Message, bool) {
 	switch {
 	case errors.Is(p, fs.ErrNotExist):
 		return codeNone, model.Msg("command.fail.not-there", "path", p.Path), true
+	case errors.Is(p, content.ErrNoFile), errors.Is(p, content.ErrTooLong):
+		return codeInput, model.Msg("command.fail.read", "path", p.Path), true
 	case errors.Is(p, syscall.ENOTDIR):
 		return codeNone, model.Msg("command.fail.no-place", "path", p.Path), true
 	case errors.Is(p, syscall.EROFS):

@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"os"
 
+	"ownwords/content"
 	"ownwords/tui/desk"
 )
 
@@ -21,12 +24,10 @@ func (p *program) bring(k *key) error {
 	}
 	if path := os.Getenv(envTeamKey); path != "" {
 		var err error
-		if k.identity, err = os.ReadFile(path); err != nil {
-			return fail(codeInput, "command.fail.secret", "path", path)
-		}
-		return nil
+		k.identity, err = p.readKey(path)
+		return err
 	}
-	pass, err := passphraseFile()
+	pass, err := p.passphraseFile()
 	if err == nil && pass == nil {
 		pass, err = p.askSecret("plain.passphrase")
 	}
@@ -48,20 +49,45 @@ func (k *key) forget() {
 
 // passphraseFile is the passphrase that scripts give: the first line of the
 // file that the environment names.
-func passphraseFile() ([]byte, error) {
+func (p *program) passphraseFile() ([]byte, error) {
 	path := os.Getenv(envPassphrase)
 	if path == "" {
 		return nil, nil
 	}
-	return readSecret(path)
+	return p.readSecret(path)
 }
 
-func readSecret(path string) ([]byte, error) {
-	raw, err := os.ReadFile(path)
+func (p *program) readSecret(path string) ([]byte, error) {
+	raw, err := p.readKey(path)
 	if err != nil {
-		return nil, fail(codeInput, "command.fail.secret", "path", path)
+		return nil, err
 	}
 	defer clear(raw)
 	first, _, _ := bytes.Cut(raw, []byte("\n"))
 	return bytes.Clone(bytes.TrimRight(first, "\r")), nil
+}
+
+// readKey reads a file that holds a key or a passphrase. Unlike others it may be a
+// pipe: whoever keeps it in a safe of their own hands it over so, and it lies on
+// no disk.
+func (p *program) readKey(path string) ([]byte, error) {
+	raw, err := orStopped(p, func() ([]byte, error) {
+		if info, err := os.Stat(path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+			return readPipe(path)
+		}
+		return content.ReadFile(content.Disk, path, content.MostTyped)
+	})
+	if _, stopped := errors.AsType[*failure](err); err == nil || stopped {
+		return raw, err
+	}
+	return nil, fail(codeInput, "command.fail.secret", "path", path)
+}
+
+func readPipe(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := content.ReadAll(f, content.MostTyped)
+	return raw, errors.Join(err, f.Close())
 }

@@ -38,9 +38,9 @@ func main() {
 func run(args []string, in *os.File, out, errOut *os.File) int {
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
-	p := &program{in: in, out: out, printed: out, errOut: errOut, text: content.English(), stopped: ctx.Done()}
+	p := &program{in: in, out: out, printed: kit.Terminal{To: out}, data: out, errOut: errOut, text: content.English(), stopped: ctx.Done()}
 	if isTerminal(out) {
-		p.printed = kit.Terminal{To: out}
+		p.data = p.printed
 	}
 	root := p.root()
 	root.SetArgs(args)
@@ -89,13 +89,14 @@ type program struct {
 	in     *os.File
 	out    *os.File
 	errOut *os.File
-	// printed is out for what commands print: a terminal gets words from
-	// elsewhere without what it would obey, a file or a pipe gets every byte.
-	printed io.Writer
-	stopped <-chan struct{} // closed once somebody ends the program
-	text    *content.Text
-	home    string // --home
-	plain   bool   // --plain
+	// printed is out for what commands say: words from elsewhere go without what a
+	// terminal would obey, which stands behind many a pipe. Data is out for what is
+	// asked for as it is: a file or a pipe gets every byte of it.
+	printed, data io.Writer
+	stopped       <-chan struct{} // closed once somebody ends the program
+	text          *content.Text
+	home          string // --home
+	plain         bool   // --plain
 }
 
 // deskOptions are what everything is opened with.

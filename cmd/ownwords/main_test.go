@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ import (
 	"ownwords/store"
 	"ownwords/store/hub"
 	"ownwords/store/seal"
+	"ownwords/store/vault"
 	"ownwords/tui/desk"
 )
 
@@ -84,6 +86,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"cheapstore": cheapStore, "cheaphub": cheapHub, "waitfor": waitFor, "setserver": setServer, "fetch": fetch,
 			"exportfor": exportFor, "nowords": noWords, "teamkey": teamKey, "outstate": outState,
+			"loselastsave": loseLastSave,
 		},
 	})
 }
@@ -157,6 +160,21 @@ func outState(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(s.SetOutState(i.ID, store.OutState{Step: store.OutStep(args[0]), Answer: "invalid"}))
 	}
 	ts.Check(s.Close())
+}
+
+// loseLastSave has a bit fall in the newer of the two pages by which bbolt finds all
+// others, so that it goes by the older one.
+func loseLastSave(ts *testscript.TestScript, _ bool, _ []string) {
+	const page, transaction, sum = 4096, 64, 72
+	path := filepath.Join(ts.Getenv("OWNWORDS_HOME"), vault.FileName)
+	raw, err := os.ReadFile(path)
+	ts.Check(err)
+	newer := 0
+	if binary.LittleEndian.Uint64(raw[page+transaction:]) > binary.LittleEndian.Uint64(raw[transaction:]) {
+		newer = page
+	}
+	raw[newer+sum] ^= 2
+	ts.Check(os.WriteFile(path, raw, 0o600))
 }
 
 // fetch writes what a server has of a kind of resource to a file: fetch

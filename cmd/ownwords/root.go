@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/adrg/xdg"
@@ -38,6 +39,12 @@ func (p *program) root() *cobra.Command {
 		Example: p.say("command.root.example"),
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return p.open(c.Context()) },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if p.homeless() && needsHome(c) {
+				return fail(codeUsage, "command.fail.homeless")
+			}
+			return nil
+		},
 	}
 	root.PersistentFlags().StringVar(&p.home, "home", "", p.say("command.flag.home"))
 	root.Flags().BoolVar(&p.plain, "plain", false, p.say("command.flag.plain"))
@@ -61,9 +68,27 @@ func (p *program) dir() string {
 	return filepath.Join(xdg.DataHome, "ownwords")
 }
 
+// homeless tells whether nothing says where anything belongs, as where a service
+// starts the program. The usual folder would be at the root of the disk then.
+func (p *program) homeless() bool {
+	return p.home == "" && os.Getenv(envHome) == "" && os.Getenv("HOME") == "" && xdg.Home == "/" &&
+		!filepath.IsAbs(os.Getenv("XDG_DATA_HOME"))
+}
+
+// needsHome tells whether a command does something in the data folder.
+func needsHome(c *cobra.Command) bool {
+	if folder := c.Flags().Lookup("folder"); folder != nil && folder.Changed { // an inbox has its own
+		return false
+	}
+	for c.HasParent() && c.Parent().HasParent() {
+		c = c.Parent()
+	}
+	return !slices.Contains([]string{"completion", "demo", "guide", "help", "man", "schema", "version"}, c.Name())
+}
+
 // open is the program proper: the full screen, or plain lines.
 func (p *program) open(ctx context.Context) error {
-	pass, err := passphraseFile()
+	pass, err := p.passphraseFile()
 	if err != nil {
 		return err
 	}
@@ -260,12 +285,17 @@ func (p *program) read(do func(*desk.Desk) error) error {
 	return p.look(do)
 }
 
+// look is with for what needs nothing of the settings. That the file may be one save
+// back is told by whichever command opens it first: the next save mends it.
 func (p *program) look(do func(*desk.Desk) error) error {
 	d, err := p.desk()
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(d), d.Close())
+	if d.Reverted() {
+		_, err = fmt.Fprintln(p.errOut, p.say("warning.reverted"))
+	}
+	return errors.Join(err, do(d), d.Close())
 }
 
 // faultySettings is what is wrong in the settings of the store that is there.

@@ -179,6 +179,9 @@ func handedOver(from, to *desk.Desk, record model.ID) error {
 	if err != nil {
 		return err
 	}
-	_, err = to.Import(raw)
-	return err
+	given, err := desk.ReadRecord(raw)
+	if err != nil {
+		return err
+	}
+	return to.Import(given)
 }

@@ -38,7 +38,7 @@ func (b *builder) aboutMe() {
 	b.doc.Title = b.say("doc.about.title")
 	b.leaveOut()
 	p := b.r.Person
-	b.para(strong(typed(p.FullName)), b.aboutCalled())
+	b.para(strong(text(p.FullName)), b.aboutCalled())
 	sections := []Section{
 		{b.say("doc.about.important"), b.aboutWants()},
 		{b.say("doc.about.people"), b.aboutPeople()},

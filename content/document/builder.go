@@ -29,7 +29,7 @@ func newBuilder(r *model.Record, o Options, to audience) *builder {
 	b := &builder{r: r, o: o, to: to, printed: map[model.ID]bool{}}
 	paper := paperOf(o.Document)
 	b.mine = paper.mine
-	b.doc.Language = cmp.Or(r.Conversation.Language, "en-GB")
+	b.doc.Language = cmp.Or(printable(r.Conversation.Language), "en-GB")
 	b.doc.Standing = b.standing()
 	if paper.standing != "" {
 		b.doc.Standing = b.say(paper.standing, "name", b.r.Person.Name())
@@ -41,6 +41,11 @@ func newBuilder(r *model.Record, o Options, to audience) *builder {
 func build(r *model.Record, o Options, to audience) Document {
 	b := newBuilder(r, o, to)
 	paperOf(o.Document).build(b)
+	for _, runs := range b.doc.lines() {
+		for i := range runs {
+			runs[i].Text = printable(runs[i].Text)
+		}
+	}
 	return b.doc
 }
 
@@ -187,7 +192,7 @@ func (b *builder) through(n *model.Note, words []Run) []Run {
 
 // text is a line that was typed and is nobody's quotation.
 func text(s string) []Run {
-	if strings.TrimSpace(s) == "" {
+	if strings.TrimSpace(printable(s)) == "" {
 		return nil
 	}
 	return typed(s)

@@ -16,7 +16,7 @@ type cell struct {
 }
 
 // textCell is a cell of words.
-func textCell(runs []Run) cell { return cell{text: flat(runs)} }
+func textCell(runs []Run) cell { return cell{text: printable(flat(runs))} }
 
 // sumCell is a cell of a sum, or of nothing where there is none.
 func sumCell(p model.Pence, ok bool) cell {

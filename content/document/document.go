@@ -5,8 +5,9 @@
 // something else than another.
 //
 // Its one rule: nobody's words are changed. What was said prints byte for byte
-// within quotation marks, nothing else gets any, and a record comes in by
-// Export alone, which asks Record.For before anything looks at it.
+// within quotation marks, but for signs that show nothing and that whatever shows
+// it would obey; nothing else gets any, and a record comes in by Export alone,
+// which asks Record.For before anything looks at it.
 package document
 
 // Document is one document, ready for any writer.

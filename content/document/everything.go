@@ -27,7 +27,10 @@ type Happened struct {
 // happened to them. It is read from the types of the model, so that a field that
 // is added there is in it without a line here.
 func (b *builder) everything() {
-	b.doc.Title = b.say("doc.everything.title", "name", b.r.Person.FullName)
+	b.doc.Title = b.say("doc.everything.nobody")
+	if name := text(b.r.Person.FullName); name != nil {
+		b.doc.Title = b.say("doc.everything.title", "name", name)
+	}
 	b.para(b.say("doc.everything.how"))
 	w := newWalk(b, false)
 	kind, n := model.PartKind(""), 0

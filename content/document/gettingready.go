@@ -11,7 +11,7 @@ import (
 func (b *builder) gettingReady() {
 	b.doc.Title = b.say("doc.ready.title")
 	b.leaveOut()
-	b.para(strong(typed(b.r.Person.FullName)))
+	b.para(strong(text(b.r.Person.FullName)))
 	b.frontPage()
 	b.add(PageBreak{})
 	b.wants()

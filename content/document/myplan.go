@@ -9,7 +9,7 @@ import "strings"
 func (b *builder) myPlan() {
 	b.doc.Title = b.say("doc.mine.title")
 	b.leaveOut()
-	b.para(strong(typed(b.r.Person.FullName)))
+	b.para(strong(text(b.r.Person.FullName)))
 	b.rows(Row{b.own("not-wanted"), b.words(b.r.Conversation.NotWantedWords)})
 	b.steps()
 	if b.to.who == "" {

@@ -20,17 +20,16 @@ import (
 )
 
 // words draws what people type: quotation marks, markup, blanks at the ends,
-// line ends, other scripts and directions, emoji. NUL is the one rune that
-// neither HTML nor Markdown can write.
+// line ends, other scripts and directions, emoji, and what nobody types.
 func words(t *rapid.T, label string) string {
 	piece := rapid.OneOf(
 		rapid.SampledFrom([]string{
 			"I", "want", "to bowl", "don't", `"`, "“", "”", "«", "»", "*", "**", "_", "__", "`", "```", "#", "# a", "- b", "1. c", "> d",
 			"<b>", "</span>", "<script>", "&amp;", "&#34;", "&", "[x](y)", "![x]", "\\", "\\*", "|", "~~", "$x$", "www.example.org",
 			"https://example.org", "a@example.org", ":smile:", "^[n]", "---", "===", "\n", "\r\n", "\r", "\t", "  ", " ", "\u00a0", "\u2028",
-			"مرحبا", "שלום", "ਰੋਟੀ", "🙏🏽", "👩‍👩‍👧", "e\u0301", "\u202e", "{name}", "\ue0000\ue000", "22.75", "- [ ] t", "<!--", "]]>", "{{.}}",
+			"مرحبا", "שלום", "ਰੋਟੀ", "🙏🏽", "👩‍👩‍👧", "e\u0301", "\u202e", "\u202b", "\u202c", "\u2067", "\u2069", "\x1b[2J", "{name}", "\ue0000\ue000", "22.75", "- [ ] t", "<!--", "]]>", "{{.}}",
 		}),
-		rapid.StringOfN(rapid.Rune().Filter(func(r rune) bool { return r != 0 }), 0, 4, -1),
+		rapid.StringOfN(rapid.Rune(), 0, 4, -1),
 	)
 	return strings.Join(rapid.SliceOfN(piece, 0, 6).Draw(t, label), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))
 }
@@ -162,8 +161,8 @@ func (d *drawing) risk(voices []model.ID) {
 	d.put(x)
 }
 
-// saidIn are the texts of a record that were said, out of its JSON, but for
-// the kinds and fields that stand on no page of this document.
+// saidIn are the texts of a record that were said as they may stand on paper, out
+// of its JSON, but for the kinds and fields that stand on no page of this document.
 func saidIn(t interface{ Fatal(...any) }, r *model.Record, but ...string) []string {
 	raw, err := json.Marshal(r)
 	if err != nil {
@@ -184,11 +183,11 @@ func saidIn(t interface{ Fatal(...any) }, r *model.Record, but ...string) []stri
 		case map[string]any:
 			s, _ := v["text"].(string)
 			if v["telling"] == "said" && strings.TrimSpace(s) != "" {
-				out = append(out, s)
+				out = append(out, printable(s))
 			}
 			if through, ok := v["through"].(map[string]any); ok && strings.TrimSpace(s) != "" {
 				if s, _ := through["original"].(string); s != "" {
-					out = append(out, s)
+					out = append(out, printable(s))
 				}
 			}
 			for k, x := range v {
@@ -208,7 +207,7 @@ func originalsAlone(r *model.Record) []string {
 	var out []string
 	for _, n := range r.Notes {
 		if n.Words().Empty() && n.Through.Original != "" {
-			out = append(out, n.Through.Original)
+			out = append(out, printable(n.Through.Original))
 		}
 	}
 	return out

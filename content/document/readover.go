@@ -135,29 +135,32 @@ func couldBeName(word string, begins bool) bool {
 }
 
 // runs are all runs of a document in their order.
-func (d Document) runs() []Run {
-	out := slices.Concat(d.Standing, d.Title)
+func (d Document) runs() []Run { return slices.Concat(d.lines()...) }
+
+// lines are the runs that stand together, in their order.
+func (d Document) lines() [][]Run {
+	out := [][]Run{d.Standing, d.Title}
 	for _, block := range d.Blocks {
 		switch block := block.(type) {
 		case Heading:
-			out = append(out, block.Runs...)
+			out = append(out, block.Runs)
 		case Paragraph:
-			out = append(out, block.Runs...)
+			out = append(out, block.Runs)
 		case List:
-			out = append(out, slices.Concat(block.Items...)...)
+			out = append(out, block.Items...)
 		case Rows:
 			for _, r := range block.Rows {
-				out = append(append(out, r.Label...), r.Value...)
+				out = append(out, r.Label, r.Value)
 			}
 		case Beside:
 			for _, pair := range block.Pairs {
 				for _, r := range pair {
-					out = append(append(out, r.Label...), r.Value...)
+					out = append(out, r.Label, r.Value)
 				}
 			}
 		case Sections:
 			for _, s := range block.Sections {
-				out = append(append(out, s.Label...), slices.Concat(s.Lines...)...)
+				out = append(append(out, s.Label), s.Lines...)
 			}
 		case Room, Rule, PageBreak:
 		}

@@ -143,9 +143,8 @@ func unknownLanguage(r Run) string {
 }
 
 // htmlEscaper escapes what stands between tags and nothing else, so that a
-// quotation can be found in the file as it was typed. A carriage return is
-// written as a reference, since browsers turn a bare one into a line feed.
-var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;")
+// quotation can be found in the file as it was typed.
+var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// htmlText is text between tags. NUL has no way to be written in HTML.
+// htmlText is text between tags.
 func htmlText(s string) string { return htmlEscaper.Replace(s) }

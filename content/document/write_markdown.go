@@ -109,11 +109,11 @@ func escaped(s string) string {
 }
 
 // referred puts character references for what Markdown has its own use for:
-// line ends, tabs and other controls.
+// line ends and tabs.
 func referred(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		if isControl(r) {
+		if r == '\n' || r == '\t' {
 			fmt.Fprintf(&b, "&#%d;", r)
 			continue
 		}
@@ -121,9 +121,6 @@ func referred(s string) string {
 	}
 	return b.String()
 }
-
-// isControl leaves out NUL, which Markdown has no way to write.
-func isControl(r rune) bool { return r > 0 && r < ' ' || r == 0x7f }
 
 // guarded keeps a line's ends from being trimmed and its beginning from
 // starting a heading, a list, a quotation or code.

@@ -198,4 +198,4 @@ func upTo(s string, is func(rune) bool) int {
 }
 
 // isBlank tells whether a line may be wrapped here.
-func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\r' || r == '\t' }
+func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }

@@ -87,7 +87,7 @@ func (d *Desk) keepBeside() error {
 }
 
 func (d *Desk) keepFile(name, value string) error {
-	src, err := os.ReadFile(filepath.Join(d.Dir, name))
+	src, err := content.ReadFile(content.Disk, filepath.Join(d.Dir, name), content.MostTyped)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil // it is told elsewhere that it can't be read; what was kept stays
 	}

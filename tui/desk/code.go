@@ -164,7 +164,7 @@ func TeamKeysOf(typed string) ([]string, error) {
 	if err == nil && len(keys) > 0 {
 		return keys, nil
 	}
-	raw, unread := os.ReadFile(expandHome(typed))
+	raw, unread := content.ReadFile(content.Disk, expandHome(typed), content.MostTyped)
 	if unread != nil {
 		return nil, seal.ErrRecipient
 	}

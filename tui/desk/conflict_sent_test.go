@@ -242,7 +242,7 @@ func TestTwoLaptopsGoOnWithOnePlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	taken, err := second.Import(raw)
+	taken, err := takenIn(second, raw)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"time"
 
+	"ownwords/content"
 	"ownwords/model"
 )
 
@@ -105,7 +106,7 @@ func (d *Desk) remembered() ([]Given, error) {
 // else now, and those on what is not there.
 func apart(all []Given) (lying, away []Given) {
 	for _, g := range all {
-		held, err := os.ReadFile(g.Path)
+		held, err := content.ReadFile(content.Disk, g.Path, MostRecord)
 		if errors.Is(err, fs.ErrNotExist) {
 			away = append(away, g)
 			continue

@@ -176,7 +176,7 @@ func (d *Desk) NamesRead(n int) { _ = d.store.Log(ActionListed, "", n) }
 // Name is what the person of an entry is called, in one line: a name from another
 // laptop's file may hold line breaks, and would make a row of its own.
 func (e Entry) Name() string {
-	return strings.Join(strings.Fields(cmp.Or(e.FullName, e.Called)), " ")
+	return strings.Join(strings.Fields(cmp.Or(strings.TrimSpace(e.FullName), e.Called)), " ")
 }
 
 // Names are what somebody can be found by.

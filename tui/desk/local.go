@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -21,7 +20,7 @@ const LocalFile = content.LocalFile
 // those. The only error is a *SettingsError, beside rules that can be used.
 func LoadLocal(dir string) (l content.Local, src []byte, err error) {
 	path := filepath.Join(dir, LocalFile)
-	src, err = os.ReadFile(path)
+	src, err = content.ReadFile(content.Disk, path, content.MostTyped)
 	var wrong []content.Fault
 	switch {
 	case err == nil:

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
+	"ownwords/content"
 	"ownwords/store"
 	"ownwords/store/seal"
 	"ownwords/store/vault"
@@ -41,7 +41,7 @@ func Salvage(ctx context.Context, dir, to string, bring func(open func(*seal.Ope
 	if err != nil {
 		return Salvaged{}, err
 	}
-	src, err := os.ReadFile(filepath.Join(dir, SettingsFile))
+	src, err := content.ReadFile(content.Disk, filepath.Join(dir, SettingsFile), content.MostTyped)
 	if errors.Is(err, fs.ErrNotExist) {
 		return out, nil
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -177,7 +176,7 @@ func (d *Desk) auth() (remote.Credential, error) {
 // token is read from its file for each run and kept in memory only.
 func (d *Desk) token() (string, error) {
 	path := d.Settings.Server.TokenFile
-	raw, err := os.ReadFile(path)
+	raw, err := content.ReadFile(content.Disk, path, content.MostTyped)
 	if err != nil {
 		return "", &ServerFileError{"token", path, err}
 	}
@@ -199,7 +198,7 @@ func certificates(path string) (*x509.CertPool, error) {
 	if path == "" {
 		return nil, nil
 	}
-	raw, err := os.ReadFile(path)
+	raw, err := content.ReadFile(content.Disk, path, content.MostTyped)
 	if err != nil {
 		return nil, &ServerFileError{"certificate", path, err}
 	}

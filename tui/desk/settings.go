@@ -88,7 +88,7 @@ func readSettings(dir string) settingsFile {
 	if at, err := filepath.EvalSymlinks(f.path); err == nil {
 		f.path = at
 	}
-	src, err := os.ReadFile(f.path)
+	src, err := content.ReadFile(content.Disk, f.path, content.MostTyped)
 	switch {
 	case err == nil:
 		f.src = src

@@ -21,7 +21,7 @@ func TestAnotherWorkersLaptopTypesInTheirName(t *testing.T) {
 	}
 	priya := newDesk(t)
 	priya.Settings.Name = "Priya Nair"
-	taken, err := priya.Import(raw)
+	taken, err := takenIn(priya, raw)
 	if err != nil {
 		t.Fatal(err)
 	}

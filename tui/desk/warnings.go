@@ -36,6 +36,10 @@ func (d *Desk) Warnings() []model.Message {
 	return slices.DeleteFunc(out, model.Message.Zero)
 }
 
+// Reverted says that all may be as it was one save earlier, which Warnings tells
+// too: whoever opens the notes must be told.
+func (d *Desk) Reverted() bool { return d.reverted }
+
 // placeWarning says why notes are not safe in a folder; zero where they are.
 func placeWarning(dir string) model.Message {
 	p, ok := errors.AsType[*vault.PlaceError](vault.JudgePlace(dir))

@@ -89,6 +89,7 @@ type Form struct {
 	stray   int  // the line, from 1, in which somebody types words that it cannot take; 0 for none
 
 	top, height int
+	all         int  // rows there were when it was drawn last
 	free        bool // the window was moved by page keys or the wheel and need not show the focus
 	spots       []spot
 }
@@ -140,6 +141,16 @@ func (f *Form) next(i, by int) int {
 		}
 	}
 	return -1
+}
+
+// Behind is the line behind a line that can be in focus, empty for none.
+func (f *Form) Behind(id string) string {
+	if i := f.index(id); i >= 0 {
+		if next := f.next(i, 1); next >= 0 {
+			return f.rows[next].ID
+		}
+	}
+	return ""
 }
 
 // Rest tells whether the keys are elsewhere on the page: nothing is then marked as in focus, and no click is Enter.

@@ -43,10 +43,13 @@ func (r *Row) labels() string {
 	return strings.Join(all, ", ")
 }
 
-// Chooses tells whether the line in focus has options of which an arrow or a digit chooses one at once.
+// Chooses tells whether the line in focus has options of which an arrow chooses one at once.
 func (f *Form) Chooses() bool {
 	return f.focus >= 0 && f.rows[f.focus].Kind == RowChoice && !f.rows[f.focus].Many && f.rows[f.focus].Choice != ChoiceFolded
 }
+
+// Numbered tells whether those options stand there with their numbers, so that a digit chooses one as well.
+func (f *Form) Numbered() bool { return f.Chooses() && f.rows[f.focus].numbered() }
 
 // choiceKey chooses in a line whose options are not open: by its number, or the next one by the space bar or an arrow. A
 // number that does not stand on the screen chooses nothing.
@@ -54,7 +57,7 @@ func (f *Form) choiceKey(row *Row, k Key) ([]Event, bool) {
 	if f.strays(k) {
 		return nil, true
 	}
-	if i, ok := digit(k, len(row.Options)); ok && row.Choice != ChoiceFolded {
+	if i, ok := digit(k, len(row.Options)); ok && row.numbered() {
 		return f.change(row.with(row.Options[i].ID)), true
 	}
 	switch {
@@ -74,6 +77,9 @@ func (f *Form) choiceKey(row *Row, k Key) ([]Event, bool) {
 	}
 	return nil, false
 }
+
+// numbered tells whether the options stand on the page with their numbers while they are not open.
+func (r *Row) numbered() bool { return r.Choice == ChoiceListed || r.Choice == ChoiceNumbered }
 
 // strays notices somebody who types words into a line of choices, where they cannot go. From the first letter until another
 // key than text their blanks and digits choose nothing: words must never turn a choice by chance.

@@ -1,21 +1,26 @@
 package kit
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
 
 // Key takes a key. It returns what the owner has to do, and whether the key was one of the form's: an owner takes its own
-// letters first, and Tab on the last line or Esc outside text come back to it.
+// letters first, and Tab on the last line or Esc come back to it, with what was typed in the line that they end. Only options
+// that are open take an Esc for themselves.
 func (f *Form) Key(k Key) (events []Event, used bool) {
 	if k.pointed() {
 		return f.pointed(k)
 	}
 	if f.focus < 0 {
-		return nil, f.scrollKey(k)
+		return f.pageKey(k)
 	}
 	if f.open {
 		return f.openKey(k)
+	}
+	if f.editing && k.Name == "esc" {
+		return f.Leave(), false
 	}
 	if events, used = f.lineKey(k); used {
 		f.free = false
@@ -75,8 +80,6 @@ func (f *Form) begin(row *Row) {
 // textKey gives a key to the text in focus. Typing begins with the first key that types, deletes or moves in the text.
 func (f *Form) textKey(row *Row, k Key) ([]Event, bool) {
 	switch {
-	case f.editing && k.Name == "esc":
-		return f.Leave(), true
 	case f.editing:
 		used := false
 		f.changing(byLetters, func() { _, used = f.field.Key(k) })
@@ -119,7 +122,7 @@ func (f *Form) moveKey(k Key) ([]Event, bool) {
 	case "end", "ctrl+end":
 		return f.goTo(f.next(len(f.rows), -1)), true
 	}
-	return nil, f.scrollKey(k)
+	return f.pageKey(k)
 }
 
 // step goes to the next line. Beyond the last, Tab is the owner's, and the arrows show what is to be read there.
@@ -136,16 +139,38 @@ func (f *Form) step(by int, tab bool) ([]Event, bool) {
 	return events, true
 }
 
-func (f *Form) scrollKey(k Key) bool {
+// pageKey moves the window by its height, and the focus to a line that is in it: what is typed next must not go where nobody
+// looks.
+func (f *Form) pageKey(k Key) ([]Event, bool) {
+	by := max(1, f.height-1)
 	switch k.Name {
 	case "pgup":
-		f.scroll(-max(1, f.height-1))
+		by = -by
 	case "pgdown":
-		f.scroll(max(1, f.height-1))
 	default:
-		return false
+		return nil, false
 	}
-	return true
+	f.scroll(by)
+	f.top = min(f.top, max(0, f.all-f.height))
+	seen := f.seen()
+	if len(seen) == 0 || slices.Contains(seen, f.focus) {
+		return nil, true
+	}
+	events := f.goTo(seen[0])
+	f.free = true
+	return events, true
+}
+
+// seen are the lines that can be in focus and stand whole in the window, by where they were drawn last.
+func (f *Form) seen() []int {
+	var all []int
+	for _, s := range f.spots {
+		whole := s.zone.Y >= f.top && s.zone.Y+s.zone.H <= f.top+f.height
+		if s.part == theLine && whole && s.line < len(f.rows) && f.rows[s.line].Kind.focusable() {
+			all = append(all, s.line)
+		}
+	}
+	return all
 }
 
 func (f *Form) scroll(by int) {

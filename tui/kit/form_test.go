@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ func answers() []Row {
 		{ID: "need", Kind: RowChoice, Choice: ChoiceListed, Many: true, Label: "For which", Options: []Option{{"a", "the club"}, {"b", "the bath"}, {"c", "the step"}}},
 		{ID: "how", Kind: RowChoice, Choice: ChoiceFolded, Label: "How", Value: "aloud", Options: []Option{{"aloud", "aloud"}, {"signed", "signed"}}},
 		{ID: "more", Kind: RowOpen, Label: "More"},
+		{ID: "so", Kind: RowChoice, Choice: ChoiceNumbered, Label: "So", Options: noYesLater()},
 		{ID: "last", Label: "Last"},
 		{Kind: RowWords, Label: "The end"},
 	}
@@ -46,17 +48,19 @@ func TestKeysOfAForm(t *testing.T) {
 		{"nothing typed is nothing changed", false, "name", []string{"enter", "enter"}, nil, "name"},
 		{"Esc keeps what was typed", false, "name", []string{"!", "esc"}, []Event{Changed{"name", "Peggy!"}}, "name"},
 		{"Tab keeps it and goes on", false, "name", []string{"!", "tab"}, []Event{Changed{"name", "Peggy!"}}, "now"},
-		{"an arrow keeps it and goes on", false, "last", []string{"x", "up"}, []Event{Changed{"last", "x"}}, "more"},
+		{"an arrow keeps it and goes on", false, "last", []string{"x", "up"}, []Event{Changed{"last", "x"}}, "so"},
 		{"Backspace begins as well", false, "name", []string{"backspace", "enter"}, []Event{Changed{"name", "Pegg"}}, "name"},
 		{"Enter goes on where a page is filled in", true, "name", []string{"!", "enter"}, []Event{Changed{"name", "Peggy!"}}, "now"},
 		{"over a line left as it is too", true, "name", []string{"enter", "enter"}, nil, "need"},
 		{"and ends on the last line", true, "last", []string{"x", "enter"}, []Event{Changed{"last", "x"}, Finished{}}, "last"},
-		{"a digit chooses", false, "now", []string{"2"}, []Event{Changed{"now", "yes"}}, "now"},
-		{"a digit too high does not", false, "now", []string{"4"}, nil, "now"},
-		{"the same again changes nothing", false, "now", []string{"2", "2"}, []Event{Changed{"now", "yes"}}, "now"},
+		{"a digit chooses nothing where no number stands", false, "now", []string{"2"}, nil, "now"},
+		{"once they are open it does", false, "now", []string{"enter", "2"}, []Event{Changed{"now", "yes"}}, "now"},
+		{"a digit chooses by the number that stands there", false, "so", []string{"2"}, []Event{Changed{"so", "yes"}}, "so"},
+		{"a digit too high does not", false, "so", []string{"4"}, nil, "so"},
+		{"the same again changes nothing", false, "so", []string{"2", "2"}, []Event{Changed{"so", "yes"}}, "so"},
 		{"space chooses the next", false, "now", []string{"space", "space"}, []Event{Changed{"now", "no"}, Changed{"now", "yes"}}, "now"},
 		{"left chooses the last", false, "now", []string{"left"}, []Event{Changed{"now", "later"}}, "now"},
-		{"right goes round", false, "now", []string{"3", "right"}, []Event{Changed{"now", "later"}, Changed{"now", "no"}}, "now"},
+		{"right goes round", false, "now", []string{"left", "right"}, []Event{Changed{"now", "later"}, Changed{"now", "no"}}, "now"},
 		{"several are chosen and given back", false, "need", []string{"3", "1", "3"}, []Event{
 			Changed{"need", "c"}, Changed{"need", "a c"}, Changed{"need", "a"},
 		}, "need"},
@@ -259,7 +263,7 @@ func TestSecretsAreShownOnlyWhenAskedFor(t *testing.T) {
 // for one to write in must not turn it with every blank.
 func TestWordsTypedIntoAChoiceChooseNothing(t *testing.T) {
 	f := NewForm(&Look{Styles: NewStyles(StylesOptions{})})
-	f.SetRows([]Row{{ID: "stand", Label: "Carol", Kind: RowChoice, Options: []Option{{ID: "for"}, {ID: "if"}, {ID: "against"}}}})
+	f.SetRows([]Row{{ID: "stand", Label: "Carol", Kind: RowChoice, Choice: ChoiceNumbered, Options: []Option{{ID: "for"}, {ID: "if"}, {ID: "against"}}}})
 	var chosen []string
 	hear := func(k Key) {
 		events, _ := f.Key(k)
@@ -279,6 +283,34 @@ func TestWordsTypedIntoAChoiceChooseNothing(t *testing.T) {
 	hear(typed("2"))
 	if len(chosen) != 2 || chosen[1] != "if" {
 		t.Errorf("an arrow and a digit after it chose %q, want something and then if", chosen)
+	}
+}
+
+// A page further is a page further for the keys as well: what is typed next goes where one looks.
+func TestAPageKeyTakesTheFocusAlong(t *testing.T) {
+	f := NewForm(plainLook())
+	var rows []Row
+	for i := range 40 {
+		rows = append(rows, Row{ID: strconv.Itoa(i), Label: "Line", Value: "x"}, Row{Kind: RowWords, Label: "read"})
+	}
+	f.SetRows(rows)
+	f.Key(pressed("!"))
+	for _, key := range []string{"pgdown", "pgdown", "pgup", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown"} {
+		before := f.View(80, 10)
+		events, used := f.Key(pressed(key))
+		now := f.View(80, 10)
+		if now.Cursor == nil || now.Cursor.Y < 0 || now.Cursor.Y >= 10 || !used {
+			t.Fatalf("after %s the focus is on %s, the cursor at %v", key, f.Focus(), now.Cursor)
+		}
+		if len(events) > 0 && events[0] != (Changed{"0", "x!"}) {
+			t.Errorf("%s = %v, want what was typed kept", key, events)
+		}
+		if key == "pgup" && !before.Above {
+			t.Error("there was nothing above to go to")
+		}
+	}
+	if now := f.View(80, 10); now.Below || f.Focus() == "0" {
+		t.Errorf("the focus is on %s and there is more below: %v, want the end", f.Focus(), now.Below)
 	}
 }
 

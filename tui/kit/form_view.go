@@ -31,7 +31,7 @@ func (f *Form) Lay(width int) (rows int, view func(height int) Drawing) {
 	}
 	all := Drawing{Rows: p.sheet.drawn(), Cursor: p.cursor}
 	return len(all.Rows), func(height int) Drawing {
-		f.height = max(1, height)
+		f.height, f.all = max(1, height), len(all.Rows)
 		f.top, f.spots = p.window(len(all.Rows)), p.spots
 		d := all.window(f.top, f.height)
 		d.Zones = []Zone{{On: f, W: width, H: len(d.Rows)}}

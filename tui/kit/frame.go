@@ -158,14 +158,25 @@ func (f *Frame) title(look *Look, width int) string {
 	}
 	m, s := look.Measure, look.Styles
 	edge := margin(width)
-	room := width - 2*len(edge) - m.Width(right)
+	room := width - 2*len(edge)
+	if least := m.Width(leastTitle(parts, s.Glyphs)); width < NarrowBelow && least <= room && least > room-m.Width(right)-2 {
+		right = "" // where there is little room the clock makes way, and no word of the title
+	}
 	if right != "" {
-		room -= 2
+		room -= m.Width(right) + 2
 	}
 	name, rest := fitTitle(m, parts, s.Glyphs, room)
 	gap := width - 2*len(edge) - m.Width(name) - m.Width(rest) - m.Width(right)
 	return edge + s.Name.Render(Drawn(name)) + s.Words.Render(Drawn(rest)) +
 		strings.Repeat(" ", max(0, gap)) + s.Words.Render(Drawn(right))
+}
+
+// leastTitle is the name and what stays longest.
+func leastTitle(parts []string, g Glyphs) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return parts[0] + g.Dot + parts[len(parts)-1]
 }
 
 // fitTitle joins as many parts as there is room for. The middle ones go first, then the last is cut, then the name.

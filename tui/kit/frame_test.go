@@ -19,6 +19,8 @@ func TestTheTitleKeepsTheNameAndTheLastPart(t *testing.T) {
 		{80, []string{"Peggy Ashworth", "Talk", "What matters"}, "10:14", " Peggy Ashworth · Talk · What matters                                     10:14"},
 		{40, []string{"Peggy Ashworth", "Talk", "What matters"}, "10:14", "Peggy Ashworth · What matters      10:14"},
 		{40, []string{"Peggy Ashworth", "What matters, and a good day"}, "10:14", "Peggy Ashworth · What matters, a…  10:14"},
+		{40, []string{"Peggy", "Who may see it, and who not"}, "10:14", "Peggy · Who may see it, and who not"}, // the clock makes way
+		{40, []string{"Peggy", "Talk", "Who may see it, and who not"}, "10:14", "Peggy · Who may see it, and who not"},
 		{40, []string{"Dr Adébáyọ̀ Olúṣẹ́gun Oyèdépò the Younger", "Talk"}, "10:14", "Dr Adébáyọ̀ Olúṣẹ́gun Oyèdépò the…   10:14"},
 		{40, nil, "10:14", "                                   10:14"},
 		{40, []string{"Peggy"}, "", "Peggy"},

@@ -2,12 +2,18 @@ package kit
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
-	"strings"
 )
 
-// LineReader reads lines of any length from a pipe or a file.
+// longestLine is how long a line gets that is read: a hundred times what anybody
+// has in one. What has no end at all would fill the laptop.
+const longestLine = 64 << 20
+
+var errEndless = errors.New("a line that does not end")
+
+// LineReader reads lines from a pipe or a file, whatever their length.
 type LineReader struct {
 	in *bufio.Reader
 }
@@ -18,11 +24,21 @@ func NewLineReader(in io.Reader) *LineReader {
 }
 
 // Next returns the next line, cleaned and without its end, be that LF or CRLF. A last line without an end is a line too. After
-// it the error is io.EOF; a failing read is reported once what came before it has been returned.
+// it the error is io.EOF; a failing read is reported once what came before it has been returned. What can be no line for its
+// length is an error too.
 func (l *LineReader) Next() (string, error) {
-	line, err := l.in.ReadString('\n')
-	if err != nil && (line == "" || !errors.Is(err, io.EOF)) {
-		return "", err
+	var line []byte
+	for {
+		piece, err := l.in.ReadSlice('\n')
+		line = append(line, piece...)
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull) && len(line) < longestLine:
+			continue
+		case errors.Is(err, bufio.ErrBufferFull):
+			return "", errEndless
+		case err != nil && (len(line) == 0 || !errors.Is(err, io.EOF)):
+			return "", err
+		}
+		return Clean(string(bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r")))), nil
 	}
-	return Clean(strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")), nil
 }

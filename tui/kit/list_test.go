@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -43,6 +44,20 @@ func everyone(look *Look) *List {
 	}
 	l.SetItems(items)
 	return l
+}
+
+// Where two things go on in the next row, no dot hangs at the end of the first.
+func TestNoRowEndsInADot(t *testing.T) {
+	l := NewList(plainLook())
+	l.Columns = []int{3, 26}
+	l.SetItems([]Item{{ID: "a", Kind: RowOpen, Cells: []string{"Peggy", "agreed, waiting for the council · last visit 15 September"}}})
+	for width := 40; width <= 100; width++ {
+		for _, row := range l.View(width, 8).Rows {
+			if strings.HasSuffix(strings.TrimSpace(ansi.Strip(row)), "·") {
+				t.Errorf("at %d cells a row is %q", width, row)
+			}
+		}
+	}
 }
 
 func TestLists(t *testing.T) {

@@ -114,10 +114,26 @@ func (p *listPage) cells(item *Item, y, first int, focus bool) {
 			p.marked(y, at, max(1, next-1-at), cell, item.Match, tone)
 			continue
 		}
-		for k, row := range p.look.Measure.Wrap(cell, max(1, next-1-at)) {
+		for k, row := range p.wrapped(cell, max(1, next-1-at)) {
 			p.put(y+k, at, row, tone)
 		}
 	}
+}
+
+// wrapped are the rows of a cell. A dot between two things stands in a row with both of them, or not at all; between more
+// things, at the end of a row, it says that they go on.
+func (p *listPage) wrapped(cell string, cells int) []string {
+	rows := p.look.Measure.Wrap(cell, cells)
+	dot := strings.TrimSpace(p.look.Styles.Glyphs.Dot)
+	if strings.Count(cell, p.look.Styles.Glyphs.Dot) != 1 {
+		return rows
+	}
+	for i, row := range rows[:max(0, len(rows)-1)] {
+		if cut, ended := strings.CutSuffix(strings.TrimRight(row, " "), " "+dot); ended {
+			rows[i] = strings.TrimRight(cut, " ")
+		}
+	}
+	return rows
 }
 
 // marked draws a text with a part of it as selected, in as many rows as it takes.
@@ -153,7 +169,7 @@ func (p *listPage) joined(item *Item, y, at int, tone Tone) {
 		cells = []string{cells[0], strings.Join(cells[1:], "  ")}
 	}
 	for i, cell := range cells {
-		for _, row := range m.Wrap(cell, max(1, room-2*i)) {
+		for _, row := range p.wrapped(cell, max(1, room-2*i)) {
 			p.put(y, at+2*i, row, tone)
 			y++
 		}

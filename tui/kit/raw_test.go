@@ -261,3 +261,16 @@ func TestRawOutputGetsItsCarriageReturns(t *testing.T) {
 		t.Errorf("wrote %q, %d, %v", got, n, err)
 	}
 }
+
+// What never ends a line is given up, before it fills the laptop.
+func TestALineThatNeverEndsIsGivenUp(t *testing.T) {
+	got, err := NewLineReader(endless{}).Next()
+	if !errors.Is(err, errEndless) || got != "" {
+		t.Errorf("Next() = %d letters, %v, want it given up", len(got), err)
+	}
+}
+
+// endless is a file without an end, and without a line's.
+type endless struct{}
+
+func (endless) Read(b []byte) (int, error) { return len(b), nil }

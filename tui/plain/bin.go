@@ -79,7 +79,7 @@ func (s *session) throw() error {
 	if err := s.desk.MayThrow(r.ID); err != nil {
 		return s.binned(err, model.Message{})
 	}
-	s.say("bin.ask", "who", r.Person.FullName)
+	s.say("bin.ask", "who", s.shortly(r.Person.FullName))
 	s.say("bin.ask-how", "n", desk.BinDays)
 	if r.Conversation.Standing.Plan() {
 		s.say("bin.ask-council")

@@ -28,7 +28,11 @@ func TestACopyWithNothingInItIsNotMade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.Import([]byte(clubs)); err != nil {
+	r, err := desk.ReadRecord([]byte(clubs))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Import(r); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.Close(); err != nil {

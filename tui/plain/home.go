@@ -62,10 +62,19 @@ func (s *session) since(w desk.Wait) model.Message {
 
 // nameOf is what somebody is called in a list.
 func (s *session) nameOf(e desk.Entry) string {
-	if n := e.Name(); n != "" {
-		return drawn(n)
+	return s.shortly(e.Name())
+}
+
+// mostName is how many cells of a name are said: any name anybody goes by has
+// room in them, and what was pasted in place of one is not read out for minutes.
+const mostName = 60
+
+// shortly is a name as it is said, or that there is none yet.
+func (s *session) shortly(name string) string {
+	if strings.TrimSpace(name) == "" {
+		return s.text.Say(model.Msg("plain.no-name"))
 	}
-	return s.text.Say(model.Msg("plain.no-name"))
+	return drawn(measure.Short(name, mostName, "..."))
 }
 
 // oneSaid says who one of a list is, by the number that opens them, and how far
@@ -76,7 +85,7 @@ func (s *session) oneSaid(n int, e desk.Entry) {
 
 // standing is how far somebody's conversation has come, and how long it waits.
 func (s *session) standing(e desk.Entry) string {
-	said := s.text.Say(e.Stands(s.desk.Now()))
+	said := s.text.Say(e.Stands(s.desk.Now()).With("who", s.nameOf(e)))
 	if e.Days > 0 {
 		said += ", " + s.text.Say(model.Msg("plain.waits", "n", e.Days))
 	}
@@ -213,7 +222,7 @@ func (s *session) toDo() ([]desk.Task, error) {
 	for i, t := range tasks {
 		said := s.text.Say(t.What)
 		if t.Name != "" {
-			said = t.Name + ": " + said
+			said = s.shortly(t.Name) + ": " + said
 		}
 		switch {
 		case s.talk == nil: // here one can be chosen
@@ -255,7 +264,7 @@ func (s *session) begin(kind model.ConversationKind) error {
 		return s.homeCommand(strings.TrimPrefix(typed, "."))
 	}
 	t.Go(model.Place{Stage: model.StageTalk})
-	s.say("plain.first", "who", t.Record().Person.FullName, "topic", s.talk.Topic().Title)
+	s.say("plain.first", "who", s.shortly(t.Record().Person.FullName), "topic", s.talk.Topic().Title)
 	s.say("plain.say-first")
 	s.words(t.Guide().Opening)
 	return s.conversation()
@@ -303,7 +312,7 @@ func (s *session) open(id model.ID, command string) error {
 	}
 	s.talk = t
 	p := t.Record().Person
-	s.words(p.FullName)
+	s.words(s.shortly(p.FullName))
 	for _, d := range o.Damage {
 		s.say("plain.damaged", "id", string(d.Record))
 	}

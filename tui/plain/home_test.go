@@ -31,6 +31,18 @@ func TestAWorryIsReachedFromWhatIsToDo(t *testing.T) {
 	}
 }
 
+// TestANameWithoutAnEndIsShort: what was pasted in place of a name is not read out
+// for minutes before the next number.
+func TestANameWithoutAnEndIsShort(t *testing.T) {
+	dir, o := setUp(t, content.RolePractitioner, "Dele Martins")
+	sit(t, dir, o, strings.Join([]string{"1", strings.Repeat("Ann", 1700), "", "", "", "", "", "", "", "Tea first.", ".home", ".quit"}, "\n"))
+	got := sit(t, dir, o, strings.Join([]string{"5", "", ".home", ".quit"}, "\n"))
+	says(t, got, "5 AnnAnn")
+	if n := strings.Count(got, "Ann"); n == 0 || n > 100 {
+		t.Errorf("%d pieces of one name were said:\n%.2000s", n, got)
+	}
+}
+
 // TestAWorryIsFinishedInALaterSitting: it is gone to from what is to be done, or
 // by its name among one's own notes, and is done once it says who was told, when.
 func TestAWorryIsFinishedInALaterSitting(t *testing.T) {

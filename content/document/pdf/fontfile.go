@@ -5,14 +5,34 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/go-text/typesetting/font"
 )
 
+// mostStoodFor is how long a text is that one glyph stands for, in UTF-16. The format
+// allows 256 (ISO 32000-1, 9.10.3), but some readers give up a font's whole table
+// for one entry of more than 255 letters, four for each of these and two round them.
+// No sign that people write is a quarter as long.
+const mostStoodFor = 60
+
+// stoodFor is as much of a text as a glyph may stand for, at whole characters.
+func stoodFor(text string) string {
+	n := 0
+	for i, r := range text {
+		if n += utf16.RuneLen(r); n > mostStoodFor {
+			return text[:i]
+		}
+	}
+	return text
+}
+
 // says tells whether a cluster's glyph says its text by itself, which it does
 // where it always stands for the same, and remembers what glyphs stand for.
 func (f *face) says(c cluster, text string) bool {
-	if len(c.glyphs) == 1 {
+	whole := text
+	text = stoodFor(text)
+	if len(c.glyphs) == 1 && text == whole {
 		id := c.glyphs[0].id
 		if !f.sure[id] {
 			f.sure[id], f.text[id] = true, text

@@ -123,6 +123,9 @@ func (p *painter) draw(d drawing) {
 		left += width
 	}
 	s.flush()
+	if s.rise != 0 { // or what comes next would stand as high
+		p.out.WriteString("0 Ts\n")
+	}
 	if s.fill != 0 {
 		p.out.WriteString("0 Tr ")
 	}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -183,6 +184,63 @@ func TestPdftotextGivesItBack(t *testing.T) {
 	}, string(out)))
 	if !slices.Equal(got, want) {
 		t.Errorf("pdftotext = %q,\nwant %q", got, want)
+	}
+}
+
+// TestWhatIsRaisedRaisesNothingBehindIt: a mark over the last letter of a text leaves
+// the next on its line.
+func TestWhatIsRaisedRaisesNothingBehindIt(t *testing.T) {
+	for _, text := range []string{"Z\u0301", "Ẹ\u0301\u0300", "की\u0302", "נָ\u0592"} {
+		file, _ := Write(Doc{Size: 12, Blocks: []Block{Paragraph{Spans: []Span{{Text: text + "\u0301", Bold: true}, {Text: "on the line"}}}}})
+		raised := false
+		for _, s := range readback.Open(t, file).Streams {
+			for line := range strings.Lines(s) {
+				if rise, ok := strings.CutSuffix(strings.TrimSpace(line), " Ts"); ok {
+					raised = !strings.HasSuffix(" "+rise, " 0")
+				}
+				if strings.HasSuffix(line, "ET\n") && raised {
+					t.Errorf("behind %+q the next text is raised", text)
+				}
+			}
+		}
+	}
+}
+
+var tableEntry = regexp.MustCompile(`^<\w{4}><\w*>\n$`)
+
+// TestOneHeapOfMarksSpoilsNothingElse: whatever is heaped on one letter, it comes
+// back, and so does the rest of the page, which is read by the same table.
+func TestOneHeapOfMarksSpoilsNothingElse(t *testing.T) {
+	program, here := reader(t, "pdftotext", "a heap of marks")
+	for _, heap := range []string{
+		"Z" + strings.Repeat("\u0301", 80), "Z" + strings.Repeat("\u0301", 400), "x" + strings.Repeat("\u200d", 400),
+		"נ" + strings.Repeat("\u05b8", 400), "क" + strings.Repeat("\u093e", 400),
+	} {
+		file, _ := Write(Doc{Size: 12, Blocks: []Block{
+			Paragraph{Spans: []Span{{Text: heap, Bold: true}}}, Paragraph{Spans: []Span{{Text: "All else by Zoe.", Bold: true}}},
+		}})
+		r := readback.Open(t, file)
+		if got := r.Parts(); len(got) != 2 || got[0] != heap || got[1] != "All else by Zoe." {
+			t.Errorf("%+.20q comes back as %d parts, want it whole", heap, len(got))
+		}
+		for _, s := range r.Streams {
+			for line := range strings.Lines(s) {
+				if tableEntry.MatchString(line) && len(line) > 256 {
+					t.Errorf("%+.20q: an entry of the table is %d letters long", heap, len(line))
+				}
+			}
+		}
+		if !here {
+			continue
+		}
+		name := filepath.Join(t.TempDir(), "heap.pdf")
+		if err := os.WriteFile(name, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.CommandContext(t.Context(), program, name, "-").CombinedOutput()
+		if err != nil || !strings.Contains(string(out), "All else by Zoe.") || strings.Contains(string(out), "rror") {
+			t.Errorf("%+.20q: pdftotext = %v:\n%.300q", heap, err, out)
+		}
 	}
 }
 
