@@ -473,8 +473,8 @@ func TestWhatIsTakenBackAfterItWasClaimedDoesNotGo(t *testing.T) {
 		}
 		// A machine too slow to claim it meanwhile takes it back before that.
 		for end := time.Now().Add(time.Second); claims == 0 && time.Now().Before(end); time.Sleep(time.Millisecond) {
-			for e := range d.store.LogEntries() {
-				if e.ID == third && e.Action == store.ActionSent+string(store.OutGoing) {
+			for e, err := range d.store.LogEntries() {
+				if err == nil && e.ID == third && e.Action == store.ActionSent+string(store.OutGoing) {
 					claims++
 				}
 			}
