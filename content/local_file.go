@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,10 +23,15 @@ func ParseLocal(src []byte) (Local, []Fault) {
 	return l.filled(), wrong
 }
 
-// UnreadLocal is what holds where the file is there and can't be read.
-func UnreadLocal() (Local, []Fault) {
+// UnreadLocal is what holds where the file is there and can't be read: why says
+// whether it is too long.
+func UnreadLocal(why error) (Local, []Fault) {
 	f := &faults{file: LocalFile}
-	f.add(0, "unread")
+	if errors.Is(why, ErrTooLong) {
+		f.add(0, "local-too-large", "most", mostLocal/1000)
+	} else {
+		f.add(0, "unread")
+	}
 	return DefaultLocal(), f.list
 }
 

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -130,7 +131,9 @@ func TestFaultsOfLocalRules(t *testing.T) {
 	}
 	_, wrong := ParseLocal([]byte(strings.Repeat("#", mostLocal+1)))
 	compareFaults(t, wrong, []string{"local.yaml:0 local-too-large"})
-	_, wrong = UnreadLocal()
+	_, wrong = UnreadLocal(&fs.PathError{Err: ErrTooLong})
+	compareFaults(t, wrong, []string{"local.yaml:0 local-too-large"})
+	_, wrong = UnreadLocal(fs.ErrPermission)
 	compareFaults(t, wrong, []string{"local.yaml:0 unread"})
 }
 

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -30,10 +31,14 @@ func guards() []guard {
 }
 
 // UnreadSettings is what holds where there is a settings file that can't be read
-// at all, and its fault.
-func UnreadSettings() (Settings, []Fault) {
+// at all, and its fault: why says whether it is too long.
+func UnreadSettings(why error) (Settings, []Fault) {
 	f := &faults{file: SettingsFile}
-	f.add(0, "unread")
+	if errors.Is(why, ErrTooLong) {
+		f.add(0, "too-large", "most", mostSettings/1000)
+	} else {
+		f.add(0, "unread")
+	}
 	return unread(f.list)
 }
 

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -89,7 +90,12 @@ func TestASlipElsewhereLeavesTheRest(t *testing.T) {
 
 // A file that is there and can't be read may say anything.
 func TestSettingsThatNobodyCanReadOpenNothing(t *testing.T) {
-	got, wrong := UnreadSettings()
+	got, wrong := UnreadSettings(&fs.PathError{Err: ErrTooLong})
+	compareFaults(t, wrong, []string{"settings.yaml:0 too-large"})
+	if got.Role != RolePeer {
+		t.Errorf("UnreadSettings() of what is too long = %+v, want the most private", got)
+	}
+	got, wrong = UnreadSettings(fs.ErrPermission)
 	compareFaults(t, wrong, []string{"settings.yaml:0 unread"})
 	if got.Role != RolePeer || got.Clipboard != ClipboardOwn || got.CoverAfter != 1 {
 		t.Errorf("UnreadSettings() = %+v, want the most private", got)

@@ -57,7 +57,7 @@ func TestEveryMistakeHasItsSentenceAndItsCode(t *testing.T) {
 		{"settings check " + dir, codeInput, "cannot be read"},
 		{"settings check a b", codeUsage, "Not understood"},
 		{"show 0000aaaa", codeNone, "No record"},
-		{"import " + dir, codeInput, "cannot be read"},
+		{"import " + dir, codeInput, "is not a file"},
 		{"import " + file, codeInput, "not JSON"},
 		{"guide preview nothing", codeNone, "No guide"},
 		{"guide check " + dir, codeInput, "1 fault"},

@@ -147,8 +147,12 @@ func TestATerminalObeysNoWordOfAFile(t *testing.T) {
 			}
 		}
 	}
-	// A pipe is another program's, which gets what was written.
-	if out, err := command("show", "11111111", "--as", "text").Output(); err != nil || !strings.Contains(string(out), "\u202e") {
-		t.Errorf("%v: %q", err, out)
+	// A pipe is another program's: a paper is as it is in a file, and the record has
+	// what was written.
+	if out, err := command("show", "11111111", "--as", "text").Output(); err != nil || strings.ContainsAny(string(out), "\u202e\x1b\a") {
+		t.Errorf("as text: %v: %q", err, out)
+	}
+	if out, err := command("show", "11111111", "--as", "json").Output(); err != nil || !strings.Contains(string(out), "\u202e") {
+		t.Errorf("as JSON: %v: %q", err, out)
 	}
 }

@@ -28,7 +28,7 @@ func LoadLocal(dir string) (l content.Local, src []byte, err error) {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return content.DefaultLocal(), content.EncodedLocal(), nil
 	default:
-		l, wrong = content.UnreadLocal()
+		l, wrong = content.UnreadLocal(err)
 	}
 	if len(wrong) > 0 {
 		return l, src, &SettingsError{Path: path, Faults: wrong}

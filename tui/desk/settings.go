@@ -96,7 +96,7 @@ func readSettings(dir string) settingsFile {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		f.none, f.holds = true, content.DefaultSettings()
 	default:
-		f.holds, f.faults = content.UnreadSettings()
+		f.holds, f.faults = content.UnreadSettings(err)
 	}
 	return f
 }
