@@ -55,8 +55,8 @@ check: ## what a change has to pass besides the tests
 	$(TOOL) errcheck ./...
 	@test -z "$$($(TOOL) deadcode ./cmd/ownwords | tee /dev/stderr)"
 
-bench: ## what every budget comes to, beside others in the same run (Linux, seven minutes)
-	@{ go test -run '^$$' -bench . -timeout 20m ./store ./tui/kit ./tui ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
+bench: build ## what every budget comes to, beside others in the same run (Linux, seven minutes)
+	@{ OWNWORDS_PROGRAM=$(CURDIR)/bin/ownwords go test -run '^$$' -bench . -timeout 20m ./store ./tui/kit ./tui ./cmd/ownwords 2>&1; echo "exit $$?"; } | \
 		sed -unE '/^exit 0/q0; /^exit/q1; /^(budget|beside|---|FAIL|panic)|_test.go:/p'
 
 pictures: build ## the README's pictures, taken from the running program (tmux, pdftoppm)
