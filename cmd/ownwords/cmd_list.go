@@ -63,12 +63,12 @@ func (p *program) list(d *desk.Desk, asJSON bool) error {
 		stands := p.text.Say(e.StandingSaid())
 		switch {
 		case !e.Stays.Zero():
-			stands = p.say("command.list.stays", "who", e.Name(), "why", e.Stays)
+			stands = p.say("command.list.stays", "who", e.Whom(), "why", e.Stays)
 			if e.SentBack() {
 				stands += " " + p.text.Say(e.Sent())
 			}
 		case e.WithOthers():
-			stands = p.say("command.list.stays", "who", e.Name(), "why", e.Sent())
+			stands = p.say("command.list.stays", "who", e.Whom(), "why", e.Sent())
 		case !e.Sent().Zero():
 			stands += " " + p.text.Say(e.Sent())
 		}

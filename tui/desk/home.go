@@ -179,5 +179,14 @@ func (e Entry) Name() string {
 	return strings.Join(strings.Fields(cmp.Or(strings.TrimSpace(e.FullName), e.Called)), " ")
 }
 
+// Whom is the person of an entry in a sentence: by name, or as whom nobody has
+// named yet.
+func (e Entry) Whom() any {
+	if name := e.Name(); name != "" {
+		return name
+	}
+	return model.Msg("law.the-person")
+}
+
 // Names are what somebody can be found by.
 func (e Entry) Names() []string { return []string{e.FullName, e.Called} }

@@ -20,9 +20,9 @@ func (e Entry) Stands(now time.Time) model.Message {
 // StandingSaid says what the plan is, whoever waits for it.
 func (e Entry) StandingSaid() model.Message {
 	if e.Standing == model.Agreed && e.DecidedFor {
-		return model.Msg("standing.agreed-for", "who", e.Name())
+		return model.Msg("standing.agreed-for", "who", e.Whom())
 	}
-	return model.Msg("standing."+string(e.Standing), "who", e.Name())
+	return model.Msg("standing."+string(e.Standing), "who", e.Whom())
 }
 
 func (e Entry) stands(now time.Time) model.Message {

@@ -49,3 +49,16 @@ func TestWhatWaitsToGoSaysHowFarItHasCome(t *testing.T) {
 		}
 	}
 }
+
+// Somebody whom nobody has named yet is in no sentence an empty place.
+func TestWhoeverHasNoNameIsThePerson(t *testing.T) {
+	text := content.English()
+	for want, e := range map[string]Entry{
+		"Agreed with the person. Waiting for the council. Not final.": {Card: store.Card{Standing: model.Agreed, FullName: " \t "}},
+		"Agreed with Peggy. Waiting for the council. Not final.":      {Card: store.Card{Standing: model.Agreed, Called: "Peggy"}},
+	} {
+		if got := text.Say(e.StandingSaid()); got != want {
+			t.Errorf("it stands as %q, want %q", got, want)
+		}
+	}
+}
