@@ -101,7 +101,7 @@ func (p *everyone) arrive() {
 // cells are what the table says of one conversation.
 func (p *everyone) cells(e desk.Entry, wide bool) []string {
 	a := p.a
-	cells := []string{a.entryName(e), a.said(a.standing(e)), a.together(a.said(content.DateBrief(e.LastVisit.Local()))), p.waiting(e, wide)}
+	cells := []string{a.entryName(e), a.said(e.Stands(a.now())), a.together(a.said(content.DateBrief(e.LastVisit.Local()))), p.waiting(e, wide)}
 	if wide {
 		cells = append(cells, a.next(e))
 	}

@@ -273,12 +273,7 @@ func (a *app) stands(e desk.Entry) string {
 	if !sameDay(e.Began.Local(), now) {
 		began = a.say("screen.home.last-visit", "day", content.DateBrief(e.LastVisit.Local()))
 	}
-	return a.said(a.standing(e)) + a.look.Styles.Glyphs.Dot + began
-}
-
-// standing is how far somebody's conversation has come.
-func (a *app) standing(e desk.Entry) model.Message {
-	return e.Stands(a.now().Local()).With("who", a.entryName(e))
+	return a.said(e.Stands(now)) + a.look.Styles.Glyphs.Dot + began
 }
 
 func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }

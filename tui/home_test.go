@@ -330,3 +330,19 @@ func TestFindingSomebodyByNameAlone(t *testing.T) {
 	d.typed("bob")
 	d.shows("\n>  Bob Jones", "Joan Pemberton")
 }
+
+// A list says who has a plan, and not whose plan it is in their place.
+func TestWhoHasAPlanIsNamedInTheLists(t *testing.T) {
+	d := newDrive(t)
+	var left, with desk.Entry
+	left.Stays = model.Msg("stays.there-still", "who", "Northmoor inbox")
+	with.Sending, with.Outgoing.For, with.Outgoing.Target = "there", "s1", "Northmoor inbox"
+	for _, e := range []desk.Entry{left, with} {
+		e.FullName, e.Standing = "Joan Pemberton", model.Agreed
+		for _, said := range []string{d.app.stands(e), strings.Join((&everyone{a: d.app}).cells(e, false)[1:], " ")} {
+			if !strings.Contains(said, "Northmoor inbox") || strings.Contains(said, "Joan") {
+				t.Errorf("it says %q, want who has it", said)
+			}
+		}
+	}
+}

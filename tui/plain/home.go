@@ -85,7 +85,7 @@ func (s *session) oneSaid(n int, e desk.Entry) {
 
 // standing is how far somebody's conversation has come, and how long it waits.
 func (s *session) standing(e desk.Entry) string {
-	said := s.text.Say(e.Stands(s.desk.Now()).With("who", s.nameOf(e)))
+	said := s.text.Say(e.Stands(s.desk.Now()))
 	if e.Days > 0 {
 		said += ", " + s.text.Say(model.Msg("plain.waits", "n", e.Days))
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"ownwords/content"
+	"ownwords/model"
+	"ownwords/tui/desk"
 )
 
 // TestAWorryIsReachedFromWhatIsToDo: the day after, at the desk, a number of
@@ -117,5 +119,16 @@ func TestNobodyElseIsNamedInATalk(t *testing.T) {
 		if !strings.Contains(atHome, not) {
 			t.Errorf("at home it does not say %q:\n%s", not, atHome)
 		}
+	}
+}
+
+// TestWhoHasAPlanIsSaidInTheLists, and not whose plan it is in their place.
+func TestWhoHasAPlanIsSaidInTheLists(t *testing.T) {
+	var e desk.Entry
+	e.FullName, e.Standing = "Joan Pemberton", model.Agreed
+	e.Stays = model.Msg("stays.there-still", "who", "Northmoor inbox")
+	s := &session{text: content.English(), desk: &desk.Desk{Options: desk.Options{Now: time.Now}}}
+	if got, want := s.standing(e), "Northmoor inbox has it, and may not"; got != want {
+		t.Errorf("it says %q, want %q", got, want)
 	}
 }
